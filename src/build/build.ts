@@ -185,7 +185,7 @@ function sameFile(first: EmittedDomain, second: EmittedDomain): Diagnostic {
   const { name, origin } = second
   if (name === first.name) {
     const message = `two domains are written to ${name}.xml`
-    return diagnose('VMC4018', { message, origin, help: 'give each its own name', related })
+    return diagnose('VMC4018', { message, origin, help: 'give each domain its own name', related })
   }
   return diagnose('VMC4062', {
     ...similarFiles(`${first.name}.xml`, `${name}.xml`),

@@ -17,7 +17,7 @@ export function checkChoice(
     report('VMC1010', {
       message: `${names(first)} and ${names(second)} of <${position.name}> exclude each other`,
       ...schemaLocation(position, second[0]!, position.node.element.fields[second[0]!], origin),
-      help: `keep ${groups.map(names).join(' or ')}`,
+      help: `keep only ${groups.map(names).join(' or ')}`,
     })
   } else if (required && !groups.flat().some(key => isPresent(position.node, key))) {
     report('VMC1003', {
@@ -41,7 +41,7 @@ export function checkTogether(position: Position, group: readonly string[], repo
     message: `<${position.name}> has ${names(given)} but not ${names(missing)}`,
     path: pathOf(position),
     origin: slotOf(position.node, given[0]!)!.origin,
-    help: `set ${names(group)}, or none of them`,
+    help: `set all of ${names(group)}, or none of them`,
     subject: { node: position.node, key: given[0] },
   })
 }
@@ -53,7 +53,7 @@ export function checkNeed(position: Position, key: string, needed: string, repor
     message: `<${position.name}> has "${key}" but not "${needed}"`,
     path: pathOf(position),
     origin: slotOf(position.node, key)!.origin,
-    help: `"${key}" requires "${needed}"`,
+    help: `add "${needed}", which "${key}" requires`,
     subject: { node: position.node, key },
   })
 }

@@ -104,7 +104,7 @@ export function reportPlaceholder(
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
       : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
     ...schemaLocation(position, key, field, slot.origin),
-    help: `${placeholderHelp(word, text)}; if the text is right, wrap it in unchecked()`,
+    help: `${placeholderHelp(word, text)}; if "${word}" is intended, pass the text with unchecked()`,
   })
 }
 
@@ -173,4 +173,4 @@ export function reportInvalidValue(
   })
 }
 
-const NO_VALUE = '; a property or environment variable that does not exist has no value'
+const NO_VALUE = '; check that the property or environment variable exists'

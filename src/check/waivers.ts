@@ -72,7 +72,7 @@ const invalidHost = ({ value, origin }: Note): Diagnostic =>
   diagnose('VMC1005', {
     message: `the host of a domain cannot be ${describe(value)}`,
     path: 'domain',
-    help: 'expected the name of a host',
+    help: 'pass the name of a host as text',
     origin,
   })
 
@@ -93,7 +93,7 @@ function problemOf({ value, reason, origin }: Note, { rules }: Policy): Diagnost
   if (isNonEmpty(reason)) return undefined
   return diagnose('VMC4014', {
     message: `.allow('${slug}') has no reason`,
-    help: `give a reason: .allow('${slug}', 'the reason')`,
+    help: `pass a reason: .allow('${slug}', 'the reason')`,
     origin,
   })
 }

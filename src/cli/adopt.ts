@@ -64,7 +64,7 @@ const notThere = ({ domains }: Plan): Diagnostic =>
       .filter(one => !isCompared(one))
       .map(({ name }) => `"${name}"`)
       .join(', ')} cannot be adopted`,
-    help: 'only a domain that its host has, with the same UUID, can be adopted; the plan above says what to do',
+    help: 'vmc adopts a domain only if its host has a domain with the same UUID; the plan shows what to change',
   })
 
 function adoptOn(

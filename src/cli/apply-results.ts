@@ -97,7 +97,9 @@ function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic
         diagnose('VMC7021', {
           message: `${title}: ${printableHostText(outcome.reason)}`,
           ...(outcome.backup !== undefined &&
-            outcome.isChanged && { help: `its definition before is in ${outcome.backup}` }),
+            outcome.isChanged && {
+              help: `the earlier definition of the domain is in ${outcome.backup}`,
+            }),
           ...(outcome.help !== undefined && { help: printableHostText(outcome.help) }),
         }),
       ]

@@ -81,7 +81,7 @@ function unusedAllowances({ domains }: Plan, allow: readonly string[]): readonly
     .map(path =>
       diagnose('VMC7023', {
         message: `no planned change has the path "${path}"`,
-        help: 'pass the path as vmc diff shows it',
+        help: 'pass the path of the change as vmc diff shows it',
       }),
     )
 }
@@ -95,7 +95,7 @@ function changedSince(file: string, plan: Plan): readonly Diagnostic[] {
   return [
     diagnose('VMC7022', {
       message: `the plan has changed since it was saved: ${differing.map(printableHostText).join(', ')}`,
-      help: 'look at the new plan, and save it with vmc diff --plan',
+      help: 'check the new plan, and save it with vmc diff --plan',
     }),
   ]
 }

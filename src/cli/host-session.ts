@@ -39,7 +39,7 @@ export function unreached({ name, uri }: HostAddress, { kind, message }: HostErr
     })
   return diagnose('VMC7003', {
     message: `${name === uri ? 'the host' : name} is not reached: ${printableHostText(message)}`,
-    help: `check: virsh -c '${uri}' list --all`,
+    help: `find the cause with this command: virsh -c '${uri}' list --all`,
   })
 }
 
@@ -48,7 +48,7 @@ export function failureOn(host: HostAddress, error: unknown): Diagnostic {
   if (error instanceof LockedError)
     return diagnose('VMC7009', {
       message: `${host.name} is locked: ${error.message}`,
-      help: 'wait until that run of vmc is done; if it is dead, --break-lock takes the lock over',
+      help: 'wait until the other run of vmc has ended; if the other run was killed, take over its lock with --break-lock',
     })
   if (error instanceof HostError) return unreached(host, error)
   throw error

@@ -41,13 +41,13 @@ function diagnosticOf({
     return diagnose('VMC4003', {
       message: `${name}: ${message}`,
       origin: thrower,
-      help: 'vmc called this code of the program, which must not throw',
+      help: 'vmc calls this function of the program, so the function must not throw',
     })
   }
   if (changed.length > 0) {
     return diagnose('VMC4060', {
       message: `the program changed ${list(changed)}, and then vmc failed: ${name}: ${message}`,
-      help: 'leave the functions of JavaScript and Node as they are',
+      help: 'do not change the functions of JavaScript and Node',
     })
   }
   return code !== '' && syscall !== '' ? diagnose('VMC4061', { message }) : undefined

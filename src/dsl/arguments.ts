@@ -15,7 +15,7 @@ export function missingArgument(write: Template, args: readonly unknown[]): Prob
     return {
       kind: 'missing',
       message: `the argument ${name === undefined ? index + 1 : `"${name}"`} has no value`,
-      help: 'pass a value; a property or environment variable that does not exist has none',
+      help: 'pass a value; check that the property or environment variable exists',
     }
   }
   return undefined

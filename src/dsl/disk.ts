@@ -88,7 +88,7 @@ function findBackingImage(disk: Node): Problem | undefined {
       image === undefined
         ? 'this disk already has a backing image'
         : `"${image}" is already the backing image of this disk`,
-    help: 'to write a longer backing chain, use .backingStore({ …, backingStore: { … } }); to replace the backing image, start from a disk without one',
+    help: 'for a longer backing chain, use .backingStore({ …, backingStore: { … } }); for another backing image, start from a disk without a backing image',
   }
 }
 

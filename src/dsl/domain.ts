@@ -257,7 +257,7 @@ export const domain = factory(
       ? {
           kind: 'value',
           message: 'the argument "name" cannot be an object',
-          help: "write the name as text, as in domain('fv0'), and set the rest with methods",
+          help: "pass the name as text, as in domain('fv0'), and call methods for all other settings",
         }
       : undefined,
 )

@@ -84,7 +84,7 @@ function halfOfUsb(vendor: unknown): Problem | undefined {
   return {
     kind: 'value',
     message: 'usb() takes the vendor ID and the product ID',
-    help: `write usb('0x${first ?? '046d'}', '0x${second ?? 'c52b'}'); lsusb shows both`,
+    help: `write usb('0x${first ?? '046d'}', '0x${second ?? 'c52b'}'); lsusb shows the vendor ID and the product ID`,
   }
 }
 

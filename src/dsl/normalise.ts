@@ -154,13 +154,13 @@ function toUnchecked(
   if (!isAttributeName(name, prefix => Object.hasOwn(attributes, `xmlns:${prefix}`)))
     return new InvalidValue(value, origin, {
       message: `"${name}" is not the name of an attribute`,
-      help: 'write a name such as "newattr"; a namespace prefix needs its declaration, such as "xmlns:a"',
+      help: 'use a valid attribute name such as "newattr"; a namespace prefix must be declared, as in "xmlns:a"',
     })
   return typeof value === 'string' || typeof value === 'number'
     ? new Unchecked(String(value), origin)
     : new InvalidValue(value, origin, {
         message: `the attribute "${name}" must be a text or a number`,
-        help: `write the value as text, exactly as in the XML: attributes({ ${name}: 'yes' })`,
+        help: `pass the value as text, exactly as in the XML: attributes({ ${name}: 'yes' })`,
       })
 }
 
@@ -189,7 +189,7 @@ function fromUnchecked(
   if (field.kind !== 'leaf')
     return new InvalidValue(value, origin, {
       message: 'only an element can have attributes',
-      help: 'leave out the second argument of unchecked()',
+      help: 'remove the second argument of unchecked()',
     })
   const checked = Object.entries(attributes).map(
     ([name, one]) => [name, toUnchecked(name, one, origin)] as const,

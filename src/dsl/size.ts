@@ -74,7 +74,7 @@ function problemOf(value: unknown, unit: string): Problem | undefined {
     return {
       kind: 'missing',
       message: `the argument of ${unit}() has no value`,
-      help: `pass a number, such as ${unit}(2); a property or environment variable that does not exist has no value`,
+      help: `pass a number, as in ${unit}(2); check that the property or environment variable exists`,
     }
   // No problem is returned for a text, because the schema check reports a text that is not a
   // number.

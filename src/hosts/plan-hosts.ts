@@ -113,5 +113,5 @@ async function withObstacles(
 
 const NO_PROJECT = diagnose('VMC7001', {
   message: 'the configuration names no project',
-  help: "name the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
+  help: "set the name of the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
 })

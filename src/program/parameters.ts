@@ -55,7 +55,7 @@ export function parameterProblems(
   const stale = [...own].filter(isStale).map(name =>
     diagnose('VMC4024', {
       message: `this process has already loaded the program with another value of "${name}"`,
-      help: 'build each set of parameters in a process of its own, or export a function that calls param()',
+      help: 'build each combination of parameters in its own process, or export a function that calls param()',
     }),
   )
   const known = new Set([...byEntry.values()].flatMap(one => [...one]))

@@ -125,7 +125,7 @@ export function newerThanKnown({ libvirt }: Target): Diagnostic | undefined {
   if (libvirt === undefined || !isNewer(libvirt, LIBVIRT_RELEASE)) return undefined
   return diagnose('VMC1016', {
     message: `the target has libvirt ${libvirt}, but vmc knows only the format of ${LIBVIRT_RELEASE} and older`,
-    help: `vmc checks the domains against libvirt ${LIBVIRT_RELEASE}`,
+    help: `vmc checks the domains for libvirt ${LIBVIRT_RELEASE}`,
   })
 }
 

@@ -91,7 +91,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     return {
       code: 'VMC1075',
       message: `this XML contains "${missing}"`,
-      help: `JavaScript writes "${missing}" for a value that does not exist or is not a text`,
+      help: `check the value that is inserted into the XML: JavaScript writes "${missing}" if the value is missing or is not a text`,
     }
   return outerText === undefined
     ? undefined

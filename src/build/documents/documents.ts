@@ -43,7 +43,7 @@ export async function findDocuments(
 export const asSkipped = (one: Diagnostic): Diagnostic => ({
   ...one,
   severity: 'info',
-  help: 'the document is skipped',
+  help: 'vmc skips the document',
 })
 
 /** The diagnostic for an unreadable document. */

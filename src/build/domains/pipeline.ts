@@ -241,7 +241,7 @@ const noProject = (name: string, { origin }: Note): Diagnostic =>
     message: `domain "${name}" has a host, but the configuration names no project`,
     path: 'domain',
     origin,
-    help: "name the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
+    help: "set the name of the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
   })
 
 function hasRaw(node: Node): boolean {

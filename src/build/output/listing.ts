@@ -39,6 +39,6 @@ export function similarFiles(one: string, other: string): { message: string; hel
   const how = isCase ? 'in letter case' : 'in the Unicode encoding of their accents'
   return {
     message: `${one} and ${other} differ only ${how}`,
-    help: 'rename one of them: on macOS and Windows, or in a Git checkout there, one file replaces the other',
+    help: 'rename one of the files: on macOS and Windows, one of them would replace the other',
   }
 }

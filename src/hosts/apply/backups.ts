@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Obstacle } from './busy.ts'
 
-/** The folder of the back-ups of a project. */
+/** The folder of the backups of a project. */
 export function backupFolder(
   project: string,
   { XDG_STATE_HOME }: Readonly<Record<string, string | undefined>>,
@@ -20,8 +20,8 @@ export function backUp(folder: string, uuid: string, xml: string): string | Obst
     return writeBackup(folder, uuid, xml)
   } catch (error) {
     return {
-      reason: `its back-up cannot be written: ${(error as Error).message}`,
-      help: `vmc keeps the definition before each change in ${folder}: make that possible`,
+      reason: `its backup cannot be written: ${(error as Error).message}`,
+      help: `before each change, vmc writes the current definition to the folder ${folder}; make the folder writable`,
     }
   }
 }

@@ -58,13 +58,13 @@ const persistence = (uuid: string): Activity => ({
 /** The obstacle of a domain that the host forgets when it stops. */
 export const TRANSIENT: Obstacle = {
   reason: 'the host forgets the domain when it stops',
-  help: 'shut it down, and run the command again',
+  help: 'shut the domain down, and run the command again',
 }
 
 /** The obstacle of a domain whose memory is saved: its next start continues with the old definition. */
 export const SAVED: Obstacle = {
   reason: 'its memory is saved, and the next start continues with the old definition',
-  help: 'start it and shut it down, and run the command again',
+  help: 'start the domain, shut it down, and run the command again',
 }
 
 // Going back to a snapshot or checkpoint brings back its definition, and so undoes the change. A change of devices can also keep it
@@ -75,7 +75,7 @@ const saved = (kind: 'snapshot' | 'checkpoint', uuid: string): Activity => ({
     hasNames(reply) && !isHarmless
       ? {
           reason: `it has ${kind}s (${namesIn(reply)}), which belong to the old definition`,
-          help: `delete them with virsh ${kind}-delete, if they are not needed any more`,
+          help: `if the ${kind}s are not needed any more, delete them with virsh ${kind}-delete`,
         }
       : undefined,
 })
@@ -86,7 +86,7 @@ const migration = (uuid: string): Activity => ({
     /^Job type: +(?!None)\S/m.test(stdout)
       ? {
           reason: 'it is being migrated, saved or dumped',
-          help: 'wait until that has ended, and run the command again',
+          help: 'wait until the operation has ended, and run the command again',
         }
       : undefined,
 })
@@ -97,7 +97,10 @@ const blockJob = (uuid: string, disk: string): Activity => ({
   obstacle: ({ stdout }) =>
     stdout.trim() === ''
       ? undefined
-      : { reason: `a block job runs on its disk ${disk}`, help: 'wait until the job is done' },
+      : {
+          reason: `a block job runs on its disk ${disk}`,
+          help: 'wait until the block job has ended, and run the command again',
+        },
 })
 
 function disksOf({ liveXml = '' }: HostDomain): readonly string[] {

@@ -17,7 +17,7 @@ import { renameDomain } from './rename.ts'
 import { markerFor, type Session } from './session.ts'
 import { compareReadBack } from './verify.ts'
 
-/** What a roll-back defines again, without and with passwords, and the file with the back-up. */
+/** What a roll-back defines again, without and with passwords, and the file with the backup. */
 interface Before {
   readonly xml: string
   readonly secureXml: string
@@ -136,7 +136,7 @@ function stateAfter(
   return { libvirt: marker!.libvirt, definition: emit(recorded) }
 }
 
-/** Defines the back-up again, if the host still has exactly what vmc wrote. */
+/** Defines the backup again, if the host still has exactly what vmc wrote. */
 async function rollBack(
   { connection, lock }: Session,
   uuid: string,

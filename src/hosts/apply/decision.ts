@@ -71,13 +71,13 @@ function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly 
       return [
         {
           reason: `${domain.unread.join(' and ')} may have it, and is not reached`,
-          help: `if you know that it is not there, pass ${domain.unread.map(host => `--assume-absent ${host}`).join(' ')}`,
+          help: `if you are sure that the domain is not there, pass ${domain.unread.map(host => `--assume-absent ${host}`).join(' ')}`,
         },
       ]
     case 'refused':
       return [domain]
     case 'unmarked':
-      return [{ reason: 'vmc does not manage it yet', help: `vmc adopt ${name}` }]
+      return [{ reason: 'vmc does not manage it yet', help: `adopt the domain: vmc adopt ${name}` }]
     default:
       return domain.wanted.length === 0 ? [] : obstaclesOfChange(domain, allow)
   }
@@ -95,14 +95,14 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
     ...presentObstacles(domain, allow),
     ...ambiguous.map(({ kind }) => ({
       reason: `a ${kind} of the program could be several of the host`,
-      help: `set what distinguishes the ${kind} in the program, such as its alias; the plan says how`,
+      help: `in the program, set an attribute that distinguishes the ${kind}, such as its alias; the plan shows the candidates`,
     })),
     ...(conflicts.length === 0
       ? []
       : [
           {
             reason: `the program and the host both changed ${pathsOf(conflicts)}`,
-            help: `vmc adopt ${name} takes the state of the host as known; then vmc diff shows what the program changes in it`,
+            help: `run vmc adopt ${name} to accept the changes on the host, and then vmc diff to see what the program would change`,
           },
         ]),
     ...dangerous.map(({ change }) => dangerOf(change)),
@@ -146,7 +146,7 @@ function otherParameters(
   return [
     {
       reason: `it was applied with ${before}, and this run has ${now}`,
-      help: 'if you want that, pass --allow set',
+      help: 'to apply the domain with other parameters, pass --allow set',
     },
   ]
 }
@@ -158,7 +158,7 @@ function shownSet(set: ParameterValues): string {
 
 const RUNS: Obstacle = {
   reason: 'libvirt renames only a domain that is shut off',
-  help: 'shut it down, and run the command again',
+  help: 'shut the domain down, and run the command again',
 }
 
 function dangerOf(change: Change): Obstacle {
@@ -166,11 +166,11 @@ function dangerOf(change: Change): Obstacle {
   if (path === 'name')
     return {
       reason: `the host calls it "${change.before}"`,
-      help: `to rename it, write .formerly('${change.before}') in the program, and leave it there`,
+      help: `to rename the domain, add .formerly('${change.before}') to the program, and do not remove it later`,
     }
   return {
     reason: `the change of ${path} is dangerous`,
-    help: `if you want it, pass --allow '${path}'`,
+    help: `to make the change anyway, pass --allow '${path}'`,
   }
 }
 

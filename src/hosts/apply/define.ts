@@ -179,7 +179,7 @@ async function start(
         ? { kind: 'defined', isStarted: true, lost: [] }
         : {
             ...changed(`it is defined, but does not start: ${error}`),
-            help: `remove the cause, and start it: virsh -c '${domain.host.uri}' start ${domain.uuid}`,
+            help: `remove the cause of the error, and start the domain: virsh -c '${domain.host.uri}' start ${domain.uuid}`,
           },
     )
   }

@@ -21,12 +21,12 @@ export type Outcome =
       readonly others: readonly string[]
     }
   | /** vmc has undefined the domain. */ { readonly kind: 'removed'; readonly backup: string }
-  | /** vmc has defined a back-up again. */ {
+  | /** vmc has defined a backup again. */ {
       readonly kind: 'restored'
       readonly isRunning: boolean
       /** The file with the definition before, if there was one. */
       readonly backup?: string
-      /** Values of the back-up that libvirt did not keep. */
+      /** Values of the backup that libvirt did not keep. */
       readonly lost: readonly string[]
     }
   | /** vmc has recorded the state; the definition was already right. */ {

@@ -62,7 +62,7 @@ async function remove(session: Session, { uuid, definition }: Orphan): Promise<O
 
 const RUNNING: Obstacle = {
   reason: 'it is not shut off',
-  help: 'shut it down, and run the command again',
+  help: 'shut the domain down, and run the command again',
 }
 
 /** The flags that keep the files of a domain. Not every driver knows them. */

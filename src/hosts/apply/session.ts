@@ -18,7 +18,7 @@ export interface SessionOptions {
   readonly breaksLock?: boolean | undefined
   /** The seconds after which a host that prints nothing counts as not reached. Default: 30. */
   readonly timeout?: number | undefined
-  /** The environment of virsh and ssh, and of the folder for back-ups. Default: that of the process. */
+  /** The environment of virsh and ssh, and of the folder for backups. Default: that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined
   /** When it aborts, each host finishes what is under way, and begins nothing else. */
   readonly signal?: AbortSignal | undefined

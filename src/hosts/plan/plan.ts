@@ -144,7 +144,7 @@ function hostFor({ filled, host }: DomainTree, hosts: readonly ReadHost[]): Read
     return diagnose('VMC7007', {
       message: `domain "${nameOf(filled)}" names no host, and the configuration has several`,
       origin: filled.origin,
-      help: `name the host of the domain, such as .host('${names[0]}')`,
+      help: `set the host of the domain, such as .host('${names[0]}')`,
     })
   }
   const found = hosts.find(({ name }) => name === host.value)
@@ -245,7 +245,7 @@ function planFound(
       ...start,
       status: 'refused',
       reason: `the domain belongs to project "${marker.project}"`,
-      help: 'choose another name, or remove the domain from that project first',
+      help: 'choose another name for the domain, or remove the domain from the other project',
     }
   const isOwn = marker !== undefined && isMarkerOf(marker, host)
   const differences = compareDomain(tree, domain, isOwn ? marker : undefined, {
@@ -257,7 +257,7 @@ function planFound(
       ...start,
       status: 'refused',
       reason: 'vmc cannot read the definition on the host',
-      help: `check it: virsh -c '${host.uri}' dumpxml --inactive ${start.uuid} | vmc validate -`,
+      help: `check the definition: virsh -c '${host.uri}' dumpxml --inactive ${start.uuid} | vmc validate -`,
     }
   const { state } = domain
   return {

@@ -120,18 +120,21 @@ export function describeNonDomain({ value }: NonDomain): {
     return {
       description: `a <${name}>`,
       origin: node.origin,
-      help: `add it to a domain: .${name}(…)`,
+      help: `add the device to a domain: .${name}(…)`,
     }
   }
   if (typeof value === 'function' && template in value)
     return {
       description: 'a function of libvmc',
-      help: "call it: export default domain('fv0').hvm().memory(GiB(2))",
+      help: "call the function: export default domain('fv0').hvm().memory(GiB(2))",
     }
   if (typeof value === 'function')
     return { description: 'a function', help: 'call the function, and export its result' }
   if (value === null || value === undefined)
-    return { description: 'empty', help: 'return or export a domain here' }
+    return {
+      description: 'empty',
+      help: 'export a domain, or return one from the exported function',
+    }
   if (typeof value === 'object') {
     const name: unknown = readOr(() => value.constructor.name, undefined)
     const description =

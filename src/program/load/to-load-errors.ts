@@ -74,8 +74,12 @@ function importError({ message, stack }: ErrorTexts): LoadError | undefined {
     message: isType
       ? `"${name}" of "${specifier}" is a type, which does not exist at run time`
       : `"${specifier}" has no export named "${name}"`,
-    ...(isType && { help: `write import { type ${name} } from '${specifier}'` }),
-    ...(name === 'default' && { help: `import by name: import { domain } from '${specifier}'` }),
+    ...(isType && {
+      help: `import ${name} as a type: import { type ${name} } from '${specifier}'`,
+    }),
+    ...(name === 'default' && {
+      help: `import domain by its name: import { domain } from '${specifier}'`,
+    }),
     file: path,
     ...firstOccurrence(path, name === 'default' ? DEFAULT_IMPORT : wordPattern(name)),
   }
