@@ -91,7 +91,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
   const constraints = constraintsFor(variant)
   // The keys that misspelt keys were most likely meant to be. The help already suggests them, so they are not also reported as
   // missing.
-  const meant = new Set(extra ? keysMeantBy(element, extra, mode) : NONE)
+  const meant: string[] = extra ? [...keysMeantBy(element, extra, mode)] : []
   let hasOtherVariant = false
   const { invalid } = position.node
   if (invalid?.problem)
@@ -116,14 +116,19 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
       })
     else if (!constraint) {
       // A namespace declaration is reported together with the attribute that uses the prefix.
-      if (!key.startsWith('@xmlns:')) meant.add(reportUnknown(position, key, slot, report) ?? '')
+      if (!key.startsWith('@xmlns:')) meant.push(reportUnknown(position, key, slot, report) ?? '')
     } else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, mode.libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
       hasOtherVariant = true
     } else checkField(position, constraint, slot, report, mode)
   }
   for (const { key, field } of constraints.required) {
-    if (invalid || (hasOtherVariant && field.in) || meant.has(key) || isPresent(position.node, key))
+    if (
+      invalid ||
+      (hasOtherVariant && field.in) ||
+      meant.includes(key) ||
+      isPresent(position.node, key)
+    )
       continue
     reportMissing(position, key, field, variant, report)
   }
@@ -207,7 +212,7 @@ function checkValue(
   else if (isNode(value)) {
     const name = field.name ?? key
     checkNode(
-      { node: value, name, key, parent: position, ...(field.many && { index: nth }) },
+      { node: value, name, key, parent: position, index: field.many ? nth : undefined },
       report,
       mode,
     )

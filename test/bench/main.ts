@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(quick: boolean): Prom
     growth: () => import('./growth.ts'),
     hosts: () => import('./hosts.ts'),
     import: () => import('./import.ts'),
+    parts: () => import('./parts.ts'),
     rules: () => import('./rules.ts'),
     start: () => import('./start.ts'),
     validate: () => import('./validate.ts'),
