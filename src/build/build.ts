@@ -113,7 +113,7 @@ export async function buildBeside(
   }
 }
 
-// The number of calls whose locations are captured in the first run. This is enough for about a hundred domains.
+// The number of calls whose locations the first run captures. This is enough for about a hundred domains.
 const CAPTURED_CALLS = 2_000
 
 /**

@@ -71,7 +71,8 @@ function findingsIn(
 
 const format = ({ code, path, message }: Diagnostic): string => `${code} ${path}: ${message}`
 
-// The policy for testing a rule: all rules of vmc, the hosts of the example, and a target to which the rule applies.
+// The policy with which a rule is tested: all rules of vmc, the hosts of the example, and a target release for which the rule
+// exists.
 function policyFor(rule: Rule, { hosts = {} }: Example): Policy {
   const { rules: all } = standardPolicy
   const rules = all.includes(rule) ? all : [...all, rule]
@@ -112,8 +113,8 @@ const REQUIRED = {
   os: '<os><type>hvm</type></os>',
 }
 
-// Whether a domain has a child element with this name. `<devices>` and `<numatune>` are skipped, because they can also
-// contain a `<memory>`.
+// Whether a domain has a child element with this name. The search skips <devices> and <numatune>, because they can also contain
+// a <memory>.
 const hasElement = (xml: string, name: string): boolean =>
   new RegExp(`<${name}[ >]`).test(xml.replace(/<(devices|numatune)>[\s\S]*<\/\1>/g, ''))
 

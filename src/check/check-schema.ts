@@ -58,7 +58,8 @@ export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diag
   const found: Diagnostic[] = []
   const { invalid } = root
   const report: Report = (code, finding) => {
-    // A call with a missing argument is reported once. Further violations by the same call follow from it.
+    // A call with a missing argument is reported only once. All other problems of this call are consequences of the missing
+    // argument.
     if (invalid && found.length > 0 && finding.origin === invalid.origin) return
     found.push(diagnose(code, finding))
   }
@@ -89,8 +90,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
   const { discriminators, constraints: constraintsFor } = compile(element)
   const variant = discriminators.length === 0 ? undefined : variantOf(position)
   const constraints = constraintsFor(variant)
-  // The keys that misspelt keys were most likely meant to be. The help already suggests them, so they are not also reported as
-  // missing.
+  // The keys that the user probably meant by misspelt keys. The help suggests these keys, so they are not reported as missing.
   const meant: string[] = extra ? [...keysMeantBy(element, extra, mode)] : []
   let hasOtherVariant = false
   const { invalid } = position.node
@@ -115,7 +115,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
         ...slot.value.problem,
       })
     else if (!constraint) {
-      // A namespace declaration is reported together with the attribute that uses the prefix.
+      // A diagnostic for the attribute that uses the prefix also covers the declaration of the namespace.
       if (!key.startsWith('@xmlns:')) meant.push(reportUnknown(position, key, slot, report) ?? '')
     } else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, mode.libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
@@ -145,7 +145,7 @@ function hadField({ removedIn }: Field, variant: string, libvirt: string): boole
   return gone !== undefined && isNewer(gone, libvirt)
 }
 
-// The keys that unknown elements (raw XML) were most likely meant to be.
+// The keys that the user probably meant by unknown elements (raw XML).
 function keysMeantBy(
   { fields }: Element,
   extra: readonly Raw[],
@@ -169,7 +169,7 @@ function checkField(
 ): void {
   const { key, field, isSingle } = constraint
   const { value } = slot
-  // A list that is left out has one value, which says so.
+  // A list that the program leaves to libvirt contains a single special value, which does not count.
   const count = Array.isArray(value) ? (isLeftOut(value[0]) ? 0 : value.length) : 1
   if (count > 1 && (!field.many || isSingle)) {
     const condition = isSingle ? ` ${whenOf(decisionsOf(position))}` : ''
@@ -238,7 +238,7 @@ function checkScalar(
     return
   }
   const isValid = codec!.test(spelled)
-  // A value from a closed list contains no forbidden characters and no placeholders.
+  // The values of a closed list contain no forbidden characters and no placeholders, so they are not tested for them.
   if (isValid && codec!.values) return
   const placeholder = isCall(slot.origin) ? placeholderIn(spelled, field.name ?? key) : undefined
   if (placeholder !== undefined) {
@@ -263,8 +263,8 @@ function checkScalar(
   }
 }
 
-// A value that is marked as unchecked is written as it is if XML can contain its characters. The name of a domain is always
-// checked, because it is also used as a file name.
+// If XML can contain the characters of an unchecked value, the value is written as it is. vmc checks the name of a domain even
+// if it is unchecked, because it is also used as a file name.
 function checkUnchecked(
   position: Position,
   key: string,
@@ -333,5 +333,5 @@ export function ownCodecs(root: Node): readonly Codec[] {
 
 // XML 1.0 does not allow most control characters and lone surrogates.
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
-// A faster test that excludes almost every text. It also matches surrogates in valid pairs.
+// A faster test that excludes almost every text. It also matches surrogates in valid pairs, so the exact test must follow.
 const UNLIKELY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/

@@ -48,7 +48,7 @@ export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
   readonly parent: ElementCursor | undefined
   readonly #node: Node
-  // The number of the element in its field, from 1. 0 if the field has a single value.
+  // The number of the element in its field, starting at 1. It is 0 if the field has a single value.
   readonly #index: number
   readonly #reads: Reads | undefined
   // Caches for paths, because rules read the same paths many times. For a few paths, linked lists are faster than maps.
@@ -114,7 +114,7 @@ export class ElementCursor implements Cursor<never> {
     const keys = stepsOf(path)
     const owner = this.#ownerAt(keys)
     const found = owner === undefined ? undefined : owner.#spell(keys[keys.length - 1]!)
-    // While reads are recorded, the result is not cached, because a cached result would not record the read.
+    // While reads are recorded, results are not cached, because a result from the cache would not be recorded as a read.
     if (!this.#reads) this.#texts = { path, found, next: this.#texts }
     return found
   }
@@ -192,7 +192,7 @@ export class ElementCursor implements Cursor<never> {
     this.#reads.isAll ||= isAll
   }
 
-  // If a part of the path is missing, the nearest existing element is the location.
+  // If a part of the path is missing, the location is that of the nearest existing element.
   #locate(where: string): { readonly at: ElementCursor; readonly key: string | undefined } {
     if (where === '.') return { at: this, key: undefined }
     const keys = stepsOf(where)
@@ -205,7 +205,7 @@ export class ElementCursor implements Cursor<never> {
     return { at, key: keys.at(-1) }
   }
 
-  // The element that has the last field of a path.
+  // The element that contains the last field of a path.
   #ownerAt(keys: readonly string[]): ElementCursor | undefined {
     let owner: ElementCursor | undefined = this
     for (let depth = 0; depth < keys.length - 1 && owner; depth++)
@@ -221,7 +221,7 @@ export class ElementCursor implements Cursor<never> {
 
   /** The elements in a field; with `*`, in all fields. */
   childrenAt(key: string): readonly ElementCursor[] {
-    // Inherited properties such as "constructor" have no value.
+    // Inherited properties of JavaScript objects, such as "constructor", have no value in a domain.
     const value = this.#node.fields[key]?.value
     if (typeof value !== 'object') return key === '*' ? this.#allChildren() : NONE
     for (let memo = this.#children; memo !== undefined; memo = memo.next)
@@ -273,7 +273,7 @@ function below(elements: readonly ElementCursor[], key: string): readonly Elemen
   return found
 }
 
-// The path of an element in the form that mapOwnValues() uses.
+// The path of an element, written in the same way as in mapOwnValues().
 function keyPath({ parent, key, index }: Position): string {
   if (!parent) return ''
   return `${keyPath(parent)}${key}${index === undefined ? '' : `[${index}]`}/`

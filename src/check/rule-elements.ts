@@ -38,7 +38,7 @@ function condition(path: string, values?: ReadonlySet<string>): Condition {
 }
 
 /** The elements of a domain at the paths of a rule, as one list for each path. */
-// The types are not checked here, because the TypeScript compiler checks them at the declaration of the rule.
+// This function does not check the types. The TypeScript compiler checks them where the rule is declared.
 export const elementsAt = (
   paths: readonly string[],
   domain: DomainCursor & ElementCursor,

@@ -253,8 +253,8 @@ class Walk {
     this.#descend(depth + 1, branch)
   }
 
-  // The walk adds an element once for each condition that it meets, so the last element may be the same. A rule does not run if
-  // vmc filled in all of its elements, because such elements are valid.
+  // If an element meets several conditions, the walk adds it several times, so it may already be the last element. A rule does
+  // not run if vmc itself filled in all of its elements, because these elements are valid.
   #add(depth: number, branch: Branch): void {
     const { elements } = branch
     if (branch.entries.length === 0) return

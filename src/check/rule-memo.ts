@@ -60,7 +60,7 @@ export class RuleMemo {
       reads.paths.clear()
       reads.isAll = false
       const hasFound = run(indexed, elements, domain)
-      // A custom rule always runs, because it may depend on anything, such as the time or a file.
+      // A custom rule always runs again, because its result may depend on anything, such as the time or a file.
       const paths = pathsOf(rule)
       if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ indexed, paths })
       else if (reads.paths.size > 0) {

@@ -136,7 +136,8 @@ export function reportVariant(
       includesVariant(required, variant) &&
       !isPresent(position.node, name),
   )
-  // The first fields of two variants correspond to each other, such as `file` and `dev` of a disk source.
+  // For the help, the first field of one variant corresponds to the first field of the other variant, such as `file` and `dev`
+  // in the source of a disk.
   const firstIn = (value: string) =>
     fields.find(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),

@@ -49,7 +49,7 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
     }
   }
 
-  // Reports missing fields that the target requires and newer releases do not.
+  // Reports missing fields that are required in the target release, but not in newer releases.
   function checkAbsent(position: Position): void {
     const { node, name } = position
     const report = (missing: string, since: string): void => {

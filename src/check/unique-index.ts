@@ -21,7 +21,7 @@ export class FirstUse {
     this.host = host
     this.index = index
     this.#origin = originOf(at, key)
-    // The element is kept only if .allow() may suppress the finding, which the notes of the element show.
+    // The element is kept only if .allow() may suppress the finding. The notes of the element contain the calls of .allow().
     this.#at = hasNotes(at) ? at : undefined
   }
 
@@ -58,7 +58,8 @@ export class UniqueIndex {
  */
 export class HostUniqueIndex {
   readonly #first = new Map<string, FirstUse>()
-  // The first uses of a key on further hosts. They are rare, so the map is separate.
+  // The first uses of a key on any host but the first one. Few keys are used on several hosts, so a separate map for them saves
+  // memory.
   readonly #onOtherHosts = new Map<string, Map<string | undefined, FirstUse>>()
   #domain: DomainCursor | undefined
   #name = ''
@@ -75,7 +76,7 @@ export class HostUniqueIndex {
     const name = this.#name
     const anywhere = this.#first.get(key)
     const onHost = this.#firstOn(host, key)
-    // A domain without a host conflicts with the first use on any host.
+    // A domain without a host conflicts with the first use of the key on any host.
     const first = host === undefined ? anywhere : (onHost ?? this.#firstOn(undefined, key))
     if (!onHost) {
       const own = new FirstUse(name, at, field, host, this.#index)

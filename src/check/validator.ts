@@ -96,7 +96,8 @@ export class Validator {
     this.runRules(domain, match)
   }
 
-  // A domain with the fingerprint of a valid domain is valid if the values that the fingerprint does not contain are valid.
+  // If a domain has the same fingerprint as a valid domain, only the values that the fingerprint does not contain must be
+  // checked.
   #isKnownValid(match: Match | undefined): boolean {
     const codecs = match && this.#rules.validFingerprints.get(match.fingerprint)
     return codecs?.every((codec, index) => isValidValue(codec, match!.values[index]!)) === true
@@ -127,7 +128,7 @@ export class Validator {
     return hasFound
   }
 
-  // Most stateful checks compare domains, and find nothing in a single domain.
+  // Most stateful checks compare several domains, so they find nothing if there is only one domain.
   #statefulCheckOf(rule: Rule): Rule['check'] {
     if (this.#isAlone && !rule.appliesToOne) return undefined
     const known = this.#stateful.get(rule)

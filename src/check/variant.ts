@@ -19,7 +19,7 @@ export function variantOf(position: Position, decisions?: Decision[]): string | 
   let variant: string | undefined
   for (const discriminator of compile(position.node.element).discriminators) {
     const value = decide(position, discriminator)
-    // If the next attribute is missing, or does not exist in this variant, the values so far are the variant.
+    // If the next attribute is missing, or does not exist in this variant, the values up to here determine the variant.
     if (value === undefined || isForeign(position.node.element.fields[discriminator.path], variant))
       break
     variant = variant === undefined ? value : `${variant}/${value}`
@@ -56,7 +56,7 @@ function decide(position: Position, discriminator: Discriminator): string | unde
     if (isNode(value)) node = value
   }
   const spelled = field?.codec?.print(value ?? field.default)
-  // The schema check reports an invalid value. It does not also report fields that depend on this value.
+  // The schema check reports only an invalid value, and not also the fields that depend on it.
   return spelled !== undefined && field?.codec?.test(spelled) ? spelled : undefined
 }
 
@@ -74,6 +74,6 @@ export function obstacle(
     if (next.length === 0) return { decision, wanted: [...new Set(left.map(one => one[depth]!))] }
     left = next
   }
-  // The last decision is missing.
+  // All decisions so far match a variant, but the attribute that decides next is missing.
   return { decision: decisions.at(-1)!, wanted: variants }
 }

@@ -34,7 +34,7 @@ export class Waivers {
   /** The waiver that suppresses a finding, if there is one. A waiver of the domain suppresses a finding without an element. */
   covering({ slug }: Rule, finding: RuleFinding, domain?: Position): Note | undefined {
     const concerned = [finding.at ?? domain, ...(finding.related ?? []).map(({ at }) => at)]
-    // Every waiver that suppresses the finding is needed.
+    // If several waivers suppress the finding, each of them counts as needed.
     const found = concerned.flatMap(position => waiversAt(position, slug))
     for (const note of found) this.#needed.add(note)
     return found[0]
@@ -48,7 +48,8 @@ export class Waivers {
     const wrong = [...this.#invalidHosts, ...invalid]
     if (!isWhole) return wrong
     const active = new Set(activeRules(policy).map(({ slug }) => slug))
-    // A call in a loop or preset makes a waiver for each of several domains. It is needed if one of them needs the waiver.
+    // A call in a loop or preset makes a waiver for each of several domains. The call counts as needed if any of these domains
+    // needs the waiver.
     const needed = new Set([...this.#needed].map(callOf))
     const unused = [...notes]
       .filter(({ value, reason }) => active.has(value as string) && isNonEmpty(reason))

@@ -7,7 +7,8 @@ import { runInNewContext } from 'node:vm'
  * The functions of JavaScript and Node that the program replaced, removed or added to all objects, such as
  * `Array.prototype.map`.
  */
-// It calls the functions of a fresh context only, because the program may have changed any of its own.
+// The function calls only functions of a new JavaScript context, because the program may have changed any function of its own
+// context.
 export function changedGlobals(): readonly string[] {
   const fresh = runInNewContext('globalThis') as typeof globalThis
   const found = fresh.Array() as unknown as string[]
@@ -51,7 +52,7 @@ function compare(
   const keys = fresh.Reflect.ownKeys(expected)
   for (let nth = 0; nth < keys.length; nth++) {
     const key = keys[nth]!
-    // Each context has its own of these, and Node replaces the others.
+    // These keys are skipped: each context has its own constructors, and Node sets the properties for stack traces.
     if (key === 'constructor' || key === 'prepareStackTrace' || key === 'stackTraceLimit') continue
     const { before, after } = pair(fresh, expected, actual, key)
     if (typeof before !== 'function' || !isNative(fresh, before)) continue
@@ -60,7 +61,7 @@ function compare(
   }
 }
 
-// Taking arrays apart calls a function that the program may have changed, so this returns an object.
+// This function returns an object, because destructuring an array would call a function that the program may have changed.
 /** The values, or else the getters, of a property of two objects. */
 function pair(
   fresh: typeof globalThis,

@@ -44,7 +44,7 @@ export function processContext(): Context {
   return {
     cwd: process.cwd(),
     env: process.env,
-    // Opening stdin takes time, and most commands do not read it. So a getter opens it on first use.
+    // Opening stdin takes time, and most commands do not read stdin. Therefore a getter opens it on first use.
     get stdin() {
       return process.stdin
     },
@@ -72,7 +72,7 @@ export function processContext(): Context {
 function isStdoutClosed(): boolean {
   try {
     const [stdout, device] = [fstatSync(1), statSync('/dev/null')]
-    // The /dev/null of another file system, such as that of the host of a container, was not opened by Node.
+    // If /dev/null belongs to another file system, such as that of a container's host, Node did not open it.
     if (!stdout.isCharacterDevice() || stdout.dev !== device.dev || stdout.ino !== device.ino)
       return false
     const [, flags = ''] =

@@ -46,8 +46,8 @@ export async function explain(what: string, context: Context): Promise<number> {
     await print(stdout, page)
     return 0
   }
-  // The configuration can define more rules. vmc loads it only if no built-in code, rule, word or path matches, because
-  // loading it runs the user's code.
+  // The configuration can define custom rules. vmc loads the configuration only if nothing built-in matches, because loading it
+  // runs the user's code.
   const codes = await codesWithUserRules(context)
   const ownPage = codePage(what, codes, width)
   if (ownPage === undefined && habit !== undefined)

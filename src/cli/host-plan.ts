@@ -58,9 +58,9 @@ export async function planForCommand(
   const { plan, hosts, diagnostics } = await redirectPrograms(context, () =>
     planHosts(args.program, { ...options, ...reading, ...extra }),
   )
-  // The caller returns the exit code of the interruption.
+  // After an interruption, the caller returns the exit code.
   if (signal.aborted) return { exitCode: 1 }
-  // An invalid program cannot be compared, so the exit code says that it is invalid.
+  // If the program is invalid, there is no plan, and the exit code reports the errors of the program.
   if (!plan) return asFailure([...failures, ...diagnostics])
   const names = chosen.hosts.map(({ name }) => name)
   const shown = onlyShown(plan, args.name, names)

@@ -74,7 +74,7 @@ export const checkOptions = {
   },
 } as const satisfies Record<string, Options>
 
-// The maximum value of --timeout in seconds: one day. The timers of Node cannot wait much longer.
+// The maximum value of --timeout: one day, in seconds. Timers of Node support a maximum of about 24 days.
 const MAX_TIMEOUT = 86_400
 
 /**

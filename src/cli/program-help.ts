@@ -12,7 +12,7 @@ export async function programHelp(words: readonly string[], context: Context): P
   const { cwd } = context
   const programs = words.slice(1).filter(word => isProgram(word) && existsSync(resolve(cwd, word)))
   if (!words.includes('--help') || programs.length === 0) return ''
-  // A program that fails is reported when it is built.
+  // The help ignores errors of the program, because vmc build reports them.
   await redirectPrograms(context, () => load(programs, { cwd }))
   const rows = declaredParameters().map(
     parameter => [`--set ${parameter.name}=${parameter.initial}`, valuesOf(parameter)] as const,

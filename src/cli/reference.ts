@@ -144,7 +144,7 @@ function fieldFacts(field: Field, element: Element): readonly string[] {
   ].filter(fact => fact !== '')
 }
 
-// Returns the variants of an element: the values of the attribute that selects its variant.
+// Returns the variants of an element, which are the values of an attribute such as `type`.
 function variantsOf({ variantBy, fields }: Element): readonly string[] {
   const [first = ''] = [variantBy ?? []].flat()
   return lookup(fields, first)?.codec?.values ?? ['']
@@ -185,7 +185,7 @@ export function placesAbout(word: RegExp): readonly Place[] {
     .filter(({ doc }) => word.test(doc))
 }
 
-// Elements that several others share, such as the source of a disk, have the path of the one that programs use most.
+// If an element has several parents, such as the source of a disk, its path is the one that programs use most.
 const WALKED_FIRST = ['devices', 'disk', 'serial']
 
 const rank = (key: string): number => (WALKED_FIRST.includes(key) ? 0 : 1)

@@ -32,7 +32,7 @@ export async function report(
   { cwd, env, stdout, stderr }: Context,
 ): Promise<number> {
   const machine = isMachine(options.format)
-  // Without diagnostics the renderers are not loaded, because loading takes time.
+  // The modules that render diagnostics are loaded only if there are diagnostics, because loading takes time.
   if (found.length === 0 && !machine) return 0
   const { renderers } = await import('../diagnostics/render/render.ts')
   const { explainData } = await import('./explain-data.ts')

@@ -36,7 +36,8 @@ const TRANSLATIONS: readonly (readonly [
   (call: Call, found: readonly string[]) => UsageError,
 ])[] = [
   [/^Unknown arguments?: ([^,]*)/, (call, [name = '']) => unknownWord(call, name)],
-  // If no command is given and an option is unknown, yargs reports only the missing command. vmc reports the option.
+  // If a command is missing and an option is unknown, yargs reports only the missing command. vmc reports the unknown option
+  // instead.
   [/^which command/, call => unknownWord(call, call.words[0] ?? '')],
   [
     /Argument: (.*), Given: (.*), Choices: (.*)/,
@@ -57,8 +58,8 @@ const TRANSLATIONS: readonly (readonly [
   ],
 ]
 
-// Reports an unknown option, argument or command. yargs reports an option without its dashes, and `__proto__` with extra
-// underscores, so the name is searched in the command line.
+// Reports an unknown option, argument or command. yargs removes the dashes of an option and adds underscores to `__proto__`, so
+// vmc searches the command line for the original text.
 function unknownWord(call: Call, nameOfYargs: string): UsageError {
   const { words, commands, options, synopsis } = call
   const name = nameOfYargs.replace(/^_(__proto__)_$/, '$1')

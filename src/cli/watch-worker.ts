@@ -23,7 +23,8 @@ const types = new Promise<readonly TypeProblem[]>(resolve => {
 process.on('message', async (message: Message) => {
   if ('types' in message) {
     resolveTypes(message.types)
-    // An open message channel would keep the process running even if the program waits for a promise that never settles.
+    // An open message channel keeps a process running, even if the program waits for a promise that is never resolved. With
+    // unref(), it does not.
     process.channel?.unref()
   } else process.exit(await build(message.args, types, processContext(), message.started))
 })

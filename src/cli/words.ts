@@ -43,7 +43,7 @@ export function wordsNamed(text: string, words: readonly Word[]): readonly Word[
     .sort((a, b) => rank(a) - rank(b))
 }
 
-// The words that programs use most come first.
+// The builders whose methods programs use most. Their methods are listed first.
 const FIRST_BUILDERS = [undefined, 'DomainBuilder', 'DiskBuilder', 'NicBuilder']
 
 function rank({ of }: Word): number {

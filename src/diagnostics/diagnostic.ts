@@ -106,7 +106,8 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
       .filter(differs(first))
       .slice(0, 1)
       .map(caller => ({ ...caller, message: 'called from here' })),
-    // For values made in a loop, both locations are the same call. Such a related location is left out.
+    // If several values are made by the same call in a loop, both locations are this call. The related location is then left
+    // out.
     ...(finding.related ?? []).flatMap(({ message, origin }) =>
       locationsOf(origin)
         .slice(0, 1)
@@ -147,7 +148,7 @@ const differs =
 export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {
   const sorted = [...diagnostics].sort(order)
   const arranged: D[] = []
-  // Only diagnostics that are next to each other can be equal, so most of them need no key.
+  // Diagnostics are sorted, so only neighbours can be equal, and most diagnostics need no key.
   for (let start = 0; start < sorted.length; ) {
     let end = start + 1
     while (end < sorted.length && order(sorted[start]!, sorted[end]!) === 0) end++

@@ -17,8 +17,8 @@ export function locateKey(call: Location, keyPath: KeyPath = []): Location {
   const source = lines.join('\n')
   const name = /^[\w$]+/.exec(source.slice(start))?.[0]
   if (name === undefined) return call
-  // The argument of a method that is named after a field has the keys that follow this field in the path. A shorthand such as
-  // `cdrom()` is not named after a field. Its argument has the last keys of the path.
+  // The keys in the argument of a method depend on the name of the method. If it is the name of a field, the keys are those
+  // after this field in the path. If it is a shorthand such as `cdrom()`, the keys are the last ones of the path.
   const from = keyPath.lastIndexOf(name)
   const wanted = withoutZeros(keyPath.slice(from + 1))
   let best: Key | undefined

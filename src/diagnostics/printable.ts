@@ -16,8 +16,7 @@ export const printableLine = (text: string): string => text.replace(UNSAFE, esca
 export const printableCells = (text: string): string =>
   text.replace(UNSAFE, char => (char < '\u00a0' ? ' ' : '\ufffd'))
 
-// The control characters C0, DEL and C1, the characters that change the text direction, and the line and paragraph
-// separators.
+// Matches control characters (C0, DEL and C1), characters that change the text direction, and line and paragraph separators.
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 

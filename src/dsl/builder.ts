@@ -24,8 +24,8 @@ import { plain, shown } from './shown.ts'
  */
 export const update: unique symbol = Symbol('update')
 
-// `console.log` in Node calls the method with this key to show a value. With `Symbol.for`, no
-// module of Node has to be imported for the key.
+// Node's `console.log` calls the method with this symbol to show a value. `Symbol.for` returns the symbol without importing a
+// module of Node.
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 
 /**
@@ -358,8 +358,8 @@ function withProblem(node: Node, problem: Problem | undefined, origin: Origin): 
   return { ...node, invalid: new InvalidValue(undefined, origin, problem) }
 }
 
-// Sets a field to an invalid value. An earlier invalid value is not replaced, so that vmc reports
-// the first problem.
+// Sets a field to an invalid value. If the field already has an invalid value, that value stays, so that vmc reports the first
+// problem.
 function putInvalid(node: Node, key: string, value: InvalidValue): Node {
   if (slotOf(node, key)?.value instanceof InvalidValue) return node
   return withSlot(node, key, { value, origin: value.origin })

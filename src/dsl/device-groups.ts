@@ -131,7 +131,7 @@ const isEqual = (one: unknown, other: object): boolean =>
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`
 
-// The spelling is libvirt's own.
+// The numbers are written in the same way as libvirt writes them.
 const guestAddress = (bus: number, slot: number, nth: number) => ({
   type: 'pci' as const,
   domain: '0x0000' as const,
@@ -149,7 +149,7 @@ interface Plain {
   readonly rom?: { readonly file?: string }
 }
 
-// Only the functions of one slot of the guest are one device for certain.
+// Devices are combined only if they are functions of one slot in the guest: only then they are certainly one device.
 function pciDeviceArguments(hostdevs: Iterable<Plain>): readonly unknown[] | undefined {
   let [functions, first]: [number, Plain | undefined] = [0, undefined]
   for (const one of hostdevs) {

@@ -200,7 +200,7 @@ export class DomainBuilder extends Builder<Domain> {
 }
 derive(DomainBuilder, domainElement)
 
-// A text is the machine type, most likely.
+// A text as the argument is probably meant as the machine type.
 function notMachine(method: string, machine: unknown, origin: Origin): InvalidValue {
   const help =
     typeof machine === 'string'
@@ -210,7 +210,7 @@ function notMachine(method: string, machine: unknown, origin: Origin): InvalidVa
   return new InvalidValue(machine, origin, { kind: 'value', message, help })
 }
 
-// `.cdrom(volume('default', 'debian.iso'))` is a CD-ROM drive, although a volume is a disk elsewhere.
+// A volume is a disk by default, but `.cdrom(volume('default', 'debian.iso'))` makes a CD-ROM drive.
 function asDrive(image: DiskBuilder, device: 'cdrom' | 'floppy', origin: Origin): DiskBuilder {
   if (scalarAt(image[nodeKey] as Node, 'device') !== 'disk') return image
   const drive = image[update](node => writeAt(node, [], 'device', [device], origin), origin)

@@ -147,7 +147,7 @@ export const machine = {
   ),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>
 
-// The modes that define a set of enlightenments themselves.
+// The modes in which libvirt or QEMU chooses the Hyper-V features.
 const HYPERV_MODES = {
   'host-model': { mode: 'host-model' },
   passthrough: { mode: 'passthrough' },

@@ -51,8 +51,8 @@ export function nodeOf(value: unknown): Node | undefined {
  */
 export function toNode(element: Element, value: unknown, origin: Origin): Node | InvalidValue {
   const built = nodeOf(value)
-  // Elements are compared by name, because a builder from a second installed copy of vmc has a
-  // different element object.
+  // Elements are compared by name, because a builder from a second installed copy of vmc contains a different object for the
+  // same element.
   if (built?.invalid) return built.invalid
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
@@ -164,7 +164,7 @@ function toUnchecked(
       })
 }
 
-// The test by key also recognizes values from a second installed copy of vmc.
+// The test uses a key instead of the class, so that it also recognizes values from a second installed copy of vmc.
 const isUnchecked = (value: unknown): value is UncheckedValue =>
   typeof value === 'object' && value !== null && uncheckedKey in value
 
@@ -236,7 +236,7 @@ function toOne(
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
   if (field?.many) {
-    // Reading the value would join the list.
+    // The slot is not read with slotOf(), because reading a list joins its parts, which takes time.
     const before = lookup(node.fields, key)
     const added = flat(values).map(value => toOne(field, value, origin))
     return before
@@ -268,7 +268,7 @@ export function writeAt(
 ): Node {
   const step = path[depth]
   if (step === undefined) return write(node, key, values, origin)
-  // An invalid value on the path is not replaced, so that vmc reports it.
+  // If the path contains an invalid value, it is not replaced, so that vmc reports the invalid value.
   if (slotOf(node, step)?.value instanceof InvalidValue) return node
   const inner = childAt(node, step) ?? emptyNode(childElement(node.element, step), origin)
   return put(node, step, writeAt(inner, path, key, values, origin, depth + 1), origin)
@@ -295,7 +295,7 @@ function merge(earlier: Node, later: Node): Node {
   for (const [key, slot] of Object.entries(later.fields)) {
     merged = write(merged, key, valuesOf(slot).map(asInput), slot.origin)
   }
-  // Both notes are needed, because each was made by a different call.
+  // The notes of both nodes are kept, because they come from different calls.
   return withNotes(withRaws(merged, later.extra ?? []), later.notes ?? [])
 }
 

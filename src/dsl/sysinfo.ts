@@ -101,8 +101,8 @@ export const fwcfg = factory(
   ),
 )
 
-// Converts an SMBIOS table to the fields of its element. A value that is not a table is returned
-// unchanged, so that vmc reports it.
+// Converts a plain object with SMBIOS data to the fields of its element. Any other value is returned unchanged, so that vmc
+// reports it.
 function toTable(entries: unknown): unknown {
   if (Array.isArray(entries))
     return entries.every(entry => typeof entry === 'string')
@@ -116,7 +116,7 @@ function toTable(entries: unknown): unknown {
   }
 }
 
-// The inverse of `toTable`, for `vmc import`.
+// Converts the fields of an SMBIOS element back to a plain object, for `vmc import`.
 function entriesOf(table: unknown): unknown {
   if (Array.isArray(table)) return table.length === 1 ? entriesOf(table[0]) : table.map(entriesOf)
   const { entry = [] } = table as { readonly entry?: readonly (Entry | string)[] }

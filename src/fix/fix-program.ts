@@ -29,7 +29,7 @@ export async function fixProgram(options: Omit<DryRun, 'texts'>): Promise<Fixed>
   return fix(texts => buildInWorker({ ...options, texts }), computeEdits)
 }
 
-// Builds the programs in a new worker, because Node loads each module only once per thread.
+// Starts a new worker for each build, because Node loads each module only once per thread.
 function buildInWorker(workerData: DryRun): ReturnType<Validate> {
   return new Promise(resolve => {
     const worker = new Worker(ownModule('fix/fix-worker'), {

@@ -43,8 +43,8 @@ export class ProgramText {
   }
 }
 
-// Returns a list with the string literal that has this text. If several literals have the text, the list is empty, because
-// vmc does not know which literal to replace.
+// Returns a list with the string literal that has this text. If several literals have this text, the list is empty, because vmc
+// cannot know which of them to replace.
 function literals(values: readonly (Node | undefined)[], text: string): readonly Node[] {
   const found = values
     .map(withoutAssertion)

@@ -71,7 +71,7 @@ export function layoutOf({ hosts, resources, links }: Graph): Layout {
   let y = MARGIN
   for (const [index, host] of hosts.entries()) {
     const domains = domainTexts[index]!
-    // Without hosts, all resources are beside the domains.
+    // If no domain has a host, all resources are drawn beside the domains.
     const own = resourceTexts.filter(one => one.host === host.name)
     const domainsHeight = stackHeight(domains) + (hasBoxes ? TITLE + PADDING : 0)
     const height = Math.max(domainsHeight, stackHeight(own))

@@ -21,7 +21,7 @@ ${parts.map(part => `${part}\n`).join('')}</svg>
 `
 }
 
-// Every character of these fonts has the same width, so that the size of a text is known without its font.
+// These fonts give every character the same width, so the width of a text can be computed without loading the font.
 const FONT = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
 const COLORS: Readonly<Record<ResourceKind | 'domain', string>> = {

@@ -68,7 +68,7 @@ export function markedXml(node: Node, marker: Marker): string {
     )
     .replace(`</${MARKER_NAME}>`, `</${MARKER_KEY}:${MARKER_NAME}>`)
   const metadata = childAt(rest, 'metadata')
-  // Raw XML in a tree is parsed and formatted, which takes long for the state in a marker.
+  // Raw XML in the state must be parsed and formatted, which takes long.
   if (!metadata)
     return emit(rest).replace(/(?=<\/domain>\s*$)/, () => `<metadata>${xml}</metadata>`)
   return emit(withSlot(rest, 'metadata', { value: withRaw(metadata, { xml, origin }), origin }))
@@ -154,7 +154,7 @@ function inflate(text: string): State | undefined {
       ...(definition !== undefined && { definition }),
     }
   } catch {
-    // vmc did not write this text into the metadata, so the domain counts as a domain without a marker.
+    // The metadata contains something that vmc did not write, so the domain counts as a domain without a marker.
     return undefined
   }
 }

@@ -66,7 +66,7 @@ export async function planHosts(
   const wrong = [...list.diagnostics, ...(project === undefined ? [NO_PROJECT] : [])]
   if (project === undefined || fails(wrong))
     return { plan: undefined, hosts: [], diagnostics: wrong }
-  // The hosts are read while the program runs.
+  // vmc reads the hosts and runs the program at the same time.
   const reading = readHosts(list.hosts, { env, parallel, timeout, signal })
   const { result, trees } = await buildTrees(entries, options)
   const hosts = await reading

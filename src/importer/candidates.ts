@@ -59,9 +59,9 @@ export interface CodeWriter {
 
 type Make = (call: Chain) => Node | undefined
 
-// The cost of a value that needs a separate method call: 1 for the value, and 0.5 for the method name.
+// The cost of a separate method call that writes a value: 1 for the value, and 0.5 for the method name.
 const METHOD_COST = 1.5
-// A shorthand is used only if it reduces the reading effort by at least this amount.
+// A shorthand is used only if it reduces the effort of reading by at least this amount.
 const MIN_SAVING = 0.4
 
 /** Finds the calls of libvmc's factories and shorthands that can write a node. */
@@ -144,8 +144,8 @@ export class Candidates {
     return undefined
   }
 
-  // A method that writes raw XML adds it after the existing raw XML. Therefore the order of the raw XML decides whether this
-  // method is called first or last.
+  // A method that writes raw XML adds it after the existing raw XML. The order of the raw XML therefore determines whether this
+  // method must be called first or last.
   #shorthand(pattern: CallPattern, node: Node, make: Make): Candidate | undefined {
     const first = this.#candidate(pattern, node, make)
     if (first || !hasRaw(pattern.node)) return first
@@ -176,7 +176,7 @@ export class Candidates {
     )
   }
 
-  // Calls the factory or shorthand with the found arguments, to verify that it writes a part of the node.
+  // Calls the factory or shorthand with the arguments that were found, to verify that it writes a part of the node.
   #verified(
     pattern: CallPattern,
     args: readonly Code[],
@@ -215,8 +215,8 @@ export class Candidates {
     return undefined
   }
 
-  // Returns the candidates for factories and shorthands that have an inverse, a function that finds the arguments of a call
-  // from its result. No call pattern is needed.
+  // Returns candidates for factories and shorthands that define `argumentsOf`, a function that computes the arguments of a call
+  // from its result. They need no call pattern.
   #inverted(
     inverses: readonly Inverse[],
     node: Node,
@@ -227,7 +227,7 @@ export class Candidates {
     if (inverses.length === 0 || !this.#lexicon.emptyBuilder(node.element)) return []
     const plain = plainOf(node)
     return inverses.flatMap(({ name, argumentsOf }): readonly Candidate[] => {
-      // An argument can contain a part of the node, with an unchecked value in it.
+      // This can throw, because the node can contain an unchecked value.
       const args = attempt(() =>
         (argumentsOf(plain) as readonly unknown[] | undefined)?.map(codeOf),
       )
@@ -264,7 +264,8 @@ export class Candidates {
   }
 }
 
-// The number of required values that the code for the rest repeats, because its types require them.
+// The number of required values that are written twice: the types of the methods that write the rest of the node require them
+// again.
 function countRepeated(rest: Rest, whole: Node): number {
   if (rest === true) return 0
   let sum = 0
@@ -298,15 +299,14 @@ function hasRaw(node: Node): boolean {
   return found
 }
 
-// Whether two elements have the same field under a key. A factory of one element can write a field of the other element only
-// if both have the same field.
+// Whether two elements have the same field for a key. Only then, a factory of one element can write the field of the other.
 function haveSameField(one: Element, other: Element, key: string): boolean {
   const [a, b] = [fieldOf(one, key), fieldOf(other, key)]
   return a !== undefined && a.kind === b?.kind && a.element === b.element && a.codec === b.codec
 }
 
-// Returns a node as a plain object with the same keys as the object that a factory returns. Reading an unchecked value
-// throws, because an inverse cannot compute with it.
+// Returns a node as a plain object with the keys that a factory uses. Reading an unchecked value throws an error, because
+// `argumentsOf` cannot compute with it.
 function plainOf({ fields }: Node): object {
   const plain = {}
   for (const [key, { value }] of Object.entries(fields))

@@ -43,7 +43,7 @@ export function clean(domain: Node, pci: PciParts): Cleaned {
   }
 }
 
-// Whether raw XML is the warning that libvirt writes at the top of its own domain files. An import leaves out this comment,
+// Whether raw XML is the warning comment that libvirt writes at the top of its domain files. An import leaves out this comment,
 // because it contains no information about the domain.
 const isWarning = ({ xml, isText }: Raw): boolean =>
   !isText && /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
@@ -97,7 +97,7 @@ class Cleaner {
     value: Scalar | Node | InvalidValue,
     { node, own, parent, path, origin, key, index }: ValueContext,
   ): Scalar | Node | InvalidValue | undefined {
-    // A required value is kept if the element that contains it is kept.
+    // A required value is kept if its element is kept.
     const isKept =
       !field ||
       value instanceof InvalidValue ||
@@ -174,13 +174,13 @@ function isTouched(value: Scalar | Node): boolean {
   return found
 }
 
-// Each value of an element asks about the element, so the answer is kept.
+// A cache, because the same question about an element is asked for each of its values.
 const touched = new WeakMap<Node, boolean>()
 
 const isFlat = ({ fields }: Node): boolean =>
   !Object.values(fields).some(slot => valuesOf(slot).some(isNode))
 
-// Renumbers the positions of comments and raw XML in a list after some values of the list have been left out.
+// Updates the positions of comments and raw XML in a list after some values of the list have been removed.
 function renumbered(
   extra: readonly Raw[] | undefined,
   key: string,

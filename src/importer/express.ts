@@ -118,8 +118,8 @@ export class ExpressionWriter {
       if (best.isLast) last.unshift({ position: [positionOf(written)[0]!, Infinity], call })
       else positioned.push({ position: positionOf(written), call })
       left = best.rest
-      // Each call consumes a part of the node. A shorthand that does not match now cannot match the smaller rest, so it
-      // is not tried again.
+      // Each call consumes a part of the node. If a shorthand does not match the node now, it cannot match a smaller part
+      // later, so it is tried only once.
       const { isInverted } = best
       shorthands = shorthands.filter(
         one =>
@@ -163,7 +163,7 @@ export class ExpressionWriter {
         const position = fieldPath.map((_, depth) =>
           fieldIndex(element, fieldPath.slice(0, depth + 1)),
         )
-        // Each device of a domain gets a separate method call, because that is easier to read.
+        // Each device of a domain is written with a method call of its own, which is easier to read.
         const isMerged = element.name !== 'domain'
         const calls = this.#callsOf(method, node, key, documentValues(unwritten), element, isMerged)
         for (const call of calls) positioned.push({ position, call })
@@ -255,7 +255,8 @@ export class ExpressionWriter {
     return [{ ...first, args: calls.flatMap(({ args }) => args) }]
   }
 
-  // Devices from the nth on that one shorthand adds. A comment between them would be lost.
+  // Finds consecutive devices, starting at index `nth`, that a single shorthand adds. Comments between devices prevent this,
+  // because the shorthand would lose them.
   #group(
     node: Node,
     key: string,
@@ -313,15 +314,16 @@ function merged(calls: readonly Call[]): readonly Call[] {
   return all
 }
 
-// A number that libvirt writes in hexadecimal is easier to recognize that way: `usb(0x046d, 0xc52b)`.
+// libvirt writes some numbers in hexadecimal. In the program, they are easier to recognize if they are hexadecimal too:
+// `usb(0x046d, 0xc52b)`.
 function inHex(field: Field | undefined, code: Code): Code {
   if (code.kind !== 'literal' || typeof code.value !== 'number' || code.value < 10) return code
   const text = field?.codec?.print(code.value)
   return typeof text === 'string' && /^0x[\da-f]+$/.test(text) ? { ...code, text } : code
 }
 
-// Whether a method call without arguments writes the same node. The node has only its lead field, which is required and
-// `true`: `<iommufd enabled="yes"/>`.
+// Whether a method call without arguments writes the same node. This is the case if the node contains only its lead field, and
+// that field is required and `true`: `<iommufd enabled="yes"/>`.
 const isOnlyRequiredLead = (node: Node): boolean => {
   const { lead = '', fields } = node.element
   return countValues(node) === 1 && fields[lead]?.required === true && scalarAt(node, lead) === true
@@ -350,7 +352,7 @@ function withRequired(rest: Node, whole: Node): Node {
     const field = fieldOf(whole.element, key)
     const left = fields[key]?.value
     if (field?.many) {
-      // The values of this list are appended to the list that the factory writes, so an empty list is enough.
+      // An empty list is enough, because the values of this list are appended to the list of the factory.
       if (left === undefined && field.required === true) fields[key] = { ...slot, value: [] }
       continue
     }
@@ -361,7 +363,7 @@ function withRequired(rest: Node, whole: Node): Node {
   return { ...rest, fields }
 }
 
-// Whether the remaining part of a node has no values for a required list.
+// Whether the rest of a node contains no values for a required list.
 const lacksRequiredList = (rest: Node, whole: Node): boolean =>
   Object.keys(whole.fields).some(key => {
     const field = fieldOf(whole.element, key)

@@ -157,8 +157,8 @@ class CommonCode {
           hints,
         ),
       )
-    // A parameter in the arguments of a factory is named after the method that receives the factory call, because the name of
-    // the factory is not a good parameter name.
+    // If a parameter is an argument of a factory, it gets the name of the method that the factory call is passed to. The name
+    // of the factory would be a bad parameter name.
     return {
       kind: 'chain',
       factory,
@@ -232,7 +232,7 @@ function partsAround(
   return splits.find(parts => texts.every((one, nth) => one === parts.join(stringOf(names[nth]!))))
 }
 
-// Joins the parts of a text again, except at one occurrence of the domain name. The other occurrences of the name can be a
+// Joins the parts of a text again, except at one occurrence of the domain name. The text may contain the other occurrences by
 // coincidence.
 const splitAt = (parts: readonly string[], nth: number, name: string): readonly string[] => [
   parts.slice(0, nth).join(name),
@@ -271,8 +271,7 @@ function parameterNames(
 ): readonly string[] {
   const used = new Set<string>()
   return parameters.map(({ hints }) => {
-    // The text of an element has the key `value`, which is too general for a name. The parameter is named after the element
-    // instead.
+    // The text of an element has the key `value`. This name is too general, so the parameter is named after the element.
     const near = hints.length > 1 ? hints.slice(0, -1).filter(hint => hint !== 'value') : hints
     const words = near.map(identifier)
     const stem = words.find(isFree) ?? `${words[0]}Value`

@@ -156,7 +156,7 @@ export class Lexicon {
         nodeOf(attempt(() => invoke(builder, name, args)))
       const invalid = new InvalidValue(placeholderOf(0), origin)
       const path = pathOf(call([invalid]), invalid)
-      // A method whose name in the builder differs from the name of the function is an alias. The alias is preferred.
+      // If a builder has a method for the same function under another name, this name is an alias. The alias is preferred.
       const isFieldMethod = path && (path.key === name || value.name !== name || path.isList)
       if (template in value || !isFieldMethod)
         shorthands.push(...callPatternsOf(name, arityOf(value), call))
@@ -231,7 +231,7 @@ function pathOf(node: Node | undefined, value: InvalidValue): Path | undefined {
   return inner && { ...inner, text: `${key}/${inner.text}` }
 }
 
-// Returns the number of required arguments of a factory or method. If there is a template, the function that the factory or
-// shorthand was made from, its parameters are counted.
+// Returns the number of required arguments of a factory or method. If the factory or shorthand was made from a function, the
+// parameters of that function are counted.
 const arityOf = (callable: object): number =>
   ((template in callable ? callable[template] : callable) as (...args: unknown[]) => unknown).length

@@ -36,7 +36,7 @@ export function templateText(parts: readonly string[], name: string): string {
   const inner = parts.map(part =>
     part.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(UNSAFE, escapeCharacter),
   )
-  // A `$` at the end of a template part is escaped, because it stands directly before the next `${`.
+  // A `$` at the end of a part of a template literal is escaped, because the next `${` follows directly.
   return `\`${inner.map(part => part.replace(/\$$/, '\\$$')).join(`\${${name}}`)}\``
 }
 

@@ -52,7 +52,7 @@ export interface MatchOptions {
  * value that the node does not have. Lists are matched from the beginning, because later method calls append to the end.
  */
 export function subtract(written: Node, node: Node, options: MatchOptions = {}): Rest | undefined {
-  // For most calls, already the first field differs from the node. Therefore nothing is copied until all fields match.
+  // Most calls differ from the node in their first field. Therefore nothing is copied until all fields match.
   const rests = new Map<string, Slot | true>()
   const spreads: string[] = []
   for (const key in written.fields) {
@@ -94,8 +94,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   const [spread, ...others] = spreads
   let fields = left
   if (spread !== undefined) {
-    // If the call copies the keys of an object argument into the element, the argument gets only the fields that the call
-    // does not set by other means.
+    // If the call copies the keys of an object argument into the element, the argument contains only the fields that nothing
+    // else in the call sets.
     const own = Object.entries(left).filter(
       ([key]) =>
         !slotOf(written, key) && !key.startsWith('@') && !isCommon(fieldOf(node.element, key)),
@@ -112,8 +112,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   return rest
 }
 
-// Removes the raw XML that a call writes. Raw XML is matched from one end only, so that the rest keeps its order. Differences
-// in white space are ignored. A placeholder matches any text without markup.
+// Removes the raw XML that a call writes. Only raw XML at the beginning or the end of the list is removed, so that the
+// remaining raw XML keeps its order. Differences in white space are ignored. A placeholder matches any text without markup.
 function subtractRaws(
   written: Node,
   node: Node,
@@ -246,5 +246,5 @@ export function countValues(node: Node | true): number {
   return sum
 }
 
-// Many calls are compared for each node.
+// This is computed in advance, because each node is compared with many calls.
 const counts = new WeakMap<Node, number>()

@@ -32,7 +32,7 @@ function omitDefaults(node: Node, fill: Fill): Node {
     kept = without
   }
   for (const kind of kindsIn(kept)) omitIfSame(kind)
-  // A build fills in some fields together, so that one can be omitted only after the other.
+  // Some fields are filled in together by a build, so one of them can be omitted only after the other.
   for (const kind of kindsIn(kept)) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
@@ -48,8 +48,8 @@ const MAX_ATTEMPTS = 4
 const MAX_SINGLE = 32
 
 // Removes one kind of field from as many devices as possible. The values that a build adds to one device can depend on other
-// devices. Therefore, after a failed attempt, the function tries again with the devices whose values were restored, and then
-// tries each remaining device separately.
+// devices. So after a failed attempt, the function first tries all devices whose values were restored at once, and then each
+// remaining device separately.
 function omitKind(node: Node, wanted: Node, kind: string, filled: (node: Node) => Node): Node {
   const paths = fillablePaths(node).filter(path => kindOf(path) === kind)
   let kept = node
@@ -90,8 +90,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
     const next = kept.map((node, nth) =>
       wrong[nth] ? declineDefaults(domains[nth]!, fill([domains[nth]!])[0]!) : node,
     )
-    // The loop ends when no domain changes any more. A domain can still differ from the original although none of its values
-    // is omitted.
+    // The loop ends when a pass changes no domain. A domain can still differ from the original, although none of its values are
+    // omitted.
     if (next.every((node, nth) => !wrong[nth] || difference(node, kept[nth]!) === undefined))
       return kept
     kept = next
@@ -146,7 +146,7 @@ const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
 function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   return Object.entries(node.fields).flatMap(([key, slot]) => {
     const field = fieldOf(node.element, key)
-    // Beside another field that is left to libvirt, a field may need no `false` of its own.
+    // `false` leaves a field to libvirt. If several fields of a node are `false`, one of them may not be necessary.
     const isFilled =
       field?.acceptsFalse &&
       !field.allowsEmpty &&

@@ -101,7 +101,7 @@ export class Placement {
     }
   }
 
-  // Whether a user has chosen the slot of a device on the root bus of q35. libvirt itself puts only a few devices on this
+  // Whether the slot of a device on the root bus of q35 was chosen by a user. libvirt itself puts only a few devices on this
   // bus.
   #isChosenOnRoot(device: Node): boolean {
     const { name } = device.element
@@ -173,7 +173,7 @@ export class Placement {
   }
 }
 
-// Whether a user has added or changed a PCI controller: libvirt would not add it.
+// Whether a PCI controller was added or changed by a user: libvirt would not add this controller.
 const isManual = (controller: Node): boolean =>
   scalarAt(controller, 'type') === 'pci' &&
   (MANUAL_MODELS.test(String(scalarAt(controller, 'model'))) || !isPlain(controller))
@@ -182,13 +182,13 @@ const isRootPort = (controller: Node): boolean => scalarAt(controller, 'model') 
 
 const indexOf = (controller: Node): number => Number(scalarAt(controller, 'index') ?? Number.NaN)
 
-// libvirt puts functions of one slot together only for its own controllers.
+// libvirt puts several functions into one slot only for controllers that it adds itself.
 const isFunction = (device: Node): boolean =>
   device.element.name !== 'controller' &&
   (addressNumber(device, 'function') !== 0 || isMultifunction(device))
 
-// The controllers of each type whose indices are those that libvirt would give them in this order. PCI controllers beside
-// the root controller are numbered from 1. The parts of an ICH9 USB controller share an index.
+// The controllers of each type to which libvirt would give the same index again. PCI controllers other than the root controller
+// are numbered from 1. The parts of an ICH9 USB controller have the same index.
 function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
   const typeOf = (one: Node): string => String(scalarAt(one, 'type'))
   const types = [...new Set(controllers.map(typeOf))]
@@ -225,7 +225,7 @@ function isPlain(controller: Node): boolean {
       ['type', 'index', 'model', 'modelName', 'target', 'alias', 'address'].includes(key),
     ) &&
     !String(scalarAt(controller, 'alias', 'name')).startsWith('ua-') &&
-    // The default of libvirt before 3.4.0, or of a QEMU without the newer model.
+    // This model was the default before libvirt 3.4.0, and is still the default if QEMU does not have the newer model.
     modelName !== 'ioh3420' &&
     (!isNode(target) ||
       Object.keys(target.fields).every(key => ['chassis', 'chassisNr', 'port'].includes(key)))

@@ -55,7 +55,8 @@ function bracketed(open: string, close: string, lines: readonly string[], indent
   return `${open}\n${lines.map(line => `${indent}${INDENT}${line},\n`).join('')}${indent}${close}`
 }
 
-// Numbers need no quotes, but beside other keys the formatter leaves their quotes.
+// If all keys are numbers, they are printed without quotes. The code formatter would not remove quotes from numbers beside
+// other keys.
 const keyPrinter = (entries: readonly Entry[]): ((key: string) => string) =>
   entries.every(({ key }) => /^(0|[1-9]\d{0,8})$/.test(key)) ? key => key : keyText
 
@@ -97,7 +98,7 @@ function printChain(code: Chain, indent: string, before: number, after: number):
       nth === calls.length - 1 ? after : 0,
     ),
   }))
-  // If only the last argument needs several lines, the calls before it can stay on the first line.
+  // If only the last argument needs several lines, the calls before that argument can stay on the first line.
   const isLastMultiline = lines.at(-1)!.call.includes('\n') && !isAlwaysMultiline(code)
   return (
     (isLastMultiline ? printHugged(code, indent, before, after) : undefined) ??
@@ -221,8 +222,8 @@ function isSimple(code: Code): boolean {
   }
 }
 
-// Prints an expression on one line. Returns `undefined` if a list, record or chain is longer than a line, or contains a
-// comment, because a comment needs a separate line.
+// Prints an expression on one line. Returns `undefined` if a list, record or chain does not fit on one line. A comment never
+// fits, because it needs its own line.
 function flatText(code: Code): string | undefined {
   switch (code.kind) {
     case 'literal':

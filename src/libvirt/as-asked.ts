@@ -27,7 +27,7 @@ export function archOf(domain: Node): string | undefined {
 /** A copy of a domain with the name and UUID for the check by libvirt. */
 export function withOwnIdentity(domain: Node): Node {
   const named = withValue(withValue(domain, 'name', NAME), 'uuid', UUID)
-  // libvirt requires that the UUID in the system information equals the UUID of the domain.
+  // libvirt requires the UUID in the system information to be the UUID of the domain.
   return update(named, ['sysinfo'], sysinfo =>
     update(sysinfo, ['system', 'entry'], entry =>
       scalarAt(entry, 'name') === 'uuid' && isUuidOf(domain, scalarAt(entry, 'value'))

@@ -130,8 +130,8 @@ function start(own: Environment): { readonly process: Virsh; readonly folder: st
   const folder = newFolder()
   keepCapabilities(folder, own)
   mkdirSync(join(folder, 'etc'))
-  // As root, libvirt would start QEMU as another user, who may not have access to /dev/kvm. libvirt would then detect the
-  // capabilities of QEMU again for each document.
+  // If vmc runs as root, libvirt would run QEMU as another user, who may not have access to /dev/kvm. libvirt would then detect
+  // the capabilities of QEMU again for each document.
   if (process.getuid?.() === 0)
     writeFileSync(join(folder, 'etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
   const env = { ...own, ...privateFolders(folder), LC_ALL: 'C', TERM: 'dumb' }
@@ -172,7 +172,7 @@ function keepCapabilities(folder: string, { XDG_CACHE_HOME }: Environment): void
     mkdirSync(kept, { recursive: true, mode: 0o700 })
     accessSync(kept, constants.R_OK | constants.W_OK)
   } catch {
-    // For a user without a home folder, nothing is kept, and each run takes a second longer.
+    // Without a home folder, the cache cannot be kept, and each run takes one second longer.
     return
   }
   symlinkSync(kept, join(folder, 'cache/qemu/capabilities'))
@@ -189,7 +189,7 @@ function wordsOf(printed: string): string {
   const errors = lines
     .slice(first)
     .map(line => (line.startsWith(ERROR_PREFIX) ? line.slice(ERROR_PREFIX.length) : line))
-  // virsh prints which command failed, followed by the error message of libvirt.
+  // virsh prints the name of the failed command, followed by the error message of libvirt.
   const words = errors.filter(
     line => !/^(Failed to define domain|failed to (connect|get))/.test(line),
   )

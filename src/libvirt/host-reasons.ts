@@ -12,7 +12,8 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'what this QEMU was built with',
     pattern:
-      // The excluded messages mention the QEMU of the host, but libvirt reports them for every QEMU.
+      // Some messages mention the QEMU of the host, although libvirt reports them for every QEMU. The pattern excludes these
+      // messages.
       /\b[Tt]his (version of )?(QEMU|qemu)\b(?! binary or machine| binary lacks| only| doesn't support target)|QEMU executable \S+ does not support|QEMU binary does not support|does not support .* QEMU binary/,
   },
   {
@@ -40,7 +41,7 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which helpers and firmware are installed',
     pattern:
-      // A loader without readonly has a format only if the firmware of its path is installed.
+      // If <loader> has no readonly attribute, libvirt knows its format only if the firmware at its path is installed.
       /mishandled storage format 'none'|swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
   },
   {
@@ -70,8 +71,8 @@ export const isEmulatorMissing = (words: string): boolean =>
  * domain.
  */
 const ASKING = {
-  // For the command line, libvirt makes a plain NIC of a NIC that is a host device, without a model, and it opens no vDPA device
-  // and finds no USB device by its IDs.
+  // These errors are caused by the way in which vmc asks libvirt. To make the command line, libvirt replaces a NIC that is a
+  // host device with a plain NIC without a model, does not open vDPA devices, and does not find USB devices by their IDs.
   always:
     /in session mode|argument key '(driver|path)' must not have null value|USB host device is missing bus\/device information/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,

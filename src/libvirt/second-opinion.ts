@@ -128,7 +128,7 @@ class SecondOpinion {
     const found = await locateCause(parts, words, out, ask)
     if (found.length === 0 && isEmulatorMissing(words))
       return partsAt(['domain/os/type/@arch'], parts) ?? []
-    // The causes are not remembered if one of them is raw XML, because raw XML does not have a path.
+    // A cause that is raw XML is not stored, because raw XML does not have a path.
     if (found.every(({ key }) => key !== undefined))
       this.#causes.set(
         kind,

@@ -70,13 +70,13 @@ export class Virsh {
     this.#child = spawn('/bin/sh', ['-c', SCRIPT, 'vmc', folder], {
       cwd: folder,
       env,
-      // A separate process group, so that Ctrl-C does not end the shell. The shell cleans up after vmc has ended.
+      // The shell runs in a separate process group, so that Ctrl-C does not end it. It cleans up after vmc has ended.
       detached: true,
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     })
     const { stdin, stderr } = this.#child as ChildProcess & { stdin: Writable; stderr: Readable }
     this.#lifeline = this.#child.stdio[3] as Duplex
-    // Errors of writing to an ended process are ignored, because the `exit` event reports the end of the process.
+    // Errors from writing to an ended process are ignored, because the event `exit` reports that the process has ended.
     stdin.on('error', () => {})
     this.#lifeline.on('error', () => {})
     stderr.setEncoding('utf8').on('data', text => {

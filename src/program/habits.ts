@@ -25,7 +25,7 @@ export function habitOf(name: string): string | undefined {
     .find(help => help !== undefined)
 }
 
-// `setMemory`, `withMemory` and `addDisk` are .memory() and .disk().
+// Other libraries have methods such as `setMemory`, `withMemory` and `addDisk`. In vmc, these are .memory() and .disk().
 function prefixHelp(method: string): string | undefined {
   const [, first = '', rest = ''] = /^(?:set|with|add|get)([A-Z])(\w*)$/.exec(method) ?? []
   const name = first.toLowerCase() + rest

@@ -69,7 +69,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   HostdevBuilder: "pci('0000:3b:00.0')",
 }
 
-// The builders with the methods that people look for most.
+// The builders in which most users look for a method.
 function rank({ builder }: Kind): number {
   const index = Object.keys(EXAMPLES).indexOf(builder.name)
   return index < 0 ? Object.keys(EXAMPLES).length : index
@@ -183,7 +183,7 @@ function ownerOf(kind: Kind): { readonly owner: Kind; readonly method: string } 
       const field = fieldOf(owner, name)
       return field?.kind === 'child' && elementOf(field) === kind.element
     })
-    // `.nic()` is the shorter name of `.interface()`, and has the same function.
+    // `.nic()` is another name of `.interface()`.
     const [first] = methods
     if (first !== undefined) return { owner, method: first === 'interface' ? 'nic' : first }
   }

@@ -51,7 +51,7 @@ export function parameterProblems(
       })
     })
   const own = new Set(entries.flatMap(entry => [...(byEntry.get(entry) ?? [])]))
-  // Node loads a module once, so it keeps the values of the first run.
+  // Node loads a module only once per process, so the parameters keep the values of the first run.
   const stale = [...own].filter(isStale).map(name =>
     diagnose('VMC4024', {
       message: `this process has already loaded the program with another value of "${name}"`,

@@ -105,7 +105,7 @@ function readPolicy(options: PolicyOptions): PolicyResult {
   return { policy: { ...policy, severities: severities ?? {} }, errors }
 }
 
-// A function that adds an error for an option with an invalid value.
+// A function that reports an option with an invalid value.
 type ReportInvalid = (keys: readonly string[], value: unknown, expects: string) => void
 
 /** A value as text for a message. Long text is cut. */

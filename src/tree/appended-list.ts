@@ -1,4 +1,4 @@
-// A shorter list is copied, which is faster.
+// The minimum length of a list to which items are appended without a copy. Copying a shorter list is faster.
 const MIN_APPENDED = 32
 
 /** A list, or a list that is joined when it is read. */
@@ -33,7 +33,7 @@ export class AppendedList<T> {
   #joined(): readonly T[] {
     const parts: (readonly T[])[] = []
     let list: List<T> | undefined = this
-    // The chain can be longer than the stack is deep.
+    // The loop avoids recursion, because a long chain of lists would overflow the stack.
     while (list instanceof AppendedList && list.#items === undefined) {
       parts.push(list.#added)
       list = list.#before

@@ -58,8 +58,8 @@ class Step {
   }
 }
 
-// The maximum number of stored fingerprints. The domains of one program share a few, but in a folder of unrelated documents every
-// domain can have its own.
+// The maximum number of stored fingerprints. The domains of a program usually have only a few different fingerprints, but in a
+// folder of unrelated documents, each domain can have its own.
 const MAX_FINGERPRINTS = 1000
 
 /** The fingerprints of all domains that were passed to `match`. */

@@ -235,7 +235,7 @@ class LongNode implements Node {
     if (node.invalid) this.invalid = node.invalid
     if (node.made) this.made = node.made
     Object.defineProperty(this, 'lists', { value: lists })
-    // The node has the getters itself, because a copy with `...` leaves out those of a class.
+    // The getters are properties of the node itself, because the spread operator does not copy getters of a class.
     for (const [key, list] of Object.entries(lists))
       Object.defineProperty(this, key, {
         enumerable: true,

@@ -15,8 +15,8 @@ export interface Call {
 /** The source of an element or value: a call in a program, or a location in an XML file. */
 export type Origin = Call | Location
 
-// The number of captured stack frames. It is enough to find the line that calls a helper function, even if a second helper is
-// called in between.
+// The number of stack frames that are captured. It is sufficient to find the line that calls a helper function, even with a
+// second helper in between.
 const FRAMES = 6
 
 /**

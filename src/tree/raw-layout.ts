@@ -12,7 +12,7 @@ export const withoutLayout = (xml: string): string =>
     .replace(REFERENCE, (text, decimal, hexadecimal) => characterOf(text, decimal, hexadecimal))
     .trim()
 
-// Either an element that contains only white space, without its end tag, or white space between other tags.
+// Matches the start tag of an element that contains only white space, up to its end tag, or white space between other tags.
 const BETWEEN_TAGS =
   /(<([^\s/<>]+)(?:\s[^<>]*)?(?<!\/)>[ \t\r\n]+)(?=<\/\2>)|(?<!\]\])>[ \t\r\n]+(?=<(?!!\[CDATA\[))/g
 

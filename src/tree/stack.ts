@@ -15,7 +15,7 @@ export interface Frame {
  */
 export function readStack<T>(read: () => T): T {
   const { prepareStackTrace } = Error
-  // An assignment would throw if the program has frozen Error.
+  // If the program has frozen Error, an assignment would throw.
   Reflect.set(Error, 'prepareStackTrace', undefined)
   try {
     return read()
@@ -26,7 +26,7 @@ export function readStack<T>(read: () => T): T {
 
 // The folder of vmc's own code: `dist/` in the published package, `src/` in a checkout.
 const own = fileURLToPath(new URL('..', import.meta.url))
-// The folders of vmc's code that runs user programs.
+// The folders with the code of vmc that runs user programs.
 const runners = ['program', 'build'].map(folder => join(own, folder, sep))
 
 const frame =

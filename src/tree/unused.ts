@@ -18,7 +18,8 @@ let tracking: { readonly unused: Map<number, UnusedBuilder>; isShared: boolean }
 let runs = 0
 let lastId = 0
 
-// The newest builder, if it is unused. It is stored outside of the map, because the next call uses most builders.
+// The newest builder that is unused. It is stored in a variable and not in the map, because usually the next call already uses
+// it.
 let newest = 0
 let newestOrigin: Origin | undefined
 let newestElement = ''

@@ -88,7 +88,7 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
         pieces.push(escapeText(raw.xml))
         continue
       }
-      // A line break would be a part of the text.
+      // In an element with text, a line break would become part of the text.
       if (hasText) pieces.push(raw.xml.trim())
       else pieces.push('\n', formatRaw(raw, inner.slice(1)))
       hasLines ||= !hasText
@@ -123,8 +123,8 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
   return end
 }
 
-// Returns the XML of one value. Returns `undefined` for invalid values, and for `false` in a field that `false` switches off,
-// because these values are not written.
+// Returns the XML of one value. Returns `undefined` for values that are not written: invalid values, and `false` in a field
+// that `false` switches off.
 function pieceOf(
   field: Field,
   name: string,

@@ -17,7 +17,7 @@ export function cleanDomain(domain: Node): Cleaned {
   return numbered(clean(domain, 'all'))
 }
 
-// If the root controller is left out, the other PCI controllers keep their numbers.
+// The other PCI controllers keep their numbers if the root controller is left out.
 const numbered = ({ node, leftOut }: Cleaned): Cleaned => ({ node: fillControllers(node), leftOut })
 
 /** The controllers of a domain, with those that libvirt adds, and what prevents it from assigning addresses. */

@@ -73,7 +73,7 @@ function realPath(file: string): string {
   try {
     return realpathSync(file)
   } catch {
-    // Resolving symbolic links fails for a pipe such as /dev/stdin. The path of a pipe is used unchanged.
+    // Node cannot resolve the symbolic link of a pipe such as /dev/stdin, so the path of a pipe stays unchanged.
     return file
   }
 }

@@ -45,7 +45,7 @@ export class Changes {
 
   /** Adds the change for a violation. Returns `undefined` if a program cannot express the part. */
   add(code: Code, { node, key, index }: Subject, root: Node): Way | undefined {
-    // The name of a domain cannot be unchecked, because a domain needs a valid name.
+    // vmc always checks the name of a domain, so the name cannot become an unchecked value.
     if (node === root && key === 'name' && code !== 'VMC1007') return undefined
     if (key === undefined) return this.#keepWhole(node, root)
     switch (code) {
@@ -122,7 +122,7 @@ export class Changes {
     for (const [key, slot] of Object.entries(node.fields)) {
       const values = valuesOf(slot)
       const rawFrom = Math.max(
-        // A program needs the name of a domain, so the first stays.
+        // A program needs the name of a domain, so the first name stays.
         node.element.name === 'domain' && key === 'name' ? 1 : 0,
         Math.min(
           changes?.get(key)?.rawFrom ?? Infinity,
@@ -135,7 +135,7 @@ export class Changes {
       for (const [index, value] of values.entries()) {
         const next = this.#one(node, key, value, index, slot)
         isChanged ||= next !== value
-        // The order of elements with the same name matters. Therefore all elements that follow a raw element of this name
+        // The order of elements with the same name matters. If one of them becomes raw XML, all later elements of this name
         // also become raw XML.
         if (index < rawFrom) kept.push(next)
         else raws.push({ xml: emitValue(node.element, key, next), origin: originOf(value, slot) })

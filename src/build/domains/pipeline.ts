@@ -16,7 +16,7 @@ import type { OutputFile } from '../output/output.ts'
 import { fillDevices } from './fill.ts'
 import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
 
-// Lets `console.log` and `String()` show builders as XML.
+// With this import, `console.log` and `String()` show builders as XML.
 printWith(emit)
 
 /** A domain and its XML. */
@@ -81,7 +81,7 @@ export class Pipeline {
   readonly #addresses: Addresses
   readonly #names: string[] = []
   readonly #emitted: (EmittedDomain | undefined)[] = []
-  // The index of each domain. It is used to recognise a domain that is exported again.
+  // The index of each domain, by which vmc notices that a domain is exported twice.
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
@@ -143,7 +143,7 @@ export class Pipeline {
     this.#options.onProgress?.(index + 1)
     const match = this.#fingerprints.match(domain)
     this.#validator.add(domain, match)
-    // A domain with raw XML never matches another domain, so raw XML is searched only without a match.
+    // Only a domain that matches no earlier domain can contain raw XML, so vmc searches for raw XML only in such a domain.
     const isRaw = !match && hasRaw(domain)
     if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
     const host = hostNote(domain)
@@ -153,7 +153,7 @@ export class Pipeline {
         ...(host && { host }),
       }
     if (host && this.#options.project === undefined) this.#noProject ??= noProject(name, host)
-    // XML is not written after an error, because it may be impossible to write an invalid domain.
+    // No XML is written after an error, because the XML writer may fail for an invalid domain.
     if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))
       return
     this.#emit(index, {
@@ -197,8 +197,8 @@ export class Pipeline {
     return { emitted, checks, others, waived: this.#waived }
   }
 
-  // Replaces the proposed MAC addresses that are in conflict. This affects only few domains, so their trees are not kept in
-  // memory but parsed from their XML again.
+  // Replaces the derived MAC addresses that are in conflict. Because this affects only a few domains, vmc does not keep all
+  // trees in memory, but reads the XML of these domains again.
   async #settle(): Promise<boolean> {
     const settled = this.#addresses.settle()
     if (settled.size === 0) return false
@@ -214,7 +214,7 @@ export class Pipeline {
     return true
   }
 
-  // Reports names in `only` that no domain has.
+  // Reports the names in `only` that do not belong to any domain.
   #unknown(): readonly Diagnostic[] {
     const names = this.#names
     return (this.#options.only ?? [])

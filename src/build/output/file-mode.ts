@@ -19,7 +19,7 @@ export interface ModeOptions {
  */
 export function writeTemporary(file: string, text: string, options: ModeOptions): void {
   const mode = modeOf(text, options)
-  // The options are omitted here, because Node takes twice as long to write a file with options.
+  // No options are passed here, because options double the time that Node takes to write a file.
   if (mode === undefined) {
     writeFileSync(file, text)
     return

@@ -71,8 +71,7 @@ function parseManifest(text: string): ManifestEntries {
   for (const [name, value] of Object.entries(files)) {
     // Names of files outside the folder are ignored, because a build may delete the files in the manifest.
     if (/[\\/]/.test(name) || !name.endsWith('.xml')) continue
-    // In the first version of the manifest format, the value of a file is only the hash, and `entry` lists the programs of
-    // all files.
+    // The first version of the manifest format stored only the hash of each file. `entry` contained the programs of all files.
     const isHash = typeof value === 'string'
     const parsed = parseEntry(name, isHash ? { hash: value, program: entry } : value)
     if (parsed) entries.set(name, parsed)

@@ -256,8 +256,8 @@ export class Output {
     throw new WriteError(`${this.#failure}${changed}`)
   }
 
-  // Returns the manifest for the time while files are being written. It stays valid if the build is killed at any moment,
-  // because it lists all old and new files with the hashes of both texts.
+  // Returns the manifest that is valid while files are being written, even if the build is killed at any moment. It lists all
+  // old and new files, with the hashes of both the old and the new text.
   #interimManifest(): string {
     const files = [...this.#files].map(([name, { entry }]) => [name, entry] as const)
     return printManifest(new Map([...this.#before.entries, ...files]))
@@ -269,7 +269,7 @@ export class Output {
   }
 }
 
-// The name under which the final manifest is staged. It contains a slash, so no output file can have the same name.
+// The name under which the final manifest is staged. Output files cannot have the same name, because it contains a slash.
 const FINAL_MANIFEST = `${MANIFEST}/final`
 
 function folderFaults(folder: string): readonly Diagnostic[] {

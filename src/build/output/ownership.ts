@@ -36,7 +36,8 @@ export class Ownership {
   readonly #before: ManifestEntries
   readonly #building: ReadonlySet<string>
   readonly #existing = new Map<string, boolean>()
-  // A cache of the manifest paths of programs, because all files of a fleet have the same program.
+  // A cache of the paths of programs in the manifest. All files of a fleet belong to the same program, so its path is needed
+  // often.
   readonly #manifestPaths = new Map<string, readonly [program: string]>()
 
   /** `before` are the manifest entries on disk, and `files` are the program files of this build. */
@@ -79,8 +80,8 @@ export class Ownership {
     return others.length === 0 ? programs : [...new Set([...programs, ...others])].sort()
   }
 
-  // Returns the owners that are not part of this build. A program that no longer exists is not an owner, so another program
-  // can take over its files.
+  // Returns the owners that are not part of this build. If the file of a program no longer exists, the program does not count
+  // as an owner, and another program can take over its files.
   #programsOutside(owners: readonly string[]): readonly string[] {
     return owners.filter(owner => !this.#building.has(owner) && this.#exists(owner))
   }

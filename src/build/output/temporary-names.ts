@@ -28,7 +28,7 @@ export function removeTemporary(folder: string, hasSuffix: (suffix: string) => b
   }
 }
 
-// An earlier process with the PID of this one can have left a file behind. Such a file is older than this process.
+// An earlier process with the same PID can have left a file behind. Such a file is older than this process.
 function isInUse(path: string, pid: number): boolean {
   if (pid === process.pid) {
     const { mtimeMs = 0 } = statOf(path) ?? {}

@@ -17,10 +17,10 @@ export interface Changes {
   readonly at: number
 }
 
-// The pause after which a change is complete. Events that arrive earlier belong to the same change, because an editor saves a
-// file in several steps and can save several files at once.
+// A change is complete after a pause of this length. An editor saves a file in several steps and can save several files at
+// once, so events that arrive before the end of the pause belong to the same change.
 const QUIET_MS = 10
-// The interval for polling, which is used if the system has no free watches for a folder.
+// The interval for polling. vmc polls a folder if the system cannot watch any more folders.
 const POLL_MS = 500
 
 /**

@@ -68,7 +68,7 @@ export function readDefinition(domain: DomainCursor, target: Target): Definition
   return definition
 }
 
-// A POWER guest with graphics gets a USB keyboard, and a USB mouse unless it has a USB tablet.
+// libvirt adds a USB keyboard to a POWER guest with graphics, and also a USB mouse if the guest has no USB tablet.
 function addPowerInputs(domain: DomainCursor, { board, devices }: Definition): void {
   if (!/^ppc64/.test(board.arch) || !domain.first('devices/graphics')) return
   const has = (type: string) => devices.input.some(one => one.type === type && one.bus === 'usb')

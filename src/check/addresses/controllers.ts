@@ -108,7 +108,8 @@ function defaultUsbModel({ arch, isS390 }: Board, { address }: ControllerDevice)
   return /^(ppc64|aarch64|loongarch)/.test(arch) ? 'qemu-xhci' : 'piix3-uhci'
 }
 
-// No machine has slots for more controllers, so more would only take time: a disk `fdbdrive` needs 36 million.
+// A machine has no slots for more controllers. The limit saves time: without it, a disk with the target name `fdbdrive` would
+// need 36 million controllers.
 const MAX_ADDED = 8192
 
 /** Adds the SCSI controllers that SCSI host devices need. */

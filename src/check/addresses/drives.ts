@@ -18,7 +18,7 @@ export const drivesOf = perDomain((domain): readonly Device[] => {
   return [...disk, ...hostdevs]
 })
 
-// Only host devices are placed by the models of the controllers.
+// The controllers are needed only for host devices, whose drive addresses depend on the models of the controllers.
 function controllersFor(domain: DomainCursor, hostdevs: readonly Device[]) {
   if (hostdevs.length === 0) return { controllerIndex: NO_CONTROLLERS }
   const read = readControllers(domain)
@@ -65,7 +65,7 @@ export function assignDrives({
 export const driveText = ({ controller, bus, target, unit }: Omit<DriveAddress, 'type'>): string =>
   `controller ${controller}, bus ${bus}, target ${target}, unit ${unit}`
 
-// libvirt treats every SCSI bus as narrow: 7 units and the controller.
+// libvirt treats every SCSI bus as a narrow bus, which has 7 units besides the controller.
 const UNITS_PER_BUS = 7
 // libvirt uses only two units of a lsisas1068 controller.
 const UNITS = new Map([['lsisas1068', 2]])
@@ -84,7 +84,7 @@ const layout =
     unit: nth % perBus,
   })
 
-// virDomainDiskDefAssignAddress in domain_conf.c.
+// This corresponds to virDomainDiskDefAssignAddress in libvirt's domain_conf.c.
 const LAYOUTS = new Map([
   ['ide', layout(4, 2)],
   ['sata', layout(6)],

@@ -20,7 +20,7 @@ function reservePart(
   address: PciSlot,
   connect: number,
 ): void {
-  // If another device has the address, the problem is reported for that device, so it does not matter which one is passed here.
+  // The first argument does not matter: if another device has the address, the problem is reported for the other device.
   set.reserve(definition.controllers[0]!, address, connect, true, name)
 }
 
@@ -71,7 +71,7 @@ function placeQ35(definition: Definition, set: PciSet, report: ReportProblem): v
   for (const one of definition.controllers) {
     const isFree = one.address === undefined
     if (one.type === 'sata' && one.index === 0) {
-      // Only the second pass reserves the address, because only then it is part of the definition.
+      // Only the second pass reserves the address of this controller, because only then it is part of the definition.
       if (!isPlacedPci(one.address)) set.isComplete = false
       if (checkFixed(one, at(0x1f, 2), report)) setPciAddress(one, at(0x1f, 2))
     } else if (one.type === 'usb' && one.model === 'ich9-uhci1' && isFree) {

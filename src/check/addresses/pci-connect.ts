@@ -66,7 +66,7 @@ function kindOf(device: Device, { board, hostdevs }: Definition): PciKind {
     case 'interface':
       if (hostdevs.includes(device)) return 'pcie'
       if (model === 'usb-net') return 'none'
-      // The NICs that are part of a board. Older releases give them PCI addresses on boards with PCI.
+      // The NICs that are built into a board. Older libvirt releases give them PCI addresses on boards with PCI.
       if (!board.hasPci && /^(lan9118|smc91c111)$/.test(model)) return 'none'
       return CONVENTIONAL_NICS.has(model) ? 'pci' : 'pcie'
     case 'sound':

@@ -20,7 +20,8 @@ export function assignPci(definition: Definition, report: ReportProblem): void {
   const found: Problem[] = []
   const add: ReportProblem = problem => found.push(problem)
   const planned = last < 0 ? undefined : planBuses(definition, last, add)
-  // The second pass is skipped after a problem, which it would report again, and if the first pass changed nothing.
+  // The second pass is skipped if the first pass changed nothing. It is also skipped after a problem, because it would report
+  // the problem again.
   if (found.length === 0) {
     if (!planned?.isComplete) placeAll(definition, planned?.buses.length ?? 0, add)
     if (definition.board.assignsPci) checkOrder(definition, add)
@@ -59,7 +60,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   if (root === 'pci-root' && !set.buses.every(isFull))
     set.reserveSpare(SPARE, CONNECT.pci | CONNECT.auto)
   placeDevices(definition, set)
-  // If libvirt adds ports, it adds a spare port for a hot-plugged device.
+  // If libvirt adds root ports, it also adds a spare port, so that a device can be hotplugged.
   if (root === 'pcie-root' && last <= 0 && set.buses.length > last + 1)
     set.reserveSpare(SPARE, CONNECT.pcie | CONNECT.auto)
   for (let index = 1; index < set.buses.length; index++) {

@@ -11,7 +11,7 @@ import type { Cursor, DomainCursor } from '../cursor.ts'
 export function isPlainPc(domain: DomainCursor): boolean {
   const places = new Set<number>()
   for (const device of domain.each('devices/*')) {
-    // All devices have the address at the same path.
+    // The type does not matter, because the address is at the same path in all devices.
     const address = (device as Cursor<Controller>).first('address')
     const controller = device.key === 'controller' ? (device as Cursor<Controller>) : undefined
     if (controller && !isPlainController(controller)) return false
@@ -45,7 +45,7 @@ function placeOf(address: Cursor<Address>): number | undefined {
   return slot === undefined || fn === undefined ? undefined : slot * 8 + fn
 }
 
-// libvirt reads a number with a leading zero as octal, so such a number is not taken for simple.
+// The fast path handles only decimal numbers. libvirt reads a number with a leading zero as octal.
 function decimal(
   address: Cursor<Address>,
   key: 'domain' | 'bus' | 'slot' | 'function',

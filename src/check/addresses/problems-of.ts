@@ -49,7 +49,7 @@ function canFail(domain: DomainCursor, board: Board): boolean {
   )
 }
 
-// Other rules check drive addresses.
+// Other rules check the addresses of drives.
 const canClash = (address: Cursor<Address>): boolean => address.text('type') !== 'drive'
 
 /** The boards on which libvirt adds the PCI root and the other controllers that devices need. */
@@ -114,7 +114,7 @@ export function* clashes<P extends string>(
   help: string,
 ): Generator<RuleFinding> {
   for (const { device, holder, address } of problemsOf(domain, target, kind)) {
-    // The finding is about a device of the definition, because the user cannot change a device that libvirt adds.
+    // The finding is reported for a device of the definition, because the user cannot change a device that libvirt adds.
     const isAdded = device.element === undefined && typeof holder !== 'string'
     const [at, other] = isAdded ? [holder, device] : [device, holder]
     if (typeof other === 'string' || other.element === undefined) {

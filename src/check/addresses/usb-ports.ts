@@ -30,7 +30,7 @@ const newHub = (ports: number): Hub => ({
 export class UsbPorts {
   readonly #buses = new Map<number, Hub>()
   readonly #indexes: readonly number[]
-  // The buses before this position are full.
+  // All buses before this position are full.
   #firstOpen = 0
 
   constructor(controllers: readonly ControllerDevice[]) {
@@ -84,7 +84,7 @@ export class UsbPorts {
     return undefined
   }
 
-  // The ports of the new hub are free, so nothing on the way to it is full.
+  // The ports of the new hub are free, so no hub on the path to the new hub is full any more.
   #addHub(root: Hub, path: readonly number[]): void {
     this.#firstOpen = 0
     let hub = root
@@ -117,7 +117,7 @@ export function portsOf({ model, ports }: ControllerDevice): number {
   return PORTS.get(model) ?? 0
 }
 
-// The companions of an ich9-ehci1 controller share its ports, so they are not in the table.
+// The companion controllers of an ich9-ehci1 share its ports, so this map does not contain them.
 const PORTS = new Map([
   ['', 2],
   ['piix3-uhci', 2],

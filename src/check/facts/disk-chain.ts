@@ -40,7 +40,7 @@ export function* chainOf(disk: Cursor<Disk>): Generator<ChainImage> {
     report: (message, help) => disk.report('.', message, help),
   }
   let backing: Cursor<BackingStore> | undefined = disk.first('backingStore')
-  // An empty <backingStore> ends the chain.
+  // An empty <backingStore> ends the backing chain.
   while (backing?.has('type')) {
     const image = backing
     yield {

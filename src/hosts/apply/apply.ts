@@ -30,7 +30,7 @@ export interface Applied {
   readonly decisions: readonly Decision[]
 }
 
-// Domains are defined in groups, so that an interruption does not wait for hundreds of them.
+// Domains are defined in groups. An interruption then waits only for the current group, and not for hundreds of domains.
 const GROUP = 100
 
 /**

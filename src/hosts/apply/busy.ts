@@ -67,8 +67,8 @@ export const SAVED: Obstacle = {
   help: 'start the domain, shut it down, and run the command again',
 }
 
-// Going back to a snapshot or checkpoint brings back its definition, and so undoes the change. A change of devices can also keep it
-// from working.
+// Reverting to a snapshot or checkpoint restores its definition and so undoes the change. If devices have changed, the snapshot
+// or checkpoint may also stop working.
 const saved = (kind: 'snapshot' | 'checkpoint', uuid: string): Activity => ({
   command: [`${kind}-list`, '--name', uuid],
   obstacle: (reply, isHarmless) =>
@@ -110,7 +110,7 @@ function disksOf({ liveXml = '' }: HostDomain): readonly string[] {
   return childrenAt(devices, 'disk').map(disk => String(scalarAt(disk, 'target', 'dev')))
 }
 
-// A driver that cannot list snapshots refuses the command: then there are none.
+// A driver that does not support snapshots refuses the command, so the domain has no snapshots.
 const hasNames = ({ stdout, error }: Reply): boolean => error === undefined && stdout.trim() !== ''
 
 const namesIn = ({ stdout }: Reply): string =>

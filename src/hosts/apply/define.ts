@@ -78,7 +78,8 @@ export async function defineDomains(
     definitions.filter(({ sampled }) => sampled.isSample === isSample),
   )
   let unrecorded: readonly Unrecorded[] = []
-  // What is known of the samples is recorded while the others are defined.
+  // While a group of domains is defined, the records of the group before it are written. The empty group at the end writes the
+  // last records.
   for (const group of [own!, others!, []])
     unrecorded = await write(session, group, unrecorded, outcomes)
   if (starts) await start(connection, outcomes)
@@ -113,7 +114,8 @@ function write(
   return withTemporaryFiles(texts, async files => {
     const commands = [
       ...recordCommands(recordings),
-      // Not --validate, which takes ten times as long: what libvirt does not know is missing in the definition that is read back.
+      // The option --validate is not used, because it takes ten times as long. vmc reads the definition back instead, and
+      // reports values that libvirt has dropped.
       ...files.map(file => ['define', file]),
       ...definitions.map(({ domain: { uuid } }) => dumpCommand(uuid)),
     ]

@@ -73,15 +73,15 @@ export async function lockHost(
     if (error === undefined && uuid !== undefined) return lockOf(connection, uuid, token)
     const held = await findLock(connection)
     if (!held) {
-      // The lock is gone: the other process has just released it, or the host does not support secrets.
+      // The lock does not exist any more: either the other process has just released it, or the host does not support secrets.
       if (attempt < MAX_ATTEMPTS) continue
       throw new HostError('unreached', `the host cannot be locked: ${error ?? 'no reply'}`)
     }
     // The attempts are limited, because another process may take the lock again and again.
     if (attempt >= MAX_ATTEMPTS || !(breaks || isDead(held.holder)))
       throw new LockedError(held.holder)
-    // The result is ignored, because another process may have removed the lock at the same time. The next attempt shows which
-    // process holds the lock.
+    // An error is ignored, because another process may have removed the lock at the same time. The next attempt shows which
+    // process has the lock.
     await connection.batch([['secret-undefine', held.uuid]], WRITE)
   }
 }
@@ -124,7 +124,7 @@ const lockOf = (connection: Connection, uuid: string, token: string): Lock => ({
   },
 })
 
-// The secret has no UUID, because defining a secret with the same UUID would replace the lock of another process.
+// No UUID is set for the secret, because defining a secret with an existing UUID would replace the lock of another process.
 const secretXml = (text: string): string =>
   `<secret ephemeral="yes" private="yes"><description>${escapeText(text)}</description><usage type="ceph"><name>${USAGE}</name></usage></secret>`
 

@@ -77,7 +77,8 @@ export function outcomeOf(
   outcome: Outcome | undefined,
   error: SessionError | undefined,
 ): DomainOutcome {
-  // Each step makes sure of the lock before it writes.
+  // Each step checks that vmc still has the lock before it changes the domain. So if the lock is lost, an unknown outcome means
+  // that nothing was changed.
   const isBegun = outcome && !(outcome === UNKNOWN && error instanceof LockedError)
   return { name, uuid, host, outcome: isBegun ? outcome : { kind: 'skipped' } }
 }

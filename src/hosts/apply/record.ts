@@ -10,9 +10,9 @@ export interface Recording {
   readonly xml: string
 }
 
-// One command of virsh, which carries the marker, must fit into an argument of a process.
+// The maximum size of a marker. The virsh command that contains the marker must fit into one argument of a process.
 const MAX_MARKER_BYTES = 90 * 1024
-// A shorter state fits also if it cannot be compressed.
+// A program and definition below this size always fit, even if they cannot be compressed.
 const SHORT_BYTES = 30 * 1024
 
 /** Whether a marker fits into a command of virsh. */
@@ -51,7 +51,8 @@ const recordCommand = (marker: Marker): VirshCommand => [
 
 /** The reason if a definition that was read back differs from the earlier one in more than the marker. */
 function failureIn(written: string, before: string, marker: Marker): string | undefined {
-  // Usually the texts are the same, which is quicker to see.
+  // The texts are compared first, because this is faster than comparing the parsed definitions, and the texts are usually
+  // equal.
   if (
     withoutMarkerElement(written) === withoutMarkerElement(before) &&
     markerStateIn(written) === markerStateIn(markerElement(marker))

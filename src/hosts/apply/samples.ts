@@ -25,7 +25,7 @@ export interface Sampled {
   keep(made: Made): void
 }
 
-// A domain is compared with at most so many samples of its kind.
+// The maximum number of samples that a domain is compared with.
 const MAX_SAMPLES = 16
 
 /**
@@ -66,7 +66,7 @@ export class Samples {
   }
 
   #samplesFor(program: Node): Sample[] {
-    // The first domain of a kind has no match.
+    // The first domain of a kind has no match, but match() stores its fingerprint, so the second call finds a match.
     const match = this.#fingerprints.match(program) ?? this.#fingerprints.match(program)
     if (!match) return []
     const known = this.#samples.get(match.fingerprint)
@@ -97,7 +97,7 @@ function pairsOf(
   return pairs
 }
 
-// libvirt fills in many such numbers.
+// Numbers that are too common to be related, because libvirt fills in many small numbers.
 const SMALL = /^(\d{1,3}|0x[\da-f]*)$/
 
 /** Adds what libvirt writes for sizes in MiB and GiB. */
@@ -114,5 +114,5 @@ const replaced = (xml: string, pairs: ReadonlyMap<string, string>): string =>
     .map(token => pairs.get(token) ?? token.replace(NVRAM_NAME, name => pairs.get(name) ?? name))
     .join('')
 
-// libvirt names the file of the UEFI variables after the domain.
+// libvirt derives the name of the file with the UEFI variables from the name of the domain.
 const NVRAM_NAME = /(?<=^\/.*\/)[^/]+(?=_VARS\.fd$)/

@@ -49,7 +49,7 @@ export async function withSession(
   use: (session: Session) => Promise<void>,
 ): Promise<SessionError | undefined> {
   if (signal?.aborted) return new HostError('interrupted', 'interrupted')
-  // The signal does not end virsh, so that the batch under way is finished, and the lock released.
+  // The signal does not end virsh. vmc finishes the current batch of commands and releases the lock.
   const connection = new VirshConnection(uri, { env, timeout })
   try {
     const lock = await lockHost(connection, { project, breaks: breaksLock })

@@ -46,7 +46,7 @@ const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
       derived: ['currentMemory'],
       when: hasAllMemory,
     },
-    // libvirt adds up the memory of the NUMA cells.
+    // libvirt computes the memory of the guest as the sum of its NUMA cells.
     { from: ['cpu/numa'], derived: ['memory'] },
   ],
   os: [
@@ -115,7 +115,7 @@ export function adapt(element: MergedElement): Node {
       derived.reduce((one, path) => rederive(element, one, path.split('/'), isForced), node),
     element.node,
   )
-  // libvirt may have dropped a value that did not fit before, and fits now.
+  // libvirt may have dropped a value that was not valid for the old type of the device, but is valid for the new type.
   return isDevice(keys) && isChanged(element, SELECTORS) ? withMissing(kept, element.next) : kept
 }
 

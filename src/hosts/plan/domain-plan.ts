@@ -73,7 +73,7 @@ export function compareDomain(
 
 /** Whether nothing changed: the program and the definition are, to the letter, what vmc recorded. */
 const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker): boolean =>
-  // The text behind a placeholder can have changed.
+  // The record contains placeholders in place of secret texts, so a text may have changed although the record is equal.
   !PLACEHOLDERS.test(marker.program) &&
   emit(recordedProgram(filled)) === marker.program &&
   emit(recordedDefinition(definition)) === marker.definition
@@ -98,7 +98,7 @@ export function mergeProgram(
   takenMacs: ReadonlySet<string>,
 ): MergedDomain | undefined {
   const recorded = definitionOf(marker.program)
-  // Without a recorded definition, vmc was interrupted after it had applied the program.
+  // If no definition is recorded, vmc was interrupted after it had applied the program.
   const last = marker.definition === undefined ? undefined : definitionOf(marker.definition)
   if (!recorded || (!last && marker.definition !== undefined)) return undefined
   const applied = withRecordedTexts(recorded, last ?? definition, withKnownRaws(program.filled))
@@ -223,7 +223,7 @@ function driftSince(
   })
 }
 
-// libvirt counts the consoles anew each time that it reads a definition.
+// libvirt numbers the consoles again each time it reads a definition.
 const isByOthers = ({ keys }: Change): boolean => keys.join('/') !== 'devices/console/target/port'
 
 const ADDED_BY_LIBVIRT = [

@@ -28,6 +28,6 @@ export class ProgramFiles {
   }
 }
 
-// A record comes from a host and can be forged, so other paths are not looked up.
+// The record comes from a host and could be forged, so vmc accepts only plain relative paths.
 const isPlainPath = (path: string): boolean =>
   /^[\w@+. /-]{1,200}$/.test(path) && path.split('/').every(part => !/^\.*$/.test(part))

@@ -67,7 +67,7 @@ export function pairProgram(
  * because they are ambiguous.
  */
 function pairRest(pairs: Pairs, nameOf: KeyOf): readonly Node[] {
-  // A device with a name is new, because no known device has this name.
+  // A device with a name that no known device has is a new device, so it is not paired.
   const items = pairs.items.filter(
     item => ownAlias(item) === undefined && nameOf(item) === undefined,
   )

@@ -90,7 +90,7 @@ function endGroup({ pid }: ChildProcess): void {
     try {
       process.kill(-pid, signal)
     } catch (error) {
-      // With this error code, the process group has already ended.
+      // This error code means that the process group has already ended.
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
     }
   }

@@ -40,7 +40,7 @@ export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard
 
 const textOf = (file: string): string => textOverrides.get(file) ?? linesOf(file).join('\n')
 
-// These functions of JavaScript itself call a callback, and return or drop its result. Other built-in functions may store the
+// These built-in functions of JavaScript call a callback and return or drop its result. Other built-in functions may store the
 // result.
 const PASSES_ON =
   /\.(?:use|from|map|forEach|flatMap|reduce|reduceRight|filter|some|every|find(?:Last)?(?:Index)?)$/
@@ -74,8 +74,8 @@ function pathToDiscard(
 function discardAt(element: string, path: readonly CallInSource[]): Discard {
   const made = path[0]!
   const dropped = path.at(-1)!
-  // In `list.forEach(x => a.disk(x))` the diagnostic is for `a.disk(x)`. In the statement `addDisk(a)` it is for the call of
-  // `addDisk`.
+  // In `list.forEach(x => a.disk(x))`, the diagnostic points to `a.disk(x)`. In the statement `addDisk(a)`, it points to the
+  // call of `addDisk`.
   const at = isMistakeInside(made, dropped) ? made : dropped
   const start = startOf(at)
   const diagnostic = diagnose('VMC4017', {

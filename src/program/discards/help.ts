@@ -66,7 +66,7 @@ function helpForMaker(element: string, { call, source }: CallInSource): string {
   const receiver = receiverOf(call)
   const around = source.functionAround(call)
   const isParameter = around && nameOf(childrenOf(around, 'params')[0]) === receiver
-  // A preset such as `d => { d.vcpu(2) }`.
+  // The discarded builder is in a preset such as `d => { d.vcpu(2) }`.
   if (
     isParameter &&
     receiver !== undefined &&

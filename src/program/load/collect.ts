@@ -36,7 +36,7 @@ export async function collect(
   for (const [name, value] of Object.entries(exports)) {
     const isDefault = name === 'default'
     const found = new Collector(take)
-    // A function of libvmc itself, such as `domain`, makes no domain without arguments.
+    // A factory of libvmc, such as `domain`, is not called, because it needs arguments.
     const isCalled = isDefault && typeof value === 'function' && !(template in value)
     await found.visit(isCalled ? await value() : value, name)
     domains += found.domains
@@ -52,7 +52,7 @@ class Collector {
   domains = 0
   readonly nonDomains: NonDomain[] = []
   readonly #take: (domain: Node) => void
-  // Visited values are remembered, because a record that contains itself would cause endless recursion.
+  // Visited values are stored in a set, because a record that contains itself would cause endless recursion.
   readonly #seen = new Set<unknown>()
 
   constructor(take: (domain: Node) => void) {
@@ -114,7 +114,7 @@ export function describeNonDomain({ value }: NonDomain): {
   readonly help?: string
 } {
   const node = readOr(() => nodeOf(value), undefined)
-  // A program can make something that only looks like a node.
+  // A program can make an object that looks like a node but is not one.
   const name: unknown = node?.element.name
   if (node && typeof name === 'string') {
     return {

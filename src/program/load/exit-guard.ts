@@ -24,7 +24,7 @@ const reportFailure: OnFailure = failure => guards.at(-1)?.(failure)
 
 let originalExit = process.exit
 const guardedExit: typeof process.exit = code => {
-  // A program that freezes `process` keeps this function in its place.
+  // If a program freezes `process`, this function stays the value of `process.exit` after the run.
   if (guards.length === 0) return originalExit(code)
   const stopped = new ProgramStopped('exited', `process.exit(${code ?? ''}) was called`)
   Error.captureStackTrace(stopped, guardedExit)
@@ -34,7 +34,7 @@ const guardedExit: typeof process.exit = code => {
 
 function replaceExit(exit: typeof process.exit): void {
   Reflect.set(process, 'exit', exit)
-  // Without this call, `import { exit } from 'node:process'` would still import the original function.
+  // This call makes `import { exit } from 'node:process'` import the guarded function instead of the original one.
   syncBuiltinESMExports()
 }
 

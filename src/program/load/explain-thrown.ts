@@ -57,7 +57,7 @@ async function explainMethod(message: string): Promise<Partial<LoadError>> {
       message: `.${uncalled} is a method, and is not called here`,
       help: `add parentheses to the call: .${uncalled}().${method}(…)`,
     }
-  // A variable can hold any object, and methods such as `.source()` are common.
+  // A variable can contain any object, and many objects have methods such as `.source()`, so only certain names are explained.
   if (!hasMethod(method, before === ')')) return {}
   return {
     message: `.${method}() is called on a value that is not a domain or device`,

@@ -8,7 +8,7 @@ import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { isTypeScript, locate } from './locate.ts'
 import { toJavaScript } from './transform.ts'
 
-// The folder of vmc's own modules, which need no hooks. The program may have changed what the hooks use.
+// The folder of vmc's own modules. The hooks skip them, because the program may have changed functions that the hooks use.
 const ownFolder = new URL('../..', import.meta.url).href
 
 /**
@@ -58,7 +58,7 @@ export const loadWith =
       const source = toJavaScript(file)
       return typeof source === 'string' ? loaded(source) : (source.then(loaded) as never)
     }
-    // Node would wait forever when it reads a named pipe that has no writer.
+    // Reading a named pipe that has no writer would block Node forever.
     if (file !== '') refuseSpecialFile(file)
     // TypeScript accepts JSON imports without `with { type: 'json' }`. Node requires this attribute, so the hook adds it.
     const json = context.format === 'json' && { importAttributes: { type: 'json' } }

@@ -43,7 +43,7 @@ export async function load(
   const modules: LoadedModule[] = []
   const errors: LoadError[] = []
   const files = new Set(entries.map(entry => resolve(cwd, entry)))
-  // esbuild is a separate process. It starts first, so that it can work while the installation of the hooks blocks this
+  // esbuild runs in a separate process. It is started first, so that it works while the installation of the hooks blocks this
   // thread.
   const transforms = Promise.all([...files].map(file => pretransform(file)))
   for (const file of files) {

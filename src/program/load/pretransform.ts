@@ -25,7 +25,7 @@ export async function pretransform(file: string, seen = new Set<string>()): Prom
       ),
     )
   } catch {
-    // This error is ignored, because loading the file later fails with the same error, and vmc then reports it.
+    // The error is ignored here, because loading the file later fails with the same error, which vmc then reports.
   }
 }
 

@@ -63,7 +63,7 @@ export async function run(
   try {
     const diagnostics = await execute(entries, cwd, take, timeout)
     const problems = parameterProblems(set, entries)
-    // A program that fails may not have reached the call that declares a parameter.
+    // If a program fails, it may not have reached the calls of param(). Its parameters are then not known.
     if (diagnostics.length === 0) diagnostics.push(...problems)
     return { diagnostics, unused: unusedOf(tracking, entries), recording }
   } finally {
@@ -72,8 +72,8 @@ export async function run(
   }
 }
 
-// Returns the unused builders. If another build runs at the same time in this process, only builders that calls in these
-// entries created are returned.
+// Returns the unused builders. If another build runs in this process at the same time, only builders that calls in these
+// entries have made are returned.
 function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly UnusedBuilder[] {
   const unused = unusedNow()
   if (!isShared) return unused

@@ -22,8 +22,7 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
     ]
   }
   if (error?.name === SpecialFileError.name) {
-    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so its class
-    // cannot be tested.
+    // An error from the worker of the module hooks arrives as a copy without its class, so `instanceof` does not recognize it.
     return [{ kind: 'unreadable', message: error.message, ...locationOf(stack, entry), stack }]
   }
   if (isInstance(thrown, ParameterError)) {
@@ -43,7 +42,7 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
   return [{ kind: 'threw', message: describeThrown(thrown), ...location, stack, ...own }]
 }
 
-// Testing the class of a proxy can throw.
+// `instanceof` can throw an error if the value is a proxy.
 const isInstance = <T>(thrown: unknown, of: new (...args: never[]) => T): thrown is T =>
   readOr(() => thrown instanceof of, false)
 

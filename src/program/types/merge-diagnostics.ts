@@ -34,7 +34,7 @@ export async function mergeDiagnostics(
     })
     .map(({ file, line, column, code, message }) => ({
       ...diagnose('VMC4001', typeFinding(code, message, help)),
-      // A program with an unused name can still run, so this is only a warning.
+      // An unused name does not stop a program from running, so it is only a warning.
       ...(UNUSED.test(code) && { severity: 'warning' as const }),
       file,
       line,

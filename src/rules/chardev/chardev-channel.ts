@@ -32,7 +32,7 @@ export const chardevChannel = rule({
         'use letters, digits, "-", "." and "_"',
       )
     } else if (!source && type === 'spiceport') {
-      // The rule chardev-source reports a device of type "dbus" without a channel.
+      // A device of type "dbus" without a channel is reported by the rule chardev-source.
       yield device.report('source', 'a spiceport needs a channel', "set channel: 'org.example.0'")
     }
   },

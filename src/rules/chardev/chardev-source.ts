@@ -36,7 +36,7 @@ export const chardevSource = rule({
   },
 })
 
-// libvirt chooses the socket path of a virtio channel.
+// libvirt chooses the path of the UNIX socket of a virtio channel.
 const isVirtioChannel = (device: Cursor<CharacterDevice>): boolean =>
   device.name === 'channel' && device.text('target/type') === 'virtio'
 

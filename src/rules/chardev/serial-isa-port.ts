@@ -42,7 +42,7 @@ export const serialIsaPort = rule({
 
 const COUNT = 4
 
-// libvirt takes the largest number of 32 bits for no number.
+// libvirt treats 4294967295, the largest 32-bit number, like a missing number.
 function portOf(target: Cursor<ChardevTarget>): number | undefined {
   const port = target.number('port')
   return port === 2 ** 32 - 1 ? undefined : port

@@ -20,7 +20,7 @@ export const cpuSve = rule({
     const disabled = features.find(
       one => one.text('name') === 'sve' && /^(disable|forbid)$/.test(one.text('policy') ?? ''),
     )
-    // libvirt takes every other name that starts with sve for a length, with every policy.
+    // For libvirt, every name that starts with "sve" and is longer is a vector length, with any policy.
     const length = features.find(one => /^sve./.test(one.text('name') ?? ''))
     if (!disabled || !length) return
     yield length.report(

@@ -15,7 +15,7 @@ export const hypervState = rule({
     xml: '<features><acpi/><hyperv><vendor_id state="{on -> off}"/></hyperv></features>',
   },
   *check(hyperv, { target: { libvirt } }) {
-    // libvirt 11.3 ignores individual Hyper-V features in the mode passthrough, so the rule skips them.
+    // libvirt 11.3 ignores individual Hyper-V features if the mode is "passthrough", so the rule skips them.
     if (hyperv.text('mode') === 'passthrough') return
     for (const feature of hyperv.each('*')) {
       if (feature.text('state') !== undefined) continue

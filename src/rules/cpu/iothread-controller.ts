@@ -21,7 +21,7 @@ export const iothreadController = rule({
   *check(controller, { domain, target }) {
     const [type, model] = [controller.text('type'), controller.text('model')]
     const key = (['driver/iothread', 'driver/iothreads'] as const).find(
-      // libvirt takes 0 for no I/O thread.
+      // For libvirt, iothread="0" means no I/O thread.
       one => controller.has(one) && controller.number('driver/iothread') !== 0,
     )
     if (type === undefined || key === undefined) return

@@ -27,7 +27,7 @@ export const iothreadExists = rule({
   },
   *check(user, { domain }) {
     const key = REFERENCES.find(one => user.text(one) !== undefined)
-    // libvirt takes 0 for no I/O thread.
+    // For libvirt, the id 0 means no I/O thread.
     if (key === undefined || (key === 'iothread' && user.number(key) === 0)) return
     const ids = key === 'iothreads' ? numberSet(user.text(key)) : [user.number(key)]
     const existing = threadsOf(domain)

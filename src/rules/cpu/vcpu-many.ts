@@ -42,7 +42,7 @@ export const vcpuMany = rule({
       return
     }
     if (cpuFamilyOf(domain) !== 'x86') return
-    // The host chooses a machine that is not given: the older PC, or q35.
+    // If no machine is set, the host chooses the machine: i440fx or q35.
     if (isQ35(domain) || machine === undefined) {
       // libvirt 10.10 and newer add the required IOMMU or turn on eim. Both require the I/O APIC of QEMU.
       if (!libvirt || !isNewer('10.10.0', libvirt)) {

@@ -20,14 +20,14 @@ export const vcpuOrder = rule({
   *check(vcpus) {
     const entries = vcpus.each('vcpu')
     if (entries.length === 0) return
-    // Of two entries with the same ID, libvirt takes the last. A vCPU without an entry is disabled.
+    // If two entries have the same id, libvirt uses the last one. A vCPU without an entry is disabled.
     const byId = new Map(entries.map(entry => [entry.number('id') ?? -1, entry]))
     const first = byId.get(0)
     if (!first) {
       yield vcpus.report('.', 'vCPU 0 has no entry, which disables it', 'add an entry for it')
       return
     }
-    // The rule vcpu-states reports it.
+    // The rule vcpu-states reports a disabled vCPU 0.
     if (isDisabled(first)) return
     if (first.text('hotpluggable') === 'yes') {
       yield first.report(

@@ -39,7 +39,7 @@ export const vcpuSetsOverlap = rule({
       const set = tune.text('vcpus')
       if (set === undefined) continue
       const vcpus = vcpusOf(set, count)
-      // libvirt ignores an element whose vCPUs do not exist.
+      // libvirt ignores an element if none of its vCPUs exist.
       if (vcpus.size === 0) continue
       for (const monitor of tune.each('monitor')) {
         const monitored = [...vcpusOf(monitor.text('vcpus'), count)]

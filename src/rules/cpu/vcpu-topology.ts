@@ -17,7 +17,7 @@ export const vcpuTopology = rule({
   },
   *check(topology, { domain }) {
     const product = LEVELS.reduce((count, level) => count * (topology.number(level) ?? 1), 1)
-    // For bhyve, libvirt compares the topology with the number of vCPUs at start, because bhyve has no vCPU hot-plug.
+    // For bhyve, libvirt compares the topology with the number of vCPUs at start, because bhyve cannot hotplug vCPUs.
     const started = domain.text('type') === 'bhyve' ? domain.number('vcpu/current') : undefined
     const vcpus = started ?? domain.number('vcpu/value') ?? 1
     if (product === vcpus) return

@@ -27,7 +27,7 @@ export const filesystemTargetUnique = rule({
     const virtiofs = filesystems.filter(isVirtiofs)
     if (virtiofs.length === 0) return
     const tags = new Set(virtiofs.map(one => one.text('target/dir')))
-    // Old releases compare only virtiofs folders.
+    // Old libvirt releases compare only the tags of virtiofs folders.
     const compared = isBefore(target, '11.3.0')
       ? virtiofs
       : filesystems.filter(one => tags.has(one.text('target/dir')))
@@ -43,6 +43,6 @@ export const filesystemTargetUnique = rule({
   },
 })
 
-// With other drivers than virtiofs, several folders can have the same tag if no virtiofs folder has it.
+// Several folders with other drivers can have the same tag if no virtiofs folder has this tag.
 const isVirtiofs = (filesystem: Cursor<Filesystem>): boolean =>
   filesystem.text('driver/type') === 'virtiofs'

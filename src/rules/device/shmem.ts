@@ -27,7 +27,7 @@ export const shmem = rule({
       )
     }
     const model = memory.text('model/type')
-    // The default model. Whether older releases have it depends on QEMU.
+    // This model is the default. Whether an old release supports it depends on QEMU.
     if (!memory.has('model') && !isBefore(target, '11.3.0'))
       yield memory.report(
         '.',

@@ -33,7 +33,7 @@ export const diskNvmeSerial = rule({
       ...controllers.map(one => one.number('index') ?? 0),
       ...disks.map(disk => nvmeControllerOf(disk)!),
     )
-    // libvirt adds all missing controllers up to the highest index in use.
+    // libvirt adds all missing controllers up to the highest index that is used.
     for (let index = 0; index <= last && index < MAX_CONTROLLERS; index++) {
       const controller = controllers.find(one => (one.number('index') ?? 0) === index)
       const own = disks.filter(disk => nvmeControllerOf(disk) === index)
@@ -48,7 +48,7 @@ export const diskNvmeSerial = rule({
   },
 })
 
-// A limit for the loop: no machine has PCI slots for this many controllers.
+// The limit keeps the loop short. No machine has PCI slots for this many controllers.
 const MAX_CONTROLLERS = 256
 
 function* checkController(

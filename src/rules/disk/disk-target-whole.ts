@@ -27,7 +27,7 @@ export const diskTargetWhole = rule({
         `use ${name.replace(/n0+$/, 'n1')}`,
       )
     }
-    // libvirt reads a single 0 as "no partition".
+    // libvirt treats the partition number 0 as "no partition".
     if (rest !== '' && !(letters !== '' && rest === '0')) {
       yield disk.report(
         'target/dev',
@@ -46,7 +46,7 @@ export const diskTargetWhole = rule({
   },
 })
 
-// libvirt stores the number of a disk in an int: vda is 0, vdz 25, vdaa 26.
+// libvirt stores the index of a disk in a 32-bit number: vda is 0, vdz is 25, vdaa is 26.
 const MAX_NUMBER = 2 ** 31 - 1
 
 const numberOf = (letters: string): number =>

@@ -19,7 +19,7 @@ export const videoSettings = rule({
   },
   *check(video, { domain }) {
     const type = video.text('model/type')
-    // libvirt clears the settings of a device of the type "none".
+    // libvirt removes the settings of a device of type "none".
     if (type === undefined || type === 'none') return
     if (type !== 'virtio') yield* checkOthers(video, type)
     else if (

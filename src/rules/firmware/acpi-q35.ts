@@ -19,7 +19,8 @@ export const acpiQ35 = rule({
   },
   *check(os, { domain }) {
     if (!isQ35(domain) || domain.has('features/acpi')) return
-    // The rule acpi-uefi reports UEFI without ACPI, and machine-arch reports a q35 machine that is not x86.
+    // The rule acpi-uefi reports UEFI without ACPI, and the rule machine-arch reports a q35 machine on an architecture other
+    // than x86.
     if (os.has('firmware') || os.text('loader/type') === 'pflash') return
     if (!isX86(archOf(domain) ?? 'x86_64')) return
     yield os.report(

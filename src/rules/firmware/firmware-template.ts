@@ -23,7 +23,7 @@ export const firmwareTemplate = rule({
     if (loader.text('type') !== 'pflash' || loader.text('readonly') !== 'yes') return
     if (loader.text('stateless') === 'yes' || domain.has('os/varstore')) return
     const nvram = domain.first('os/nvram')
-    // An NVRAM image with a path may exist already.
+    // If <nvram> has a path, the NVRAM image may already exist.
     if (nvram?.has('template') || nvram?.has('path') || nvram?.has('source')) return
     yield loader.report(
       'path',
@@ -33,5 +33,5 @@ export const firmwareTemplate = rule({
   },
 })
 
-// Packages install firmware below /usr, and Nix below its store.
+// Distributions install firmware below /usr, and Nix below its store.
 const INSTALLED = /^\/(usr|nix|run\/libvirt|etc)\//

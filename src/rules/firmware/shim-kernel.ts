@@ -17,7 +17,7 @@ export const shimKernel = rule({
   },
   *check(os, { target }) {
     if (!os.has('shim') || os.has('kernel')) return
-    // Older releases look at the shim only if a loader is given. The first release that always does is not known.
+    // Older releases check the shim only if a loader is set. The first release that always checks it is not known.
     if (isBefore(target, '12.9.0') && !os.has('loader')) return
     yield os.report(
       'shim',

@@ -18,7 +18,7 @@ export const smbiosUuid = rule({
 </sysinfo>`,
   },
   *check(system, { domain }) {
-    // libvirt reads only the first one.
+    // libvirt reads only the first entry "uuid".
     const entry = system.each('entry').find(one => one.text('name') === 'uuid')
     if (!entry) return
     // The guest sees <hwuuid> if the domain has one.

@@ -93,7 +93,7 @@ const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly R
   ['thread_pool', [{ field: 'size', min: -SIGNED, max: SIGNED - 1n }]],
 ])
 
-// The elements whose numbers are not sizes with a unit.
+// The elements that contain plain numbers instead of sizes with a unit.
 const PLAIN = /^(monitor|clock|launchSecurity|audio|thread_pool)$/
 
 const isSize = (name: string): boolean => !PLAIN.test(name)

@@ -18,7 +18,7 @@ export const pathAbsolute = rule({
 </devices>`,
   },
   *check(device) {
-    // Among the backends of a random number generator, only egd has a source.
+    // Of all backends of a random number generator, only egd has a source.
     if (device.key === 'backend' && device.text('model') !== 'egd') return
     const isDisk = device.key === 'disk'
     if (!isDisk && !WITH_PATH.includes(device.text('type') ?? '')) return

@@ -51,10 +51,10 @@ function* checkModels(domain: Cursor<Domain>, target: Target): Generator<RuleFin
     yield bare.report('.', 'one of several <seclabel> has no model', help)
     return
   }
-  // For other labels, the QEMU driver of libvirt uses the model of the host.
+  // If another label has no model, libvirt's QEMU driver uses the model of the host.
   const type = bare.text('type')
   const isStatic = type === 'static'
-  // Older releases do not know a default type.
+  // Older releases have no default type for a label.
   const lacksType = type === undefined && isBefore(target, '11.4.0')
   const needsModel = isStatic || lacksType || (type !== 'none' && bare.has('baselabel'))
   if (!needsModel || !/^(qemu|kvm|hvf)$/.test(domain.text('type') ?? '')) return

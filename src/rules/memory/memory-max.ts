@@ -21,7 +21,7 @@ export const memoryMax = rule({
   *check(maxMemory, { domain, target }) {
     const max = maxMemory.bytes('value')
     const cells = domain.each('cpu/numa/cell')
-    // libvirt ignores <memory> if the NUMA cells have their own memory. Without cells, <memory> includes the devices.
+    // If the NUMA cells set their own memory, libvirt ignores <memory>. Without cells, <memory> includes the memory devices.
     const memory =
       cells.length === 0
         ? memoryOf(domain, target)

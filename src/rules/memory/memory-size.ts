@@ -35,7 +35,7 @@ export const memorySize = rule({
         `${bytes / 2n ** 40n} TiB are more than a machine can address`,
         'check the unit: a number without one is in KiB',
       )
-      // The same wrong unit often appears in several sizes, so the rule reports only one.
+      // The same wrong unit often appears in several sizes, so the rule reports only one of them.
       return
     }
   },

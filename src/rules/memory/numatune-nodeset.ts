@@ -16,7 +16,7 @@ export const numatuneNodeset = rule({
     xml: '<numatune><memory mode="interleave" placement="static" { -> nodeset="0-1"}/></numatune>',
   },
   *check(memory, { domain }) {
-    // Without a placement, the memory is placed as the vCPUs are.
+    // If no placement is set, the placement of the memory is that of the vCPUs.
     const isStatic =
       memory.text('placement') === 'static' ||
       (memory.key === 'memory' &&

@@ -18,7 +18,7 @@ export const netIpFamily = rule({
 </devices>`,
   },
   *check(device, { target }) {
-    // The rule net-user-address checks the prefixes of a user network, in releases that limit them.
+    // The rule net-user-address checks the prefixes of a NIC of type "user" for libvirt releases that limit them.
     const isUser =
       device.name === 'interface' &&
       device.text('type') === 'user' &&

@@ -23,7 +23,7 @@ export const netRoute = rule({
 </devices>`,
   },
   *check(device) {
-    // A route of passt has only a gateway.
+    // With the backend passt, a <route> has only a gateway.
     for (const route of [...device.each('route'), ...device.each('source/route')])
       if (route.has('address')) yield* checkRoute(route)
   },

@@ -20,7 +20,7 @@ export const netStart = rule({
   *check(nic, { target }) {
     const type = nic.text('type')
     if (type === undefined) return
-    // libvirt reads the options of virtio only for a virtio NIC that is not a device of the host.
+    // libvirt reads virtio options only on a virtio NIC that is not a device of the host.
     const isVirtio = nicModelOf(nic)?.startsWith('virtio') === true
     if (nic.has('driver/queues') && isVirtio && !WITH_QUEUES.includes(type))
       yield nic.report(
@@ -35,7 +35,8 @@ export const netStart = rule({
         `a NIC with a virtual port of type "${port}" cannot have a network filter`,
         'leave <filterref> out',
       )
-    // Since libvirt 12.9 or a little earlier, the definition is refused, see the rule net-vlan.
+    // libvirt 12.9 refuses already the definition, which the rule net-vlan reports. The first release that does so is not
+    // known.
     if (
       isBefore(target, '12.9.0') &&
       nic.has('vlan') &&

@@ -26,7 +26,7 @@ export const netType = rule({
     if (nic.text('target/managed') === 'no' && type !== 'ethernet')
       yield nic.report('target/managed', message('an unmanaged device'), 'leave managed out')
     if (nic.has('source/dev') && (type === 'user' || type === 'vhostuser') && !isPasst) {
-      // libvirt 12.9 accepts a source device without passt again. Which release began to accept it is not known.
+      // libvirt 12.9 accepts a source device without passt again. The first release that accepts it again is not known.
       if (!isBefore(target, '11.3.0') && isBefore(target, '11.4.0'))
         yield nic.report('source/dev', message('a device without passt'), 'use passt()')
     }

@@ -33,7 +33,7 @@ export const netUserAddress = rule({
         { related: [first.related('.', 'the first address')] },
       )
     }
-    // Only releases before 12.9 check the prefix for passt. The first that does not is not known.
+    // Releases before 12.9 check the prefix for passt. The first release that does not check it is not known.
     if (nic.text('backend/type') === 'passt' && !isBefore(target, '11.4.0')) return
     for (const ip of ips) {
       const family = familyOf(ip)
@@ -51,6 +51,6 @@ export const netUserAddress = rule({
 
 const NAMES = { ipv4: 'IPv4', ipv6: 'IPv6' }
 
-// Without a family, libvirt takes that of the address.
+// If no family is set, libvirt uses the family of the address.
 const familyOf = (ip: Cursor<IpAddress>): 'ipv4' | 'ipv6' =>
   ip.text('family') === 'ipv6' || ip.text('address')?.includes(':') ? 'ipv6' : 'ipv4'

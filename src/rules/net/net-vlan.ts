@@ -10,7 +10,8 @@ export const netVlan = rule({
   help: 'Only a NIC of type "bridge", a NIC of type "direct" with mode "passthrough", and a device of the host support <vlan>. Remove <vlan>, or use one of these NICs.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainActualNetDefValidate; measured with libvirt 12.9.0',
-  // Older releases refuse it when the guest starts, see the rule net-start. The first release is not known.
+  // Older releases refuse the VLAN only when the guest starts, which the rule net-start reports. The first release that refuses
+  // the definition is not known.
   since: { libvirt: '12.9.0' },
   on: 'devices/interface',
   needs: 'vlan',
@@ -18,7 +19,7 @@ export const netVlan = rule({
     xml: '<devices><interface type="direct"><source dev="eth0" mode="{bridge -> passthrough}"/><model type="virtio"/><vlan><tag id="42"/></vlan></interface></devices>',
   },
   *check(nic) {
-    // libvirt does not look at the virtual port of a bridge until the guest starts.
+    // libvirt checks the virtual port of a bridge only when the guest starts.
     if (!nic.has('vlan') || nic.text('type') === 'bridge' || canTagVlan(nic, true)) return
     yield nic.report(
       'vlan',

@@ -19,7 +19,8 @@ export const ideController = rule({
   *check(controller, { domain }) {
     if (controller.text('type') !== 'ide') return
     const index = controller.number('index')
-    // The host chooses a machine that is not given. On x86, this is i440fx or q35, and neither has a second controller.
+    // If no machine is set, the host chooses the machine. On x86, this is i440fx or q35, and neither of them has a second IDE
+    // controller.
     const isPc =
       isI440fx(domain) || (machineOf(domain) === undefined && cpuFamilyOf(domain) === 'x86')
     if (isPc && index !== undefined && index > 0) {

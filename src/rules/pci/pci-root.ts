@@ -29,8 +29,9 @@ export const pciRoot = rule({
     const isRoot = model === 'pci-root' || model === 'pcie-root'
     const takesZero = !isRoot && index === undefined && isFirstWithoutIndex(controller, domain)
     const { root: expected, machine, kind, hasPci } = boardOf(domain, target)
-    // Older releases know no hardware for such a controller. Newer ones find no bus for it, which pci-slot reports.
-    // Without a target, the root is accepted, because older releases accept it.
+    // On a machine without PCI, old libvirt releases accept a root controller, and refuse other PCI controllers that have no
+    // <model name>. Newer releases refuse a root controller, and find no bus for other controllers, which the rule pci-slot
+    // reports. Without a target, the rule accepts the root controller.
     const isOld = isBefore(target, '11.9.0')
     const isNew = target.libvirt !== undefined && !isOld
     if (!hasPci && (isRoot ? isNew : isOld && !controller.has('modelName'))) {
@@ -41,7 +42,7 @@ export const pciRoot = rule({
     const roots = isRoot
       ? domain.each('devices/controller').filter(one => one.text('model') === model)
       : []
-    // A root controller with an index keeps it; of those without, the first gets index 0.
+    // A root controller that has an index keeps it. Of the root controllers without an index, the first gets index 0.
     const first = roots.find(one => one.number('index') === 0) ?? roots[0]
     if (isRoot && kind !== 'pseries' && index === undefined && first && first !== controller) {
       yield controller.report(

@@ -44,7 +44,7 @@ export const pciSlot = rule({
     for (const controller of devices.each('controller')) {
       const [index, bus] = [controller.number('index'), controller.number('address/bus')]
       if (controller.text('type') !== 'pci' || index === undefined || bus === undefined) continue
-      // The loop above reports bridges, whose order libvirt checks. QEMU checks the order of all controllers.
+      // The loop above reports only bridges, because libvirt checks only their order. QEMU checks the order of all controllers.
       if (controller.text('model') === 'pci-bridge') continue
       if (bus < index) continue
       yield controller.report('address/bus', ...wrongOrder(index, bus))

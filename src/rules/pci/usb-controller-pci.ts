@@ -21,7 +21,7 @@ export const usbControllerPci = rule({
     if (controller.text('type') !== 'usb' || controller.text('model') === 'none') return
     const { hasPci, machine } = boardOf(domain, target)
     if (hasPci || machine === '') return
-    // If the definition has a PCI controller, the machine supports PCI, although vmc does not know it.
+    // If the definition contains a PCI controller, vmc assumes that the machine supports PCI.
     if (domain.each('devices/controller').some(one => one.text('type') === 'pci')) return
     yield controller.report(
       'model',

@@ -216,7 +216,7 @@ export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<Val
   const values = [...new Set(codecs.flatMap(codec => codec.values ?? []))]
   return {
     expects: [...new Set(codecs.map(codec => codec.expects))].join(', or '),
-    // The combined codec has a closed list of values only if every codec has a closed list.
+    // The combined codec has a closed list of values only if each of the codecs has a closed list.
     ...(codecs.every(codec => codec.values) && { values }),
     test: candidate => codecs.some(codec => codec.test(candidate)),
     parse: candidate =>

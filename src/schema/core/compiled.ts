@@ -95,8 +95,7 @@ export function compile(element: Element): CompiledElement {
   return made
 }
 
-// Attributes, texts and child elements are numbered in separate ranges. This is the size of a range, which is larger than the
-// number of fields of any element.
+// Attributes, texts and child elements are numbered in separate ranges of this size. No element has as many fields.
 const MAX_FIELDS = 1000
 
 function orderedFields(element: Element): readonly OrderedField[] {
@@ -183,7 +182,7 @@ function constraintsOf(element: Element, variant: string | undefined): Constrain
     fields: new Map(all.map(constraint => [constraint.key, constraint])),
     required: all.filter(({ field }) => isRequired(field)),
     choices: (element.choices ?? []).filter(choice => !choice.in || isIn(choice.in)),
-    // A constraint is dropped if the required field does not exist in this variant.
+    // A constraint is removed if this variant does not have the required field.
     requires: Object.entries(element.requires ?? {}).filter(
       ([, needed]) => !isOtherVariant(element.fields[needed]!),
     ),

@@ -12,7 +12,7 @@ export type CpuSet =
   | `${number}-${number},${string}`
   | `^${number},${string}`
 
-// The largest number in a set, because libvirt reads such a set into a bitmap of 16384 bits.
+// The largest number in a number set. libvirt reads the set into a bitmap of 16384 bits.
 const MAX_CPU = 16_383
 
 /**

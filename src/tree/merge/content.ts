@@ -14,7 +14,7 @@ export function contentOf(node: Node): readonly string[] {
   return found
 }
 
-// The contents are cached, because nodes never change and a node is compared many times.
+// A cache of contents. Nodes never change, and each node is compared many times.
 const contents = new WeakMap<Node, readonly string[]>()
 
 function collect(node: Node, path: string): string[] {

@@ -93,7 +93,8 @@ export class Pairs {
     for (const [key, group] of groups) {
       const others = otherGroups.get(key)
       if (others?.length !== group.length) continue
-      // Several items can have one name, such as the companions of a USB controller, and libvirt may write them in another order.
+      // Several items can have the same name, such as the companion controllers of a USB controller, and libvirt may change
+      // their order.
       const alike = new Pairs(group, others)
       if (group.length > 1) alike.pairEqual()
       for (const [item, other] of alike.found) this.pair(item, other)

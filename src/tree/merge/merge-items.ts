@@ -76,7 +76,8 @@ export function mergeItems(merging: Merging, list: ItemList, place: Place): Node
 
 const nodesIn = (values: Values): readonly Node[] => values.filter(isNode)
 
-// Whether an item that only the later version has is already there: under the same name, or with the same values and more.
+// Whether the target already contains an item that only the later version has: an item with the same name, or with at least the
+// same values.
 function isPresent(item: Node, other: Node, key: string, isDevice: boolean): boolean {
   const keyOf: KeyOf = node => ownAlias(node) ?? nameIn(key, isDevice)(node)
   const name = keyOf(item)

@@ -24,7 +24,7 @@ export function mergeRaws(
   for (const text of before.keys()) {
     if (after.has(text)) continue
     const raw = current.get(text)
-    // The raw part was changed on the other side, if the earlier version of the target had it.
+    // If the earlier version of the target contained the raw XML, it was changed in the target.
     if (!raw && !last.has(text)) continue
     changes.push(changeOf(place, text, undefined, next.origin, !raw))
     if (raw) extra = extra.filter(one => one !== raw)

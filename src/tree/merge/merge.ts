@@ -104,12 +104,12 @@ function mergeChild(
   }
   if (after) {
     if (before && isAlike(before, after)) return target
-    // What the target never had, libvirt dropped.
+    // If the earlier version of the target did not contain the value either, libvirt dropped it.
     const isConflict = last !== undefined
     changes.push(changeOf(place, undefined, after, origin, isConflict))
     return isConflict ? target : withSlot(target, key, { value: after, origin })
   }
-  // A field such as .acpi(true) is a leaf in one version, and an element in the other.
+  // A field such as .acpi(true) can be a plain value in one version and an element in the other.
   if (!before || !current || leafOf(next, key) !== undefined) return target
   const isConflict = last !== undefined && !isAlike(last, current)
   changes.push(changeOf(place, current, undefined, next.origin, isConflict))
@@ -142,7 +142,7 @@ function mergeList(
   return isConflict ? target : withSlotOf(target, key, slotOf(next, key))
 }
 
-// Each value has an end, so that a list of one empty text differs from an empty list.
+// Each value ends with a separator, so that a list with one empty text differs from an empty list.
 const listContent = (owner: Node, key: string, values: Values): string =>
   values
     .map(value =>
@@ -172,7 +172,7 @@ function shownLeaf(node: Node, key: string): string | undefined {
   return `${text} ${leafOf(node, 'unit') ?? node.element.fields.unit!.default}`
 }
 
-// The keys of fields in the order of the format; unknown attributes come first.
+// The keys of fields in the order of the format. Unknown attributes come first.
 function inOrder(keys: ReadonlySet<string>, { element }: Node): readonly string[] {
   const known = Object.keys(element.fields).filter(key => keys.has(key))
   return [...[...keys].filter(key => lookup(element.fields, key) === undefined), ...known]

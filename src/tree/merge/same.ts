@@ -72,7 +72,7 @@ function canonicalText(element: Element, key: string, text: string): string {
   if (codec === uuid && uuid.test(trimmed)) return canonicalUuid(trimmed)
   if (codec === macAddress) return trimmed.toLowerCase()
   if (codec === cpuset) return canonicalCpus(trimmed)
-  // A codec with a closed list of words, such as "on" and "off", is not a codec for numbers.
+  // A codec with a closed list of values, such as "on" and "off", is not a codec for numbers.
   if (codec.values === undefined && /^(0x[\da-f]+|\d+)$/i.test(trimmed) && codec.test('1'))
     return String(BigInt(trimmed))
   return trimmed
