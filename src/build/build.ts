@@ -45,7 +45,7 @@ export async function buildTrees(
   return { result: resultOf(await buildBeside(types, entries, options, trees)), trees }
 }
 
-/** The result of a build whose texts are not put together yet. */
+/** The result of a build in which the texts of the XML files are not joined yet. */
 export interface EmittedBuild extends Omit<BuildResult, 'domains'> {
   readonly emitted: readonly EmittedDomain[]
 }
@@ -117,8 +117,8 @@ export async function buildBeside(
 const CAPTURED_CALLS = 2_000
 
 /**
- * Whether a worker can repeat a build to find the locations of calls. Custom rules cannot be passed to a worker, because they
- * are functions. With `rng` and `libvirt`, capturing every call in the first run is faster than a second run.
+ * Whether a worker can repeat the build to find the locations of calls. It cannot if there are custom rules, because functions
+ * cannot be passed to a worker. With `rng` and `libvirt`, capturing all locations in the first run is faster than a second run.
  */
 const canRepeat = (options: BuildOptions): boolean =>
   options.rng === undefined &&
@@ -167,8 +167,8 @@ function builtDomain({ name, xml, host, programs }: EmittedDomain): BuiltDomain 
 }
 
 /**
- * Reports domains that would be written to the same file, on this or another file system. The rule name-unique reports domains
- * of the same name first, unless it is off.
+ * Reports two domains whose files have the same name, or names that other file systems do not distinguish. The rule name-unique
+ * reports two domains with the same name first, unless the rule is off.
  */
 function sameFiles(emitted: readonly EmittedDomain[]): readonly Diagnostic[] {
   const seen = new Map<string, EmittedDomain>()

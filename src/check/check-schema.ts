@@ -51,8 +51,8 @@ import {
 } from './wording.ts'
 
 /**
- * Checks a domain against the schema, and reports each violation at its own location. If the target is an older libvirt, fields
- * that newer releases removed are valid.
+ * Checks a domain against the schema, and reports each violation at its own location. If the target is an older libvirt, the
+ * check accepts fields that newer releases have removed.
  */
 export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diagnostic[] {
   const found: Diagnostic[] = []
@@ -68,8 +68,9 @@ export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diag
 }
 
 /**
- * Reports each violation of the schema with the field that it is about. An unknown element (raw XML) with a misspelt name
- * counts as the missing field. With `isProgram`, it does not, because a program writes raw XML on purpose.
+ * Reports each violation of the schema together with its field. If a document contains an unknown element (raw XML) with a
+ * misspelt name, the check does not also report the field that the user meant as missing. With `isProgram`, it reports both,
+ * because a program writes raw XML on purpose.
  */
 export function visitViolations(
   root: Node,
@@ -139,7 +140,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
 
 const NONE: readonly never[] = []
 
-/** Whether a later release of libvirt removed the field, so that the given release still has it. */
+/** Whether a field was removed in a later release of libvirt, so that the given release still has it. */
 function hadField({ removedIn }: Field, variant: string, libvirt: string): boolean {
   const gone = removedIn && lookup(removedIn, variant)
   return gone !== undefined && isNewer(gone, libvirt)
@@ -301,7 +302,7 @@ function reportUnwritable(
   })
 }
 
-/** Whether a value is valid for its codec, and can be written in XML. */
+/** Whether a value is valid for its codec and contains only characters that XML allows. */
 export function isValidValue(codec: Codec, value: Scalar): boolean {
   const spelled = codec.print(value)
   return (
@@ -312,7 +313,7 @@ export function isValidValue(codec: Codec, value: Scalar): boolean {
   )
 }
 
-/** The codecs of the values of a domain that are not part of its fingerprint, in the order of the fields. */
+/** The codecs of those values of a domain that are not part of its fingerprint, in the order of the fields. */
 export function ownCodecs(root: Node): readonly Codec[] {
   const found: Codec[] = []
   const visit = (position: Position): void => {

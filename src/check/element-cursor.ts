@@ -8,21 +8,23 @@ import type { Cursor } from './cursor.ts'
 import { locationOf, originOf, type Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
-/** The values that rules have read from a domain, apart from its fingerprint. */
+/** The values of a domain that rules have read, except those that are part of its fingerprint. */
 export interface Reads {
-  /** The paths of the values that were read and are not part of the fingerprint. */
+  /** The paths of the values that rules have read and that are not part of the fingerprint. */
   readonly paths: Set<string>
-  /** Whether a rule has read a whole node. It may then have read any value in the node. */
+  /** Whether a rule has read a whole node. vmc must then assume that it has read every value in the node. */
   isAll: boolean
 }
 
-/** Makes a cursor for a root node, by default a domain. `reads` records the values that rules read through the cursor. */
+/**
+ * Makes a cursor for a root node, which is a domain by default. `reads` records the values that rules read through the cursor.
+ */
 export const cursorOf = <T = Domain>(root: Node, reads?: Reads): Cursor<T> & ElementCursor =>
   new ElementCursor(root, undefined, 0, undefined, reads)
 
 const NONE: readonly never[] = []
 
-/** Whether `false` leaves a field out, instead of setting it to `no` or `off`. */
+/** Whether `false` in a program means that the field is left out. In other fields, `false` means `no` or `off`. */
 const meansAbsent = (field: Field | undefined): boolean =>
   field === undefined || field.kind === 'flag' || field.acceptsFalse === true
 
@@ -36,14 +38,16 @@ function stepsOf(path: string): readonly string[] {
   return split
 }
 
-/** The cached result for a path, in a linked list with the results for earlier paths. */
+/** A linked list of cached results: the result for one path, and the results for earlier paths. */
 interface Memo<T> {
   readonly path: string
   readonly found: T
   readonly next: Memo<T> | undefined
 }
 
-/** The class of all cursors. Its further members read the structure of elements without recording a read value. */
+/**
+ * The class of all cursors. It has more members than the interface. They read the structure of elements, which is not recorded.
+ */
 export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
   readonly parent: ElementCursor | undefined
@@ -165,14 +169,17 @@ export class ElementCursor implements Cursor<never> {
   }
 
   /**
-   * The notes that `.allow()` and `.host()` add to the element. If it has no notes, no read is recorded, because the fingerprint
-   * already shows whether an element has notes.
+   * The notes that `.allow()` and `.host()` add to the element. Reading them is recorded only if the element has notes, because
+   * the fingerprint already shows whether it has notes.
    */
   get notes(): Node['notes'] {
     return this.#node.notes && this.node.notes
   }
 
-  /** Computes a result, and returns it with the values that were read. `record` is `undefined` if reads are not recorded. */
+  /**
+   * Computes a result, and returns the result together with the values that the computation has read. `record` is `undefined`
+   * if reads are not recorded.
+   */
   recordReads<T>(compute: () => T): { readonly result: T; readonly record: Reads | undefined } {
     const reads = this.#reads
     if (!reads) return { result: compute(), record: undefined }
@@ -219,7 +226,7 @@ export class ElementCursor implements Cursor<never> {
     return found
   }
 
-  /** The elements in a field; with `*`, in all fields. */
+  /** The elements in a field. For the key `*`, the elements in all fields. */
   childrenAt(key: string): readonly ElementCursor[] {
     // Inherited properties of JavaScript objects, such as "constructor", have no value in a domain.
     const value = this.#node.fields[key]?.value
@@ -257,7 +264,7 @@ export class ElementCursor implements Cursor<never> {
   }
 }
 
-/** The value of a field as it is spelled in XML; `undefined` without a valid value. */
+/** The value of a field as it is written in XML, or `undefined` if the field has no valid value. */
 export function spelled({ element, fields }: Node, key: string): string | undefined {
   const value = fields[key]?.value
   const codec = value === undefined ? undefined : element.fields[key]?.codec
@@ -266,7 +273,7 @@ export function spelled({ element, fields }: Node, key: string): string | undefi
   return codec!.collapsesWhitespace ? collapseWhitespace(text) : text
 }
 
-/** The child elements with a key, of several elements. */
+/** The child elements with a key, collected from several elements. */
 function below(elements: readonly ElementCursor[], key: string): readonly ElementCursor[] {
   const found: ElementCursor[] = []
   for (const element of elements) for (const child of element.each(key)) found.push(child)

@@ -2,7 +2,10 @@ import type { Choice } from '../schema/core/element.ts'
 import { slotOf, Unchecked, valuesOf } from '../tree/node.ts'
 import { isPresent, type Position, pathOf, type Report, schemaLocation } from './position.ts'
 
-/** Reports fields of two groups that exclude each other, and a required choice between groups if none is set. */
+/**
+ * Reports fields from two groups that exclude each other. Also reports a missing choice, if the element requires a field from
+ * one of the groups.
+ */
 export function checkChoice(
   position: Position,
   { groups, required, allowsSeveral }: Choice,
@@ -30,7 +33,7 @@ export function checkChoice(
   }
 }
 
-/** Reports a group of fields if only some are set, although either all or none must be set. */
+/** Reports a group of fields in which only some are set, although either all or none of them must be set. */
 export function checkTogether(position: Position, group: readonly string[], report: Report): void {
   const given = group.filter(key => isPresent(position.node, key))
   if (given.length === 0 || given.length === group.length) return
@@ -46,7 +49,7 @@ export function checkTogether(position: Position, group: readonly string[], repo
   })
 }
 
-/** Reports a field that requires another field if that field is missing. */
+/** Reports a field if another field that it requires is missing. */
 export function checkNeed(position: Position, key: string, needed: string, report: Report): void {
   if (!isChecked(position, key) || isPresent(position.node, needed)) return
   report('VMC1003', {

@@ -77,7 +77,7 @@ export function reportMissing(
   })
 }
 
-/** Reports a problem that the builder call itself found. */
+/** Reports a problem that a builder call found in its arguments. */
 export function reportProblem(
   location: Omit<SchemaFinding, 'message'>,
   { kind, message, help }: Problem,
@@ -88,7 +88,7 @@ export function reportProblem(
 
 const PROBLEM_CODES = { missing: 'VMC1075', value: 'VMC1002', unit: 'VMC1076' } as const
 
-/** Reports a text in which JavaScript wrote a word such as "undefined" instead of a missing value. */
+/** Reports a text that contains a word such as "undefined", which JavaScript writes for a missing value. */
 export function reportPlaceholder(
   position: Position,
   key: string,
@@ -154,7 +154,7 @@ export function reportVariant(
   })
 }
 
-/** Reports a value of a type that the field does not accept. */
+/** Reports a value whose type the field does not accept. */
 export function reportInvalidValue(
   position: Position,
   key: string,

@@ -12,8 +12,9 @@ export interface Decision {
 }
 
 /**
- * The variant of an element: the values of the attributes that select it, joined with `/`, such as `network/rbd`. Returns
- * `undefined` if the element has no variants, or if the attribute that selects the variant is missing or invalid.
+ * The variant of an element. It consists of the values of the attributes that select the variant, joined with `/`, such as
+ * `network/rbd`. Returns `undefined` if the element has no variants, or if the attribute that selects the variant is missing or
+ * invalid.
  */
 export function variantOf(position: Position, decisions?: Decision[]): string | undefined {
   let variant: string | undefined
@@ -63,7 +64,7 @@ function decide(position: Position, discriminator: Discriminator): string | unde
 const isForeign = (field: Field | undefined, before: string | undefined): boolean =>
   field?.in !== undefined && before !== undefined && !includesVariant(field.in, before)
 
-/** The first decision that excludes all of the variants, and the values that would select one of them. */
+/** The first attribute whose value excludes all given variants, and the values that would select one of these variants. */
 export function obstacle(
   decisions: readonly Decision[],
   variants: readonly string[],

@@ -14,13 +14,13 @@ import { describe } from './wording.ts'
  * all elements inside it, also if a finding is a conflict with another domain.
  */
 
-/** The waivers of all domains, and which of the waivers are needed. */
+/** The waivers (calls of `.allow()`) of all domains. The class records which of them are needed. */
 export class Waivers {
   readonly #needed = new Set<Note>()
   readonly #all = new Set<Note>()
   readonly #invalidHosts: Diagnostic[] = []
 
-  /** Collects the notes of a domain. Only domains from programs have notes. Domains from documents do not. */
+  /** Collects the notes of a domain. Only domains from programs have notes. */
   collect(domain: Node): void {
     if (!isCall(domain.origin)) return
     walk(domain, ({ notes }) => {
@@ -31,7 +31,10 @@ export class Waivers {
     })
   }
 
-  /** The waiver that suppresses a finding, if there is one. A waiver of the domain suppresses a finding without an element. */
+  /**
+   * The waiver that suppresses a finding, if there is one. If a finding is not about an element, a waiver of the domain can
+   * suppress it.
+   */
   covering({ slug }: Rule, finding: RuleFinding, domain?: Position): Note | undefined {
     const concerned = [finding.at ?? domain, ...(finding.related ?? []).map(({ at }) => at)]
     // If several waivers suppress the finding, each of them counts as needed.
@@ -99,7 +102,7 @@ function problemOf({ value, reason, origin }: Note, { rules }: Policy): Diagnost
   })
 }
 
-/** A help text that suggests a rule for an unknown slug: the rule with this code, or the rule with the most similar slug. */
+/** A help text for an unknown slug: it suggests the rule that has this code, or the rule with the most similar slug. */
 export function meant(slug: string, rules: readonly Rule[]): string | undefined {
   const near =
     rules.find(({ code }) => code === slug.toUpperCase())?.slug ??

@@ -13,7 +13,7 @@ import { planText } from './plan-text.ts'
 import { plural, report } from './report.ts'
 import { paintFor, print } from './terminal.ts'
 
-/** Marks domains on hosts as managed by the project, and returns the exit code. */
+/** Marks domains on hosts as managed by the project. Returns the exit code. */
 export function adopt(args: AdoptArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { cwd, env, stderr } = context

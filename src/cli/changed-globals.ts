@@ -4,7 +4,7 @@ import timers from 'node:timers'
 import { runInNewContext } from 'node:vm'
 
 /**
- * The functions of JavaScript and Node that the program replaced, removed or added to all objects, such as
+ * The functions of JavaScript and Node that the program has replaced, removed or added to built-in objects, such as
  * `Array.prototype.map`.
  */
 // The function calls only functions of a new JavaScript context, because the program may have changed any function of its own
@@ -62,7 +62,7 @@ function compare(
 }
 
 // This function returns an object, because destructuring an array would call a function that the program may have changed.
-/** The values, or else the getters, of a property of two objects. */
+/** The values of a property of two objects, or the getters of the property if it has getters. */
 function pair(
   fresh: typeof globalThis,
   one: object,

@@ -43,7 +43,7 @@ export function unreached({ name, uri }: HostAddress, { kind, message }: HostErr
   })
 }
 
-/** The diagnostic for a host on which a command could not go on. */
+/** The diagnostic for a host on which a command had to stop. */
 export function failureOn(host: HostAddress, error: unknown): Diagnostic {
   if (error instanceof LockedError)
     return diagnose('VMC7009', {
@@ -54,7 +54,7 @@ export function failureOn(host: HostAddress, error: unknown): Diagnostic {
   throw error
 }
 
-/** Diagnostics in which a missing virsh is reported once, not for each host. */
+/** Returns the diagnostics. If virsh is missing, this is reported only once, and not for each host. */
 export const withoutRepeats = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
   found.filter(
     (one, index) =>
@@ -62,8 +62,8 @@ export const withoutRepeats = (found: readonly Diagnostic[]): readonly Diagnosti
   )
 
 /**
- * Runs a command that connects to hosts. If the user interrupts the command, the signal is aborted and the result is the exit
- * code of the interruption.
+ * Runs a command that connects to hosts. If the user interrupts the command, `signal` is aborted, and the result is the exit
+ * code for an interruption.
  */
 export async function interruptible(
   { interrupted }: Context,

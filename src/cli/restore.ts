@@ -15,7 +15,7 @@ import { report } from './report.ts'
 import { paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** Defines a backup again, after a question, and returns the exit code. */
+/** Asks the user, and defines a domain from a backup. Returns the exit code. */
 export function restoreBackup(
   args: ApplyArgs & { readonly restore: string },
   context: Context,

@@ -10,7 +10,7 @@ import { UsageError } from './usage-errors.ts'
 
 export { processContext } from './context.ts'
 
-/** Runs the command that the arguments name, and returns the exit code. This function does not end the process. */
+/** Runs the command that the arguments name, and returns the exit code. Does not end the process. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
   const words = normalizeArgv(argv, context.cwd)
   try {

@@ -7,15 +7,15 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 }
 
 /**
- * Returns the known word that was most likely meant by a misspelled word. Returns `undefined` if no word is similar enough,
- * or if several words are equally similar.
+ * Returns the known word that was probably meant by a misspelled word. Returns `undefined` if no word is similar enough, or if
+ * several words are equally similar.
  */
 export function onlyTypoOf(word: string, known: Iterable<string>): string | undefined {
   const found = nearestOf(word, known)
   return found?.isOnly && isTypo(word, found.best) ? found.best : undefined
 }
 
-/** Whether a word differs so little from a known word that it is most likely a typing mistake. */
+/** Whether a word differs so little from a known word that it is probably a typing mistake. */
 export function isTypo(word: string, known: string): boolean {
   const steps = distance(word.toLowerCase(), known.toLowerCase())
   return steps <= Math.max(1, Math.floor(word.length / 4))

@@ -39,9 +39,9 @@ const SHADOWED_DEVICES = ['memory', 'nvram'] as const
 type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED_DEVICES)[number]>
 
 /**
- * The builder for a `<domain>` element, with one method for each field of the element and of its
- * `<features>`, `<devices>` and `<os>`. A repeated call adds values to devices and other lists,
- * merges elements field by field, and replaces any other value.
+ * The builder for a `<domain>` element. It has one method for each field of the element and of its `<features>`, `<devices>`
+ * and `<os>`. If you call a method again, it adds values to a list such as the devices, merges an element field by field, and
+ * replaces any other value.
  */
 export interface DomainBuilder
   extends Fluent<typeof domainElement, DomainBuilder>,
@@ -58,8 +58,8 @@ export interface DomainBuilder
 }
 export class DomainBuilder extends Builder<Domain> {
   /**
-   * Selects full virtualization: the guest boots like a physical machine. `machine` sets the
-   * architecture and the machine type. If you omit it, the defaults of the host apply.
+   * Selects full virtualization: the guest boots like a physical machine. `machine` is an object with the architecture and the
+   * machine type. If you omit it, the host chooses both.
    *
    * @example
    * domain('fv0').hvm({ machine: 'q35' })   // <os><type machine="q35">hvm</type></os>
@@ -136,8 +136,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds memory devices, such as `dimm()`, `nvdimm()` or `virtioMem()`. The guest has this memory
-   * in addition to its initial memory.
+   * Adds memory devices, such as `dimm()`, `nvdimm()` or `virtioMem()`. Their memory is available to the guest in addition to
+   * its initial memory.
    *
    * @example
    * domain('fv0').hvm().dimm(dimm('1GiB', 0))
@@ -167,9 +167,9 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Sets the name under which the domain was created. The domain keeps the UUID and the MAC addresses that vmc derives from that
-   * name, and `vmc apply` renames it on its host, once it is shut off. Leave the call in the program for good, and do not change
-   * it if you rename the domain again.
+   * Sets the name with which the domain was created. vmc then derives the UUID and MAC addresses from that name, so they do not
+   * change. `vmc apply` renames the domain on its host once it is shut off. Do not remove the call later, and do not change it
+   * if you rename the domain again.
    *
    * @example
    * domain('www0').hvm().formerly('fv0')   // <name>www0</name>
@@ -235,8 +235,8 @@ addMethods(DomainBuilder, tuning)
 defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
 
 /**
- * Makes a domain (virtual machine) with this name. The domain type is `kvm`. `.type()`, `.linux()`
- * and `.exe()` change the type.
+ * Makes a domain (virtual machine) with this name. The domain type is `kvm`. The methods `.type()`, `.linux()` and `.exe()`
+ * change the type.
  *
  * @example
  * export const fv0 = domain('fv0')

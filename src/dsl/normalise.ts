@@ -31,8 +31,8 @@ import type { Origin } from '../tree/origin.ts'
  */
 
 /**
- * Returns the field of an element that has this key. Keys that every JavaScript object inherits,
- * such as `constructor`, are not fields.
+ * Returns the field of an element with this key. Keys that every JavaScript object inherits, such as `constructor`, are not
+ * fields.
  */
 export function fieldOf(element: Element, key: string): Field | undefined {
   return element.fields[key]
@@ -63,8 +63,8 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
 }
 
 /**
- * The problem with a size without a unit that was most likely not meant in KiB: below 1 MiB, or from 1 TiB if the same
- * number of bytes is a whole number of MiB.
+ * Returns a problem if a size without a unit was probably not meant in KiB. This is the case below 1 MiB. It is also the case
+ * from 1 TiB, if the same number of bytes is a whole number of MiB.
  */
 function unitProblem(value: unknown): Problem | undefined {
   const isBare = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
@@ -127,9 +127,8 @@ function fromObject(
 }
 
 /**
- * The slots for attributes that a program passes with `.attributes()`. If vmc knows the attribute,
- * it is stored in the field of the attribute. Therefore a program still works with a newer vmc that
- * knows the attribute.
+ * The slots for attributes that a program passes with `.attributes()`. If vmc knows an attribute, the attribute is stored in
+ * its field. A program therefore does not have to be changed for a newer vmc that knows the attribute.
  */
 export function attributeSlots(
   element: Element,
@@ -230,8 +229,8 @@ function toOne(
 }
 
 /**
- * Returns a copy of the node with new values for one field. Values are appended to lists, elements
- * are merged field by field, and every other value is replaced.
+ * Returns a copy of the node with new values for one field. The values are appended to a list, merged with an element field by
+ * field, or replace any other value.
  */
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
@@ -254,10 +253,7 @@ function write(node: Node, key: string, values: readonly unknown[], origin: Orig
   )
 }
 
-/**
- * Returns a copy of the node with a new value in a field of a nested element. Elements on the path
- * that do not exist yet are created.
- */
+/** Returns a copy of the node with a new value in a field of a nested element. Missing elements on the path are created. */
 export function writeAt(
   node: Node,
   path: readonly string[],
@@ -300,8 +296,8 @@ function merge(earlier: Node, later: Node): Node {
 }
 
 /**
- * Converts a value of the tree to a value that `toNode` accepts. A node is wrapped in an object
- * that looks like a builder.
+ * Converts a value of the tree to a value that `toNode` accepts. A node is wrapped in an object with the same internal property
+ * as a builder.
  */
 export const asInput = (value: Scalar | Node | InvalidValue): unknown =>
   isNode(value) ? { [nodeKey]: value } : value

@@ -4,7 +4,7 @@ import { ownModule } from '../program/package.ts'
 import { offsetOf } from './edit.ts'
 import { type ComputeEdits, type Fixed, fix, type Validate } from './fix.ts'
 
-/** The input of one dry run: the programs to build, the build options, and the edited source texts. */
+/** The input of a build that only tests edits: the programs, the build options, and the edited source texts. */
 export interface DryRun {
   readonly entries: readonly string[]
   readonly cwd: string

@@ -81,10 +81,7 @@ function replace(node: Node, text: string): Edit {
   }
 }
 
-/**
- * Returns the call in which this node is the name of the called function or method. Returns `undefined` if the node is not
- * such a name.
- */
+/** If a node is the name of a called function or method, returns the call. Otherwise, returns `undefined`. */
 function callOf(name: Node): CallExpression | undefined {
   const parent = name.getParent()
   const callee =

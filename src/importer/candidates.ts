@@ -31,7 +31,7 @@ import type { DocumentValue } from './single-value.ts'
  * fields. vmc verifies each candidate by calling it with the arguments found in the node.
  */
 
-/** A possible call of a factory or shorthand. The call writes a node or a part of a node. */
+/** A possible call of a factory or shorthand that writes a node or a part of a node. */
 export interface Candidate {
   readonly pattern: CallPattern
   readonly args: readonly Code[]
@@ -39,13 +39,13 @@ export interface Candidate {
   readonly written: Node
   /** The part of the node that the call does not write, or `true` if the call writes the whole node. */
   readonly rest: Rest
-  /** The number of values in the code for the rest. */
+  /** The number of values in the code for the rest of the node. */
   readonly unwritten: number
-  /** The estimated effort to read the call and the code for the remaining part of the node. */
+  /** The estimated effort to read the call and the code for the rest of the node. */
   readonly cost: number
-  /** Whether the call must follow all other calls, because it writes the last raw XML of the node. */
+  /** Whether the call must be the last one, because it writes the last raw XML of the node. */
   readonly isLast?: boolean
-  /** Whether an inverse found the arguments. It finds all of them at once, so no second call is needed. */
+  /** Whether the arguments were computed by `argumentsOf`, which finds all of them at once. A second call is then not needed. */
   readonly isInverted?: boolean
 }
 
@@ -74,7 +74,7 @@ export class Candidates {
     this.#writer = writer
   }
 
-  /** Returns the factory call that leads to the most readable code for the whole node. */
+  /** Returns the factory call with which the code for the whole node is easiest to read. */
   factory(node: Node): Candidate | undefined {
     const make: Make = call => nodeOf(run(call, this.#lexicon.language))
     const patterns = this.#lexicon.factoriesFor(node.element)
@@ -85,7 +85,7 @@ export class Candidates {
     return bestOf(candidates(false)) ?? bestOf(candidates(true))
   }
 
-  /** Returns the shorthand calls that write a part of a node with less code than one method call for each field. */
+  /** Returns the shorthand calls that write a part of a node with less code than separate method calls for each field. */
   shorthands(
     node: Node,
     element: Element,
@@ -108,8 +108,8 @@ export class Candidates {
   }
 
   /**
-   * The call of a shorthand that adds the first of some devices, and how many it adds. Returns `undefined` if no
-   * shorthand adds two or more of them.
+   * The shorthand call that adds the first devices of a list, and the number of devices that it adds. Returns `undefined` if no
+   * shorthand adds at least two of the devices.
    */
   group(
     devices: readonly DocumentValue[],
@@ -279,10 +279,10 @@ function countRepeated(rest: Rest, whole: Node): number {
   return sum
 }
 
-/** The maximum number of calls for the values of one field. A very long chain of calls overflows the stack of Node. */
+/** The maximum number of calls for the values of one field, because a very long chain of calls overflows the stack of Node. */
 export const MAX_CALLS = 100
 
-/** Whether a call writes some values of a list that would need too many such calls. */
+/** Whether a call writes only some values of a list, so that too many such calls would be needed. */
 function takesFromLongList(written: Node, node: Node): boolean {
   return Object.entries(written.fields).some(([key, slot]) => {
     const [own, [child, ...others]] = [valuesOf(node.fields[key]), valuesOf(slot)]
@@ -341,8 +341,8 @@ function codeOf(value: unknown): Code {
 }
 
 /**
- * Returns the best call to generate for a node. First, the function picks for each factory or shorthand the call that writes
- * the most values of the node. Then it returns the call with the lowest cost.
+ * Returns the best call for a node. For each factory or shorthand, the function first finds the call that writes the most
+ * values of the node. Of these calls, it returns the one with the lowest cost.
  */
 export function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   const bestByName = new Map<string, Candidate>()

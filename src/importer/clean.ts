@@ -22,14 +22,14 @@ interface LeftOut {
   readonly origin: Origin
 }
 
-/** A cleaned domain, and what was left out. */
+/** A domain without the values that libvirt sets, and a list of the values that were left out. */
 export interface Cleaned {
   readonly node: Node
   readonly leftOut: readonly LeftOut[]
 }
 
 /**
- * Removes the attributes and elements of a domain that libvirt added and would add again. The schema marks these fields. An
+ * Removes attributes and elements of a domain that libvirt has added and would add again. They are marked in the schema. An
  * element that contains a comment or an unknown element is kept, because a user has edited it.
  */
 export function clean(domain: Node, pci: PciParts): Cleaned {
@@ -160,7 +160,7 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
 const hasContent = (value: Scalar | Node | InvalidValue): boolean =>
   isNode(value) && (value.extra?.length ?? 0) > 0
 
-/** Whether an element contains a comment or unknown XML, which means that someone has edited it. */
+/** Whether an element contains a comment or unknown XML, and was therefore edited by a user. */
 function isTouched(value: Scalar | Node): boolean {
   if (!isNode(value)) return false
   const known = touched.get(value)

@@ -25,19 +25,19 @@ import { type DocumentValue, documentValues, itemOrList, singleValue } from './s
  * If several factories match a node, the factory with the shortest code is used.
  */
 
-/** A generated expression, and the comments to print in front of it. */
+/** A generated expression, and the comments that are printed before it. */
 export interface Expressed<C extends Code = Code> {
   readonly code: C
   readonly comments: readonly string[]
 }
 
-/** A method call, and the position in the schema of the field that the call writes. */
+/** A method call, and the position of its field in the schema. */
 interface PositionedCall {
   readonly position: readonly number[]
   readonly call: Call
 }
 
-/** Generates the expressions that create nodes. */
+/** Generates expressions that create nodes. */
 export class ExpressionWriter {
   readonly #lexicon: Lexicon
   readonly #candidates: Candidates
@@ -297,10 +297,10 @@ export class ExpressionWriter {
 
 const isPlain = ({ kind }: Code): boolean => kind === 'literal'
 
-/** The number of arguments of a merged call. */
+/** The maximum number of arguments of a merged call. */
 const MAX_ARGUMENTS = 1000
 
-/** Merges calls of one method into few calls with many arguments. */
+/** Merges many calls of one method into a few calls with many arguments. */
 function merged(calls: readonly Call[]): readonly Call[] {
   const all: Call[] = []
   for (let start = 0; start < calls.length; start += MAX_ARGUMENTS) {

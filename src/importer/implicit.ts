@@ -29,7 +29,7 @@ const LIFECYCLE: Readonly<Record<string, string | undefined>> = {
 }
 const EMULATORS = /^\/usr\/(bin|libexec)\/(qemu-system-(x86_64|i386)|kvm|qemu-kvm)$/
 
-/** Determines which elements of a domain libvirt adds by itself. */
+/** Finds the elements of a domain that libvirt adds by itself. */
 export class Implicit {
   readonly #domain: Node
   readonly #isQemu: boolean
@@ -140,13 +140,14 @@ export class Implicit {
 
 const UNITS: Readonly<Record<string, number>> = { KiB: 1, MiB: 2 ** 10, GiB: 2 ** 20, TiB: 2 ** 30 }
 
-/** A size in KiB; NaN for other units. */
+/** A size in KiB. NaN if the unit is a different one. */
 const kibOf = (node: Node, key: string): number =>
   Number(scalarAt(node, key)) *
   (lookup(UNITS, String(scalarAt(node, 'unit') ?? 'KiB')) ?? Number.NaN)
 
 /**
- * Whether a device has only these fields, its alias and its address. libvirt assigns an alias and an address to every device.
+ * Whether a device has no other fields than these, its alias and its address. libvirt assigns an alias and an address to every
+ * device.
  */
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))

@@ -10,7 +10,10 @@ import { type Language, methodOf } from './code.ts'
  * as an error. Therefore a program generated from a malicious document can only describe domains.
  */
 
-/** Interprets the source text of a program without executing it. Returns the exports of the program by name, in order. */
+/**
+ * Interprets the source text of a generated program without executing it. Returns the exports of the program by name, in their
+ * order.
+ */
 export function interpret(text: string, language: Language): ReadonlyMap<string, unknown> {
   return new Interpreter(text, language).exports()
 }

@@ -30,7 +30,7 @@ export interface RepeatedFindings extends BuildFindings {
   readonly isCut: boolean
 }
 
-/** The build that a worker repeats. */
+/** The build that the worker repeats. */
 export interface RepeatedBuild {
   readonly entries: readonly string[]
   readonly cwd: string

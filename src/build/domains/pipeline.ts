@@ -36,8 +36,8 @@ export interface EmittedDomain {
 }
 
 /**
- * The trees of a domain and its host: `written` is the tree as the program writes it, and `filled` includes the values that
- * vmc has filled in.
+ * The trees of a domain and its host. `written` is the tree that the program has built, and `filled` also contains the values
+ * that vmc has filled in.
  */
 export interface DomainTree {
   readonly written: Node
@@ -50,7 +50,7 @@ export interface DomainTree {
 
 /** The domains of a build and their diagnostics. */
 export interface PipelineResult {
-  /** All domains or, if there is an error, the domains before the first error. */
+  /** All domains. If there is an error, the domains before the first error. */
   readonly emitted: readonly EmittedDomain[]
   readonly checks: readonly Diagnostic[]
   /** The diagnostics for the options. */
@@ -60,17 +60,19 @@ export interface PipelineResult {
 
 /** The settings of a pipeline. */
 export interface PipelineSettings {
-  /** A function that receives the output file of each domain. It is called again if the text of the file changes later. */
+  /**
+   * A function that receives the output file of each domain. It is called a second time if the text of the file changes later.
+   */
   readonly give?: (file: OutputFile) => void
-  /** Whether the XML of the domains is written, in addition to the checks. Default: `true`. */
+  /** Whether vmc also writes the XML of the domains. If not, it only checks the domains. Default: `true`. */
   readonly makesTexts?: boolean
   /** A list to which the trees of the domains are added. */
   readonly trees?: DomainTree[]
 }
 
 /**
- * Fills in, checks and writes domains one after another. The trees of the domains are not kept, because those of a
- * large fleet may not fit into memory.
+ * Fills in, checks and writes domains one after another. The trees of the domains are not kept, because the trees of a large
+ * fleet may not fit into memory.
  */
 export class Pipeline {
   readonly #options: BuildOptions
@@ -101,8 +103,8 @@ export class Pipeline {
   }
 
   /**
-   * Adds the next domain. `program` is the file that exports the domain. It is not set for a domain that was passed as a
-   * value. A domain that is added a second time belongs to both programs and is not checked again.
+   * Adds the next domain. `program` is the file that exports the domain, or undefined for a domain that was passed as a value.
+   * If the same domain is added again, it belongs to both programs and is not checked again.
    */
   readonly add = (node: Node, program?: string): void => {
     const known = this.#indices.get(node)
@@ -177,14 +179,14 @@ export class Pipeline {
     })
   }
 
-  /** Returns the result. Must be called after the last domain was added. */
+  /** Returns the result. This method must be called after the last domain has been added. */
   async end(): Promise<PipelineResult> {
     const result = this.endNow()
     if (fails(result.checks) || !(await this.#settle())) return result
     return { ...result, emitted: this.#emitted.filter(one => one !== undefined) }
   }
 
-  /** Returns the result without resolving MAC address conflicts. There are no such conflicts if there is only one domain. */
+  /** Returns the result without resolving MAC address conflicts. A single domain has no such conflicts. */
   endNow(): PipelineResult {
     const { errors } = this.#policy
     const others = [...errors.map(error => diagnose('VMC4010', error)), ...this.#unknown()]

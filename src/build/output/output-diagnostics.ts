@@ -74,8 +74,8 @@ export class OutputDiagnostics {
   }
 
   /**
-   * The diagnostics for the files that a build would write or remove. If there are no such files, only the manifest is out of
-   * date, and the result is a diagnostic for the manifest.
+   * The diagnostics for the files that a build would write or remove. If only the manifest is out of date, the result is a
+   * diagnostic for the manifest.
    */
   stale(plan: {
     readonly missing: readonly string[]

@@ -6,7 +6,7 @@ import { type ManifestEntries, type ManifestEntry, NO_PROGRAM } from './manifest
 export interface OldFiles {
   /** The files of programs that are not part of this build, with their manifest entries. The build keeps these files. */
   readonly kept: ManifestEntries
-  /** The files that only programs of this build have produced earlier. The build removes these files. */
+  /** The files that only programs of this build made in an earlier build. This build removes these files. */
   readonly obsolete: readonly string[]
   /** The files whose programs no longer exist. */
   readonly orphans: readonly string[]
@@ -94,8 +94,8 @@ export class Ownership {
   }
 
   /**
-   * Classifies the files in the manifest that this build does not produce. `made` contains the files that this build
-   * produces, by name.
+   * Classifies the files in the manifest that this build does not produce. The keys of `made` are the names of the files that
+   * this build produces.
    */
   oldFiles(made: ReadonlyMap<string, unknown>): OldFiles {
     const kept = new Map<string, ManifestEntry>()
@@ -126,8 +126,8 @@ export class Ownership {
   }
 
   /**
-   * The programs of this build that would lose too many files if the files in `removed` were removed: at least two files and
-   * more than half of all their files.
+   * The programs of this build that would lose most of their files if the files in `removed` were removed: at least two files,
+   * and more than half of all their files.
    */
   shrunkPrograms(
     made: ReadonlyMap<string, unknown>,

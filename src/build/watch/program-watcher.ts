@@ -86,8 +86,8 @@ export class ProgramWatcher {
   }
 
   /**
-   * The state of each watched path: the hash of a file or the list of names in a folder. The state is empty if the path does
-   * not exist.
+   * The state of each watched path: the hash of a file, or the list of names in a folder. It is empty if the path does not
+   * exist.
    */
   #readState(): ReadonlyMap<string, string> {
     const parents = ancestors(this.#cwd)
@@ -157,13 +157,13 @@ const contentHash = (file: string): string => {
   }
 }
 
-/** The names of the files in a folder that a program can import. */
+/** The names of those files in a folder that a program can import. */
 const sourcesOf = (folder: string): string =>
   namesIn(folder)
     .filter(name => /\.([cm]?[jt]sx?|json)$/.test(name))
     .join('\n')
 
-/** The names of the installed packages, and the hash of .package-lock.json, in which npm records the versions. */
+/** The names of the installed packages, and the hash of .package-lock.json, which contains their versions. */
 const packagesOf = (folder: string): string =>
   [
     ...namesIn(folder).filter(name => !name.startsWith('.')),

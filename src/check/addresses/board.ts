@@ -3,7 +3,7 @@ import { perDomain } from '../facts/per-domain.ts'
 import type { Target } from '../rule-context.ts'
 import { isBefore } from '../target.ts'
 
-/** The facts of a machine that decide which controllers libvirt adds and how it assigns addresses. */
+/** The properties of a machine that determine which controllers libvirt adds and how it assigns addresses. */
 export interface Board {
   /** The CPU architecture. Default: x86_64. */
   readonly arch: string
@@ -17,15 +17,15 @@ export interface Board {
   readonly root: 'pci-root' | 'pcie-root' | undefined
   /** Whether the machine supports PCI. */
   readonly hasPci: boolean
-  /** Whether libvirt assigns PCI addresses on this machine. libvirt 11.9 and newer look for a PCI bus on every machine. */
+  /** Whether libvirt assigns PCI addresses on this machine. libvirt 11.9 and newer search for a PCI bus on every machine. */
   readonly assignsPci: boolean
   /** The model of the USB controller that libvirt adds if the domain has no USB controller 0. */
   readonly defaultUsb: string | undefined
-  /** Whether libvirt sorts the controllers that it adds. If not, libvirt appends them. */
+  /** Whether libvirt adds controllers in sorted order. Otherwise, it adds them at the end. */
   readonly sortsControllers: boolean
   /**
-   * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not, and 12.9 does; releases between them are taken to
-   * do so.
+   * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not add one, and libvirt 12.9 does. vmc
+   * assumes that the releases between them also do.
    */
   readonly addsPortForBridge: boolean
   /** Whether libvirt adds a memory balloon. */

@@ -44,7 +44,7 @@ function readController(element: Cursor<Controller>): ControllerDevice {
   }
 }
 
-/** Numbers the controllers without an index. The companions of a USB controller get its index. */
+/** Numbers the controllers that have no index. A companion USB controller gets the index of its main controller. */
 export function numberControllers({
   controllers,
   controllerIndex,
@@ -95,7 +95,7 @@ export function setDefaultModels({ board, controllers }: Definition): void {
   }
 }
 
-/** The model of a SCSI controller. If it is not set, the default that libvirt chooses. */
+/** The model of a SCSI controller. If no model is set, the model that libvirt chooses by default. */
 export function scsiModel(model: string | undefined, { kind, arch, isS390 }: Board): string {
   if (model !== undefined && model !== '' && model !== 'auto') return model
   if (kind === 'pseries') return 'ibmvscsi'

@@ -35,7 +35,7 @@ export interface DriveAddress {
   readonly unit: number
 }
 
-/** A USB port, as a path through hubs. If the path is empty, libvirt assigns a port of the bus. */
+/** A USB port, as a path through hubs. If the path is empty, libvirt assigns a port on the bus. */
 export interface UsbAddress {
   readonly type: 'usb'
   readonly bus: number

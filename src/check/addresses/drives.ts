@@ -28,7 +28,10 @@ function controllersFor(domain: DomainCursor, hostdevs: readonly Device[]) {
 
 const NO_CONTROLLERS = new ControllerIndex<ControllerDevice>()
 
-/** Assigns drive addresses. The target name decides the address of a disk, and a SCSI host device gets the next free unit. */
+/**
+ * Assigns drive addresses. A disk gets an address that is derived from its target name, and a SCSI host device gets the next
+ * free unit.
+ */
 export function assignDrives({
   devices,
   hostdevs,
@@ -71,8 +74,8 @@ const UNITS_PER_BUS = 7
 const UNITS = new Map([['lsisas1068', 2]])
 
 /**
- * Makes a function that returns the drive address for the index of a target name. The arguments are the numbers of drives per
- * controller and per bus of the controller.
+ * Makes a function that returns the drive address for the index of a target name. The arguments are the number of drives on
+ * each controller and the number of drives on each of its buses.
  */
 const layout =
   (perController: number, perBus = perController) =>

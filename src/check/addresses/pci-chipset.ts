@@ -46,7 +46,7 @@ function placeI440fx(definition: Definition, set: PciSet, report: ReportProblem)
   placePrimaryVideo(definition, set, 2, connect)
 }
 
-/** Whether a chipset device has its fixed address or no address. Reports any other address. */
+/** Whether a chipset device has either its fixed address or no address. Any other address is reported. */
 function checkFixed(device: Device, expected: PciSlot, report: ReportProblem): boolean {
   const { address } = device
   if (!isPlacedPci(address) || pciText(address) === pciText(expected)) return true

@@ -73,7 +73,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   return set
 }
 
-/** A placeholder for a hot-plugged device, for which libvirt keeps a slot free. */
+/** A placeholder for a hotplugged device, for which libvirt keeps a slot free. */
 const SPARE: Device = { ...addedController('pci', -1, 'spare slot'), kind: 'pstore' }
 
 const isFull = ({ first, slots }: PciSet['buses'][number]): boolean =>
@@ -123,7 +123,7 @@ function placeDevices(definition: Definition, set: PciSet): void {
   for (const one of definition.hostdevs) if (isPciHostdev(one)) place(one)
   for (const kind of PLACED_LAST) for (const one of devices[kind]) place(one)
 
-  /** Places a part of an ich9 controller in the slot of the other parts. */
+  /** Places a part of an ich9 USB controller in the slot of the other parts. */
   function placeIch9(part: ControllerDevice): void {
     if (!wantsPci(part.address)) return
     const fn = ICH9_FUNCTIONS.get(part.model)!

@@ -7,9 +7,9 @@ interface Hub {
   readonly ports: number
   readonly used: Map<number, Device>
   readonly hubs: Map<number, Hub>
-  /** The ports below this one are used. */
+  /** The number up to which all ports are used. */
   firstFree: number
-  /** Whether no port is free here or at the hubs below. */
+  /** Whether neither this hub nor the hubs below it have a free port. */
   isFull: boolean
 }
 
@@ -40,12 +40,12 @@ export class UsbPorts {
     this.#indexes = [...this.#buses.keys()]
   }
 
-  /** Whether the domain has a USB controller with this index, and the controller has ports. */
+  /** Whether the domain has a USB controller with this index that has ports. */
   hasBus(bus: number): boolean {
     return this.#buses.has(bus)
   }
 
-  /** The first free port of a bus. With `undefined`, the first free port of all buses. */
+  /** The first free port on a bus. If the bus is `undefined`, the first free port on any bus. */
   free(bus: number | undefined): UsbAddress | undefined {
     if (bus !== undefined) return this.#freeOn(bus)
     for (; this.#firstOpen < this.#indexes.length; this.#firstOpen++) {
@@ -61,7 +61,7 @@ export class UsbPorts {
     return port && { type: 'usb', bus, port }
   }
 
-  /** Puts a device at a port, and returns why it cannot be there. */
+  /** Puts a device at a port. Returns the reason if this is not possible. */
   reserve(device: Device, { bus, port: path }: UsbAddress): Problem | undefined {
     const root = this.#buses.get(bus)
     if (!root) return { kind: 'usb-no-bus', device, bus }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Obstacle } from './busy.ts'
 
-/** The folder of the backups of a project. */
+/** The folder with the backups of a project. */
 export function backupFolder(
   project: string,
   { XDG_STATE_HOME }: Readonly<Record<string, string | undefined>>,
@@ -12,8 +12,8 @@ export function backupFolder(
 }
 
 /**
- * Writes a definition, which may contain passwords, to a file that only this user can read. Returns the path of the file, or why the
- * file cannot be written: then the domain must not be changed.
+ * Writes a definition, which may contain passwords, to a file that only this user can read. Returns the path of the file. If
+ * the file cannot be written, returns the reason, and the domain must not be changed.
  */
 export function backUp(folder: string, uuid: string, xml: string): string | Obstacle {
   try {

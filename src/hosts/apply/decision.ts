@@ -14,11 +14,11 @@ import {
 } from '../plan/plan.ts'
 import { type Obstacle, SAVED, TRANSIENT } from './busy.ts'
 
-/** What to do about one domain of a plan. */
+/** The decision about one domain of a plan. */
 export type Decision =
   | { readonly kind: 'define'; readonly domain: NewDomain }
   | /** Change the definition. */ { readonly kind: 'change'; readonly domain: ComparedDomain }
-  | /** Only record the state: the definition is what the program says. */ {
+  | /** Only record the state, because the definition already matches the program. */ {
       readonly kind: 'record'
       readonly domain: ComparedDomain
     }
@@ -29,7 +29,7 @@ export type Decision =
       readonly obstacles: readonly Obstacle[]
     }
 
-/** Decides what to do about each domain of a plan. `allow` has the paths of the dangerous changes that a person allows. */
+/** Decides what to do with each domain of a plan. `allow` contains the paths of the dangerous changes that the user allows. */
 export const decide = (
   { domains, macs }: Plan,
   allow: readonly string[] = [],
@@ -48,7 +48,10 @@ function decisionOn(
   return { kind: isStale(domain, macs) ? 'record' : 'none', domain }
 }
 
-/** Whether another program has the domain now, or the program has changed to what others had already changed on the host. */
+/**
+ * Whether the domain must be recorded again: another program contains it now, or the program now has a change that others had
+ * already made on the host.
+ */
 function isStale(
   { isUnrecorded, drift, source, files }: ComparedDomain,
   macs: ReadonlySet<string>,
@@ -61,7 +64,7 @@ function isStale(
   return !isAlike(recorded, definitionOf(marker!.definition!)!)
 }
 
-/** What stands against applying a domain. */
+/** The reasons why a domain cannot be applied. */
 function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly Obstacle[] {
   const { name } = domain
   switch (domain.status) {
@@ -110,8 +113,8 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
 }
 
 /**
- * What stands against the changes of a domain, besides the changes themselves: the state of the guest, addresses that other devices
- * have, and other parameters.
+ * The reasons against changing a domain, apart from the changes themselves: the state of the guest, addresses that other
+ * devices have, and different parameters.
  */
 export function presentObstacles(
   domain: ComparedDomain,
@@ -136,7 +139,10 @@ const addressObstacle = ({ message, help = '', file, line, column }: Diagnostic)
   ...(file !== undefined && { at: { file, line: line!, column: column! } }),
 })
 
-/** A domain that was applied with other parameters may be one that this run does not mean, such as that of another stage. */
+/**
+ * If a domain was applied with other parameters, it may be a different domain with the same name, such as the domain of another
+ * stage.
+ */
 function otherParameters(
   { source: { marker }, set = {} }: ComparedDomain,
   allow: readonly string[],
@@ -174,11 +180,14 @@ function dangerOf(change: Change): Obstacle {
   }
 }
 
-/** The path of a change as the plan shows it. */
+/** The path of a change in the form in which the plan shows it. */
 export const shownPath = ({ path }: Change): string => path.replace(/\/value$/, '')
 
 const pathsOf = (changes: readonly Change[]): string => changes.map(shownPath).join(', ')
 
-/** Whether a person allows a change: the path of the change, or of an element around it, is among the allowed ones. */
+/**
+ * Whether the user allows a change. This is the case if `allow` contains the path of the change, or of an element that contains
+ * the change.
+ */
 export const isAllowed = (change: Change, allow: readonly string[]): boolean =>
   allow.some(path => `${shownPath(change)}/`.startsWith(`${path.replace(/\/$/, '')}/`))

@@ -14,21 +14,22 @@ import { type HostOutcome, type Outcome, outcomeOf, UNKNOWN } from './outcome.ts
 import { type KnownHost, type Session, type SessionOptions, withSession } from './session.ts'
 import { compareReadBack } from './verify.ts'
 
-/** A backup, and what defining it again changes. */
+/** A backup, and the changes that restoring it makes. */
 export interface Restoration {
   readonly name: string
   readonly uuid: string
   readonly host: HostAddress
-  /** The domain on the host; `undefined` if no host has it any more. */
+  /** The current domain on the host. `undefined` if no host has the domain any more. */
   readonly current: HostDomain | undefined
   readonly changes: readonly Change[]
-  /** The definition of the backup, with its passwords. */
+  /** The definition in the backup, with its passwords. */
   readonly xml: string
 }
 
 /**
- * What defining a backup again changes, or why that is not possible. `xml` is the text of the backup. A domain that no host has any
- * more comes back on `host`, or on the host that it was on. All hosts of the configuration must be read. It changes nothing.
+ * Determines what restoring a backup changes. If it cannot be restored, returns the reason. `xml` is the text of the backup. If
+ * no host has the domain any more, it is restored on `host`, by default on its earlier host. All hosts of the configuration
+ * must have been read. The function changes nothing.
  *
  * @example
  * const hosts = await readHosts([{ name: 'hv1', uri: 'qemu:///system' }], { env: process.env })
@@ -91,8 +92,9 @@ const NOT_A_BACKUP: Obstacle = {
 }
 
 /**
- * Defines a backup again, as `planRestoration` has planned it. The present definition is backed up before. A running guest sees it
- * when it starts the next time. It never asks, never prints and never exits; a failure is in the outcome.
+ * Restores a backup as `planRestoration` has planned it. Before that, the current definition is backed up. For a running guest,
+ * the restored definition takes effect at its next boot. The function does not ask, does not print and does not end the
+ * process. The outcome contains a failure.
  *
  * @example
  * if ('changes' in restoration) await restore(restoration, hosts, { project: 'shop' })

@@ -5,7 +5,7 @@ import { HostError } from '../host-error.ts'
 export interface VirshSettings {
   /** The environment variables of virsh and ssh. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The time limit in seconds. If virsh prints nothing for this time, it is ended. */
+  /** The time limit in seconds. If virsh prints nothing for this time, vmc ends it. */
   readonly timeout: number
   /** A signal that ends virsh. */
   readonly signal?: AbortSignal | undefined
