@@ -167,10 +167,7 @@ export class Lexicon {
   }
 }
 
-/**
- * Whether a factory that creates one element can also be used for another element. Both must have the same name in XML and
- * the same field keys.
- */
+/** Whether a factory for one element can also write another element. Both must have the same XML name and the same field keys. */
 const isCompatible = (made: Element, wanted: Element): boolean =>
   made === wanted ||
   (made.name === wanted.name &&
@@ -190,7 +187,10 @@ function groupOf(name: string, callable: object): Group | undefined {
     : undefined
 }
 
-/** The result of a function call, or `undefined` if the call throws. Factories can throw on placeholder arguments. */
+/**
+ * The result of a function call, or `undefined` if the call throws. Factories can throw an error if they receive placeholders
+ * as arguments.
+ */
 export function attempt(call: () => unknown): unknown {
   try {
     return call()
@@ -217,7 +217,7 @@ interface Path {
   readonly isList: boolean
 }
 
-/** The path of the only value in a node, or `undefined` if the node contains other values. */
+/** The path of the only value in a node, or `undefined` if the node contains more than one value. */
 function pathOf(node: Node | undefined, value: InvalidValue): Path | undefined {
   if (!node || node.extra) return undefined
   const [entry, ...others] = Object.entries(node.fields)

@@ -31,7 +31,7 @@ export function linesText(value: string): string {
   return `\`${inner.replace(UNSAFE, one => (one === '\n' ? one : escapeCharacter(one)))}\``
 }
 
-/** Prints a template literal that contains the same parameter between all its parts. */
+/** Prints a template literal in which the same parameter is inserted between all parts. */
 export function templateText(parts: readonly string[], name: string): string {
   const inner = parts.map(part =>
     part.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(UNSAFE, escapeCharacter),
@@ -41,7 +41,7 @@ export function templateText(parts: readonly string[], name: string): string {
 }
 
 /**
- * Prints an object key. `__proto__` is printed as a computed key, because `__proto__: …` in an object literal sets the
+ * Prints an object key. `__proto__` is printed as a computed key, because a plain `__proto__` key in an object literal sets the
  * prototype.
  */
 export function keyText(key: string): string {

@@ -19,7 +19,7 @@ import { hasContent, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues } from './single-value.ts'
 
 /**
- * The part of a node that a placeholder in a call pattern matches: the value of a field, a list, or the remaining fields of
+ * The part of a node that a placeholder in a call pattern stands for: the value of a field, a list, or the remaining fields of
  * an element.
  */
 type Bound =
@@ -27,22 +27,22 @@ type Bound =
   | { readonly field: Field; readonly values: readonly DocumentValue[] }
   | { readonly fields: Node }
 
-/** The parts of a node that the placeholders of a call pattern match, by placeholder. */
+/** The parts of a node that the placeholders of a call pattern stand for, by placeholder. */
 export type Bindings = Map<string, Bound>
 
 /** The part of a node that a call does not write, or `true` if the call writes the whole node. */
 export type Rest = Node | true
 
 export interface MatchOptions {
-  /** The map that receives, for each placeholder, the part of the node that it matches. */
+  /** A map to which the part of the node for each placeholder is added. */
   readonly bindings?: Bindings
-  /** The number of required arguments of the call. Only required arguments can match a list of several values. */
+  /** The number of required arguments of the call. Only a required argument can match a list of several values. */
   readonly arity?: number
-  /** Whether the call may write values that differ from the node, if a later method call can overwrite these values. */
+  /** Whether the call may write values that differ from the node, because a later method call can overwrite them. */
   readonly lenient?: boolean
   /**
-   * Whether raw XML is matched from the end of an element and not from the beginning. This is necessary if the call is the
-   * last call of a chain.
+   * Whether raw XML is matched from the end of an element instead of the beginning. This is necessary for the last call of a
+   * chain.
    */
   readonly rawsFromEnd?: boolean
 }

@@ -18,9 +18,9 @@ import { isComment } from './raws.ts'
 export type Fill = (domains: readonly Node[]) => readonly Node[]
 
 /**
- * Removes the values that a build would add again. Adds `false` for each value that the domain does not have and that a build
- * would add. A field is removed only if `fill` restores its value. For speed, each kind of field is tried for all devices at
- * once.
+ * Removes the values that a build would add again. If the domain does not have a value that a build would add, the field is set
+ * to `false`. A field is removed only if `fill` restores its value. To save time, each kind of field is tried for all devices
+ * at once.
  */
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
@@ -99,8 +99,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
 }
 
 /**
- * The path of a field: each key is followed by the index of the value, except the last key. Example:
- * `['devices', 0, 'disk', 2, 'target']`.
+ * The path of a field. Each key except the last is followed by the index of the value. Example: `['devices', 0, 'disk', 2,
+ * 'target']`.
  */
 type Path = readonly (string | number)[]
 
@@ -114,7 +114,7 @@ function deviceAt(domain: Node, [, , key, nth, ...rest]: Path): Node | undefined
   return isNode(value) ? value : undefined
 }
 
-/** A copy of a node with `false` for each field that a build would add. */
+/** A copy of a node in which each field that a build would add is `false`. */
 function declineDefaults(node: Node, filled: Node): Node {
   let kept = node
   for (const [key, slot] of Object.entries(filled.fields)) {
@@ -142,7 +142,7 @@ function declineDefaults(node: Node, filled: Node): Node {
 const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
   Array.isArray(before) ? values : values[0]!
 
-/** The paths of the fields that a build adds if the program does not set them. A parent comes before its children. */
+/** The paths of fields that a build fills in if the program does not set them. A parent comes before its children. */
 function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   return Object.entries(node.fields).flatMap(([key, slot]) => {
     const field = fieldOf(node.element, key)
@@ -188,7 +188,7 @@ function omit(node: Node, paths: readonly Path[]): Node {
   return kept
 }
 
-/** A copy of a tree without comments and without the positions of raw XML. A program can express neither. */
+/** A copy of a tree without comments and without the positions of raw XML, because a program cannot contain them. */
 export function withoutComments(node: Node): Node {
   const fields = Object.fromEntries(
     Object.entries(node.fields).map(([key, slot]) => {

@@ -19,7 +19,7 @@ const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
 
-/** The maximum number of disks per controller and the maximum number per bus of a controller, by the `bus` of the disk. */
+/** The maximum number of disks on a controller and on each of its buses, for each `bus` of disks. */
 const diskCapacity: Readonly<Record<string, readonly [perController: number, perBus: number]>> = {
   ide: [4, 2],
   sata: [6, 6],
@@ -28,12 +28,12 @@ const diskCapacity: Readonly<Record<string, readonly [perController: number, per
 }
 
 /**
- * Which parts of a PCI layout an import keeps: none that libvirt may add (`none`), the root ports, with those that are
- * free for hotplug (`ports`), all controllers but their addresses (`controllers`), or everything (`all`).
+ * The parts of the PCI layout that an import keeps. `none`: nothing that libvirt would add. `ports`: the root ports, including
+ * the free ones for hotplug. `controllers`: all controllers, without their addresses. `all`: everything.
  */
 export type PciParts = 'none' | 'ports' | 'controllers' | 'all'
 
-/** Predicts the device addresses and controllers that libvirt assigns in a domain. */
+/** Predicts the addresses and controllers that libvirt assigns to the devices of a domain. */
 export class Placement {
   readonly #domain: Node
   readonly #controllers: readonly Node[]
@@ -43,7 +43,7 @@ export class Placement {
   readonly #usbControllers: number
   readonly #isQemu: boolean
   readonly #pci: PciParts
-  /** The controllers whose index libvirt or a build would choose again. */
+  /** The controllers to which libvirt or a build would give the same index again. */
   readonly #numbered: ReadonlySet<Node>
 
   constructor(domain: Node, pci: PciParts) {
@@ -75,7 +75,7 @@ export class Placement {
         : numberedAgain(this.#controllers.filter(one => !this.isAdded(one)))
   }
 
-  /** Whether libvirt would assign the current address of a device again, or an equivalent address. */
+  /** Whether libvirt would assign the same address to a device again, or an equivalent one. */
   isAssigned(device: Node): boolean {
     if (!this.#isQemu) return false
     const arch = scalarAt(this.#domain, 'os', 'type', 'arch')
@@ -211,7 +211,7 @@ function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
 const isMultifunction = (device: Node): boolean =>
   ['on', true].includes(scalarAt(device, 'address', 'multifunction') as string)
 
-/** A number in the address of a device. Default: 0. */
+/** A number in the address of a device. 0 if it is not set. */
 const addressNumber = (device: Node, key: string): number =>
   Number(scalarAt(device, 'address', key) ?? 0)
 

@@ -10,8 +10,8 @@ const MAX_LINE_LENGTH = 100
 const INDENT = '  '
 
 /**
- * Prints an expression as TypeScript. `before` is the number of columns already used on the first line, and `after` is the
- * number of columns reserved on the last line.
+ * Prints an expression as TypeScript. `before` is the number of columns that are already used on the first line. `after` is the
+ * number of columns that must stay free on the last line.
  */
 export function print(code: Code, indent = '', before = indent.length, after = 0): string {
   const flat = flatText(code)
@@ -269,7 +269,7 @@ function flatText(code: Code): string | undefined {
 const flatArgs = (args: readonly Code[]): string | undefined =>
   flatTexts(args, flatText)?.join(', ')
 
-/** The parts of an expression on one line, or `undefined` if one of them is `undefined` or if they are longer than a line. */
+/** The parts of an expression on one line. `undefined` if one of the parts is `undefined`, or if the line would be too long. */
 function flatTexts<T>(
   parts: readonly T[],
   textOf: (part: T) => string | undefined,

@@ -1,13 +1,10 @@
-/** A reason why libvirt refuses a domain only on some hosts, and the pattern of the error messages with this reason. */
+/** A reason why libvirt refuses a domain only on some hosts, and a pattern for the error messages. */
 interface HostReason {
   readonly reason: string
   readonly pattern: RegExp
 }
 
-/**
- * The errors of libvirt that depend on the host. vmc cannot predict these errors, because they depend on more than the
- * document.
- */
+/** The libvirt errors that depend on the host. vmc cannot predict them from the document. */
 const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'what this QEMU was built with',
@@ -56,9 +53,7 @@ const HOST_REASONS: readonly HostReason[] = [
   },
 ]
 
-/**
- * The property of the host that an error of libvirt depends on, or `undefined` if the error depends only on the document.
- */
+/** The property of the host because of which libvirt reports an error. `undefined` if the error depends only on the document. */
 export const hostReason = (message: string): string | undefined =>
   HOST_REASONS.find(({ pattern }) => pattern.test(message))?.reason
 
@@ -67,8 +62,8 @@ export const isEmulatorMissing = (words: string): boolean =>
   /[Nn]o emulator found|unable to find any emulator/.test(words)
 
 /**
- * The errors that only the check by vmc causes. `withoutKvm` are the errors for a `kvm` domain that is checked as a `qemu`
- * domain.
+ * Errors that occur only because of the way in which vmc asks libvirt. `withoutKvm` matches errors of a `kvm` domain that is
+ * checked as a `qemu` domain.
  */
 const ASKING = {
   // These errors are caused by the way in which vmc asks libvirt. To make the command line, libvirt replaces a NIC that is a
@@ -78,6 +73,8 @@ const ASKING = {
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
 }
 
-/** Whether an error of libvirt is only caused by the check: because the user is not root, or because the host has no KVM. */
+/**
+ * Whether an error of libvirt is caused only by the check itself: because the user is not root, or because the host has no KVM.
+ */
 export const isOfThisQuestion = (words: string, hasKvm: boolean): boolean =>
   ASKING.always.test(words) || (!hasKvm && ASKING.withoutKvm.test(words))

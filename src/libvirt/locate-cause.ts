@@ -13,8 +13,8 @@ type Out = ReadonlySet<Part>
 type Test = (out: Out) => Promise<boolean>
 
 /**
- * Finds the parts of a document that cause an error of libvirt. First, the function leaves out all parts that the error does
- * not depend on, from outer to inner elements. Then it searches the rest for the smallest parts without which libvirt accepts
+ * Finds the parts of a document that cause an error of libvirt. First, the function removes all parts without which the error
+ * stays the same, from outer to inner elements. Then it searches the rest for the smallest parts without which libvirt accepts
  * the document.
  */
 export async function locateCause(
@@ -34,8 +34,8 @@ export async function locateCause(
 }
 
 /**
- * Leaves out all parts that the test does not need, level by level. Returns the parts left out after each level. The last
- * level comes first.
+ * Removes all parts that the test does not need, level by level. Returns the removed parts after each level, starting with the
+ * last level.
  */
 async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<readonly Out[]> {
   const steps = [out]
@@ -51,7 +51,7 @@ async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<rea
   return steps
 }
 
-/** Leaves out all of the parts if the test still passes. Otherwise each half is tried. */
+/** Removes all of the parts if the test then still passes. Otherwise, each half of the parts is tried. */
 async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out> {
   if (parts.length === 0) return out
   const less = new Set([...out, ...parts])
@@ -61,7 +61,7 @@ async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out>
   return halve(parts.slice(middle), await halve(parts.slice(0, middle), out, test), test)
 }
 
-/** Returns the smallest causes among the remaining parts, in document order. */
+/** Returns the smallest causes in the rest of the document, in document order. */
 async function smallest(
   parts: readonly Part[],
   out: Out,

@@ -146,9 +146,9 @@ class SecondOpinion {
 }
 
 /**
- * Returns the part to leave out for the search of the next error: a cause, or the whole device that contains the cause. If
- * libvirt reports different errors after different parts are left out, at least one of these errors is only caused by leaving
- * out a part. In this case the next error is not certain, and the search ends.
+ * Returns the part to remove before vmc searches for the next error: a cause, or the whole device that contains the cause. If
+ * different removed parts lead to different errors, at least one of these errors is only caused by the removal. The next error
+ * is then not certain, and the search ends.
  */
 async function nextToLeaveOut(
   causes: readonly Part[],

@@ -1,10 +1,10 @@
 // The minimum length of a list to which items are appended without a copy. Copying a shorter list is faster.
 const MIN_APPENDED = 32
 
-/** A list, or a list that is joined when it is read. */
+/** A plain list, or a list whose parts are joined when it is read. */
 export type List<T> = readonly T[] | AppendedList<T>
 
-/** A list with more items at its end. A long list is only joined when its items are read. */
+/** A list to which items were appended. If it is long, its parts are joined only when its items are read. */
 export function append<T>(before: List<T> | undefined, added: readonly T[]): List<T> {
   if (before === undefined) return added
   return before.length + added.length < MIN_APPENDED && !(before instanceof AppendedList)
@@ -12,7 +12,7 @@ export function append<T>(before: List<T> | undefined, added: readonly T[]): Lis
     : new AppendedList(before, added)
 }
 
-/** A list to which items were appended. Appending takes the same time however long the list is. */
+/** A list to which items were appended. The time to append does not depend on the length of the list. */
 export class AppendedList<T> {
   readonly length: number
   readonly #added: readonly T[]

@@ -12,8 +12,8 @@ import {
 import { withoutLayout } from './raw-layout.ts'
 
 /**
- * The path of the first difference between two trees, or `undefined` if they are equal. Values are compared as XML text:
- * `true` equals `'yes'`, but `10` does not equal `'0x0a'`. Origins are ignored.
+ * The path of the first difference between two trees, or `undefined` if they are equal. Values are compared as XML text: `true`
+ * equals `'yes'`, but `10` does not equal `'0x0a'`. Origins are not compared.
  */
 export function difference(a: Node, b: Node): string | undefined {
   const below = differenceBelow(a, b)

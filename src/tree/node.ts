@@ -15,18 +15,19 @@ export interface Node {
    * fields of the element.
    */
   readonly invalid?: InvalidValue
-  /** Set if vmc has added the element, such as the MAC address of a NIC. */
+  /** Set if vmc has added the element. For example, vmc adds the MAC address of a NIC. */
   readonly made?: true
   readonly origin: Origin
 }
 
 /**
- * What vmc knows about an element besides its XML: the host that a domain runs on, an earlier name of a domain, a waiver, or a
- * secret of the element while vmc compares it. A note stays with the element, is never written to the XML, and does not count when elements are compared.
+ * Information about an element that is not part of its XML: the host of a domain, an earlier name of a domain, a waiver, or a
+ * hidden secret of the element. A note stays with the element. It is not written to the XML, and is ignored when elements are
+ * compared.
  */
 export interface Note {
   readonly kind: 'host' | 'formerly' | 'waiver' | 'secret'
-  /** The host, the earlier name, the rule that is waived, or the value of the secret. */
+  /** The host, the earlier name, the slug of the waived rule, or the secret. */
   readonly value: unknown
   /** The reason that the program gives for a waiver. */
   readonly reason?: unknown
@@ -40,8 +41,8 @@ export interface Slot {
 }
 
 /**
- * A slot with more values at the end of its list. Each call of a chain such as `.disk(…).disk(…)` makes a new list, so a long
- * list is only joined when it is read.
+ * A slot with more values at the end of its list. Each call in a chain such as `.disk(…).disk(…)` makes a new list, so a long
+ * list is joined only when it is read.
  */
 export function appended(
   before: Slot,
@@ -68,7 +69,7 @@ class AppendedSlot implements Slot {
   }
 }
 
-/** The value of a field. A field with several values has a list, in the order of the source. */
+/** The value of a field. If a field has several values, they are a list in the order of the source. */
 export type Value = Scalar | Node | InvalidValue | readonly (Scalar | Node | InvalidValue)[]
 export type Scalar = string | number | boolean
 
@@ -77,7 +78,7 @@ export interface Raw {
   readonly xml: string
   /** The field value that follows the raw XML, such as `disk[2]`. Default: the raw XML is at the end of the element. */
   readonly before?: string
-  /** Whether `xml` is plain text between elements. Plain text is escaped when it is written. */
+  /** Whether `xml` is plain text between elements. Such text is escaped when it is written. */
   readonly isText?: true
   readonly origin: Origin
 }
@@ -96,12 +97,12 @@ export class InvalidValue {
 }
 
 /**
- * A text from `unchecked` or `.attributes()`, which vmc writes without a check. Rules ignore such a text, as they ignore
- * invalid values. Without a text, the field is left out.
+ * A text from `unchecked` or `.attributes()`, which vmc writes without a check. Rules ignore the text, as they ignore invalid
+ * values. If there is no text, the field is left out.
  */
 export class Unchecked extends InvalidValue {
   declare readonly value: string | undefined
-  /** Attributes of an element that has only this text. */
+  /** Attributes of an element that contains only this text. */
   readonly attributes: Readonly<Record<string, string>> | undefined
   constructor(
     value: string | undefined,
@@ -117,9 +118,9 @@ export class Unchecked extends InvalidValue {
 export const isLeftOut = (value: unknown): boolean =>
   value instanceof Unchecked && value.value === undefined
 
-/** A problem with a value, and the help that says what to write instead. */
+/** A problem with a value, and a help text that says what to write instead. */
 export interface Problem {
-  /** The kind of the problem: the value is not given, is invalid, or has no unit. Default: the value is given twice. */
+  /** The kind of the problem: the value is missing, is invalid, or has no unit. Default: the value is set twice. */
   readonly kind?: 'missing' | 'value' | 'unit'
   readonly message: string
   readonly help: string
@@ -217,7 +218,7 @@ function withLists(node: Node, extra: Lists['extra'], notes: Lists['notes']): No
     : { ...node, ...(lists as Pick<Node, 'extra' | 'notes'>) }
 }
 
-/** A node with much raw XML or many notes, which are joined when they are read, like the values of an appended slot. */
+/** A node with much raw XML or many notes. They are joined only when they are read, like the values of an appended slot. */
 class LongNode implements Node {
   readonly element: Element
   readonly fields: Node['fields']

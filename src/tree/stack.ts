@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** A location in a stack trace. Line and column count from 1. */
+/** A location in a stack trace. Lines and columns start at 1. */
 export interface Frame {
   readonly file: string
   readonly line: number
@@ -46,8 +46,8 @@ const isUsers = ({ file }: Frame): boolean =>
   !file.startsWith(own) && !file.includes(`${sep}node_modules${sep}`)
 
 /**
- * The innermost frame of a stack trace outside of Node, if it is in the user's own program: the code that threw the error,
- * even if this package called it.
+ * The innermost stack frame outside of Node, if it is in the user's own program. It shows whether the program itself threw the
+ * error, even if libvmc called the program.
  */
 export function throwerOf(stack: string): Frame | undefined {
   const [frame] = allFrames(stack)

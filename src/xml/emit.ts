@@ -18,8 +18,8 @@ import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
 
 /**
- * Writes a domain of a fleet as XML. Similar domains share a template, because filling a template is faster than writing the
- * tree. `match` is the fingerprint that the domain shares with an earlier domain, if there is one.
+ * Writes a domain of a fleet as XML. If an earlier domain has the same fingerprint, it is passed in `match`, and both domains
+ * share a template: filling a template is faster than writing the tree.
  */
 export function emitSimilar(root: Node, match: Match | undefined): string | FilledTemplate {
   if (!match) return emit(root)
@@ -71,8 +71,7 @@ interface Output {
 }
 
 /**
- * Writes an element as strings appended to `out.pieces`, and returns the index of the string that follows the
- * attributes.
+ * Writes an element as strings that are appended to `out.pieces`. Returns the index of the string that follows the attributes.
  */
 function emitNode(node: Node, name: string, margin: string, out: Output): number {
   const { pieces, prefixes } = out

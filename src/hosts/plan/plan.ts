@@ -87,7 +87,7 @@ export interface Plan {
   readonly orphans: readonly Orphan[]
   /** The domains of other programs of the project. */
   readonly others: readonly Orphan[]
-  /** The names of domains without a host, which are the hosts of the configuration. */
+  /** The names of the domains for which the configuration has no host. */
   readonly unplaced: readonly string[]
   /** The MAC addresses on all hosts. */
   readonly macs: ReadonlySet<string>

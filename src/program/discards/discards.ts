@@ -13,14 +13,14 @@ import { type CallInSource, Source } from './source.ts'
  * program shows the difference.
  */
 
-/** A builder that the program creates and does not use. */
+/** A builder that the program creates but does not use. */
 export interface Discard {
   readonly diagnostic: Diagnostic
   /** The location of the start of the expression that creates the builder. */
   readonly start: Location
 }
 
-/** Finds the unused builders that the program creates by mistake, because it drops the result of a call. */
+/** Finds unused builders that the program creates by mistake, because it does not use the result of a call. */
 export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard[] {
   const sources = new Map<string, Source | undefined>()
   const sourceOf = (file: string): Source | undefined => {
@@ -46,8 +46,8 @@ const PASSES_ON =
   /\.(?:use|from|map|forEach|flatMap|reduce|reduceRight|filter|some|every|find(?:Last)?(?:Index)?)$/
 
 /**
- * The calls through which a builder is returned: from the call that creates the builder to the call whose result is dropped.
- * The result is `undefined` if the builder is used, or if the calls are not known.
+ * The calls that return a builder: from the call that creates the builder to the call whose result is not used. The result is
+ * `undefined` if the builder is used, or if the calls are not known.
  */
 function pathToDiscard(
   stack: string,

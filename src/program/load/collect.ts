@@ -6,26 +6,23 @@ import type { Node } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { ProgramStopped } from './exit-guard.ts'
 
-/** An exported value that is not a domain although a domain is expected. */
+/** An exported value that is not a domain, although its position requires a domain. */
 export interface NonDomain {
   /** The path from the exports to the value: `default[3]`. */
   readonly path: string
   readonly value: unknown
 }
 
-/**
- * The result of searching a program's exports: the number of domains, and the values that are not domains although domains
- * are expected.
- */
+/** The result of searching a program's exports: the number of domains, and the values at positions that require a domain. */
 export interface Collected {
   readonly domains: number
   readonly nonDomains: readonly NonDomain[]
 }
 
 /**
- * Finds the domains in the exports of a module, and passes each domain to `take` as soon as it is found. Domains may be in
- * lists, records, iterables and promises. The default export may be a function that returns domains. A named export without
- * domains is ignored, because it is a helper. A domain that is exported twice is passed twice.
+ * Finds the domains in the exports of a module, and passes each domain to `take` as soon as it is found. Domains can be in
+ * lists, records, iterables and promises. The default export can be a function that returns domains. A named export without
+ * domains is ignored, because it may be a helper. A domain that is exported twice is passed twice.
  */
 export async function collect(
   exports: Readonly<Record<string, unknown>>,
@@ -105,8 +102,8 @@ function isRecord(value: object): boolean {
 }
 
 /**
- * Describes an exported value that is not a domain, for a message. The origin is the source location of the builder. The
- * origin and the help text are set only if they are known.
+ * Describes an exported value that is not a domain, for a message. The origin is the location of the call that made a builder.
+ * The origin and the help text are set only if they are known.
  */
 export function describeNonDomain({ value }: NonDomain): {
   readonly description: string

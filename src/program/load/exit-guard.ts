@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
 
-/** A callback that receives every value that a guarded program throws, also values thrown asynchronously. */
+/** A callback that receives every value that a guarded program throws, including values that are thrown asynchronously. */
 export type OnFailure = (failure: unknown) => void
 
 /**
@@ -38,13 +38,13 @@ function replaceExit(exit: typeof process.exit): void {
   syncBuiltinESMExports()
 }
 
-/** Reports that the event loop is empty, which means that a pending `await` can never continue. */
+/** Reports that the event loop is empty, so that a pending `await` can never continue. */
 const onEmptyLoop = () =>
   reportFailure(new ProgramStopped('unsettled', 'waits for a promise that never settles'))
 
 /**
- * Prevents a program from ending the process by `process.exit`, an unhandled error or an empty event loop. The
- * returned function ends this protection. `timeout` is in milliseconds.
+ * Prevents a program from ending the process through `process.exit`, an unhandled error or an empty event loop. Returns a
+ * function that ends this protection. `timeout` is in milliseconds.
  */
 export function guardExit(onFailure: OnFailure, timeout: number): () => void {
   const late = new ProgramStopped('unsettled', `did not finish within ${timeout / 1000} seconds`)

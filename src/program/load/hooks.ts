@@ -94,8 +94,8 @@ export const load: LoadHook = loadWith(async file => {
 const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : '')
 
 /**
- * Runs a function, and runs the fallback if the function fails. The function may return a promise, because hooks are
- * asynchronous in some versions of Node.
+ * Runs a function. If the function fails, runs the fallback. The function may return a promise, because hooks are asynchronous
+ * in some versions of Node.
  */
 function attempt<T>(
   run: () => T | Promise<T>,
@@ -110,9 +110,9 @@ function attempt<T>(
 }
 
 /**
- * The source of an ES module that requires a CommonJS file and exports the same names. This module is needed because, in Node
- * 20 and 22, a CommonJS module from a load hook cannot require ES modules. `code` is the CommonJS code that esbuild made from
- * the file. It lists the exports.
+ * The source text of an ES module that requires a CommonJS file and exports the same names. It is needed because a CommonJS
+ * module from a load hook cannot require ES modules in Node 20 and 22. `code` is the CommonJS code that esbuild made from the
+ * file, which contains a list of the exports.
  */
 function importRequired(file: string, code: string): string {
   const lines = [...exportNames(code)].map(

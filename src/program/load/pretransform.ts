@@ -9,7 +9,7 @@ import { transformInput } from './transform.ts'
 export const pretransformed = new Map<string, string>()
 
 /**
- * Transforms a file and all files that it imports by path to JavaScript, before Node loads these files. This saves 40 ms: the
+ * Transforms a file and all files that it imports by path to JavaScript before Node loads them. This saves 40 ms, because the
  * first asynchronous call of esbuild here is faster than a first synchronous call in a module hook.
  */
 export async function pretransform(file: string, seen = new Set<string>()): Promise<void> {

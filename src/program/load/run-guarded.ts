@@ -16,8 +16,8 @@ export interface GuardOptions {
 }
 
 /**
- * Runs a function of the user's program, and returns its value or its errors. The process keeps running even if the
- * program calls `process.exit`, waits for a promise that never settles, or throws asynchronously.
+ * Runs a function of the user's program, and returns its value or its errors. The process keeps running even if the program
+ * calls `process.exit`, waits for a promise that is never resolved, or throws asynchronously.
  */
 export async function runGuarded<T>(
   run: () => T | PromiseLike<T>,

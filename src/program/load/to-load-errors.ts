@@ -46,7 +46,7 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
 const isInstance = <T>(thrown: unknown, of: new (...args: never[]) => T): thrown is T =>
   readOr(() => thrown instanceof of, false)
 
-/** The location of the innermost stack frame in the user's files, or the entry file without such a frame. */
+/** The location of the innermost stack frame in the user's files. If there is none, the entry file. */
 function locationOf(stack: readonly Frame[], entry: string): FileLocation {
   const [frame] = stack
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : { file: entry }
@@ -56,8 +56,8 @@ const isImportError = ({ code }: ErrorTexts): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(code)
 
 /**
- * The load error for an import that Node could not link. Node names the importing file only in the text of the error: in the
- * first line of the stack if an export is missing, otherwise in the message.
+ * The load error for an import that Node could not link. Node mentions the importing file only in the text of the error. If an
+ * export is missing, it is in the first line of the stack. Otherwise, it is in the message.
  */
 function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
@@ -102,7 +102,7 @@ const DEFAULT_IMPORT = /(?<=import\s+)[\w$]+(?=\s*(,|from))/
 const wordPattern = (name: string): RegExp =>
   new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
 
-/** The position where a pattern first occurs in a file. vmc assumes that this is the import. */
+/** The position of the first match of a pattern in a file. vmc assumes that the first match is the import. */
 function firstOccurrence(file: string, word: RegExp): Partial<FileLocation> {
   const lines = linesOf(file)
   const line = lines.findIndex(text => word.test(text))

@@ -15,7 +15,7 @@ import { cacheableConfigChain } from './tsconfig-chain.ts'
  */
 
 /**
- * A path that a type-check result depends on: a file, the list of source files in a folder, or the list of packages in a
+ * Something on which a type-check result depends: a file, the list of source files in a folder, or the list of packages in a
  * `node_modules`.
  */
 type Dependency = readonly [
@@ -59,8 +59,8 @@ export class TypecheckCache {
 const TICK_MS = 20
 
 /**
- * The dependencies of a type-check result with their current state. The result is `undefined` if the dependencies cannot be
- * determined, or if one of them has changed since the check began.
+ * The current state of everything on which a type-check result depends. `undefined` if the dependencies cannot be determined,
+ * or if one of them has changed since the check began.
  */
 function dependenciesOf(
   files: readonly string[],

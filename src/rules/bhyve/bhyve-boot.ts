@@ -1,7 +1,7 @@
 import { deviceBoots } from '../../check/facts/boot.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Without a loader, a bhyve guest boots with bhyveload, which uses one boot device. The domain must have that device. */
+/** Without a loader, bhyveload boots a bhyve guest. bhyveload uses only one boot device, which must be a device of the domain. */
 export const bhyveBoot = rule({
   code: 'VMC2901',
   slug: 'bhyve-boot',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A bhyve guest can have only one USB controller, and only together with one USB tablet. */
+/** A bhyve guest can have only one USB controller, and this controller requires a USB tablet. */
 export const bhyveUsb = rule({
   code: 'VMC2904',
   slug: 'bhyve-usb',

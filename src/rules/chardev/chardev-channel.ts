@@ -1,7 +1,7 @@
 import { CHARDEVS, isBackendWithoutSource, isReplaced } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A channel of SPICE or D-Bus must have a name of letters, digits, hyphens, dots and underscores. */
+/** A SPICE or D-Bus channel must have a name of letters, digits, hyphens, dots and underscores. */
 export const chardevChannel = rule({
   code: 'VMC2593',
   slug: 'chardev-channel',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The port number of a serial port, parallel port or console must fit in 31 bits. */
+/** The port number of a serial port, parallel port or console must be less than 2^31. */
 export const chardevPort = rule({
   code: 'VMC2427',
   slug: 'chardev-port',

@@ -3,7 +3,7 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { ChardevTarget } from '../../schema/domain/chardev.ts'
 
-/** A PC has only four serial ports, and their numbers must be different. */
+/** A PC has only four ISA serial ports, which must have different numbers. */
 export const serialIsaPort = rule({
   code: 'VMC2513',
   slug: 'serial-isa-port',

@@ -1,7 +1,7 @@
 import { archOf, isPseries, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The machine must support the type and the model of a serial port. */
+/** The machine must support the type and model of a serial port. */
 export const serialMachine = rule({
   code: 'VMC2505',
   slug: 'serial-machine',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The only character devices that support the type "spicevmc" are virtio channels. */
+/** Only a virtio channel can have the type "spicevmc". */
 export const spicevmcChannel = rule({
   code: 'VMC2584',
   slug: 'spicevmc-channel',

@@ -1,7 +1,7 @@
 import { clashes, problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The port of a virtio-serial device must exist on its controller, and no other device can use it. */
+/** A virtio-serial device needs a port that exists on its controller and that no other device uses. */
 export const virtioSerialPort = rule({
   code: 'VMC2321',
   slug: 'virtio-serial-port',

@@ -3,7 +3,7 @@ import { cpuFamilyOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
-/** A CPU can have only features that libvirt knows. */
+/** A CPU can have only features that are known to libvirt. */
 export const cpuFeatureKnown = rule({
   code: 'VMC2421',
   slug: 'cpu-feature-known',

@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The number of physical address bits of a CPU is either set explicitly or taken from the host, not both. */
+/** The number of physical address bits is either set in the definition or taken from the host's CPU. */
 export const cpuMaxphysaddr = rule({
   code: 'VMC2114',
   slug: 'cpu-maxphysaddr',

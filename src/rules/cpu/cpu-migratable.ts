@@ -1,7 +1,7 @@
 import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The attribute migratable requires an x86 guest, and a CPU mode that passes on the features of the host's CPU. */
+/** The attribute "migratable" requires an x86 guest, and a CPU mode in which the guest has the features of the host's CPU. */
 export const cpuMigratable = rule({
   code: 'VMC2136',
   slug: 'cpu-migratable',

@@ -1,7 +1,7 @@
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A set of CPUs, vCPUs, I/O threads or NUMA nodes must not be empty after its exclusions. */
+/** A set of CPUs, vCPUs, I/O threads or NUMA nodes must not become empty through exclusions. */
 export const cpusetEmpty = rule({
   code: 'VMC2187',
   slug: 'cpuset-empty',

@@ -1,7 +1,7 @@
 import { hasOldHyperv } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** libvirt 11.9 and newer refuse a Hyper-V feature without the features that it requires. */
+/** libvirt 11.9 and newer refuse a Hyper-V feature if a feature on which it depends is not on. */
 export const hypervRequires = rule({
   code: 'VMC2168',
   slug: 'hyperv-requires',
@@ -28,7 +28,7 @@ export const hypervRequires = rule({
   },
 })
 
-/** The feature that libvirt requires for each feature. */
+/** For each Hyper-V feature, the feature that libvirt requires. */
 const REQUIRED = [
   { feature: 'stimer/state', name: 'stimer', needed: 'synic' },
   { feature: 'tlbflush/state', name: 'tlbflush', needed: 'vpindex' },

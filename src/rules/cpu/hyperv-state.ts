@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isNewer } from '../../check/target.ts'
 
-/** Each Hyper-V feature must have a state, and some features also a value. */
+/** Each Hyper-V feature must have a state. Some features must also have a value. */
 export const hypervState = rule({
   code: 'VMC2163',
   slug: 'hyperv-state',

@@ -2,7 +2,7 @@ import { boardOf } from '../../check/addresses/board.ts'
 import { scsiModel } from '../../check/addresses/controllers.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Among the controllers, only virtio-scsi supports I/O threads. */
+/** The only controller that supports I/O threads is virtio-scsi. */
 export const iothreadController = rule({
   code: 'VMC2112',
   slug: 'iothread-controller',

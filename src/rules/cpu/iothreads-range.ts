@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The number of I/O threads must be one less than the largest number of 32 bits. */
+/** The number of I/O threads must be less than 4294967295. */
 export const iothreadsRange = rule({
   code: 'VMC2426',
   slug: 'iothreads-range',

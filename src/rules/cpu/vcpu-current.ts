@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest cannot start with more vCPUs than it can have. */
+/** A guest cannot start with more vCPUs than its maximum. */
 export const vcpuCurrent = rule({
   code: 'VMC2138',
   slug: 'vcpu-current',

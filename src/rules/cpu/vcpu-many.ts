@@ -74,7 +74,9 @@ export const vcpuMany = rule({
 const hasOldArmBoard = (domain: DomainCursor, target: Target): boolean =>
   machineOf(domain) === undefined && cpuFamilyOf(domain) === 'arm' && isBefore(target, '9.3.0')
 
-/** The maximum number of vCPUs that any release of QEMU supports on the machine, or `undefined` for other machines. */
+/**
+ * The maximum number of vCPUs that any release of QEMU supports on the machine. `undefined` if the machine is not in the list.
+ */
 function mostVcpus(domain: DomainCursor): number | undefined {
   const isArmVirt = machineOf(domain) === undefined && cpuFamilyOf(domain) === 'arm'
   if (isVirt(domain) || isArmVirt) return 512

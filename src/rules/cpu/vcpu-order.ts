@@ -45,7 +45,7 @@ export const vcpuOrder = rule({
 
 const isDisabled = (vcpu: Cursor<VcpuState>): boolean => vcpu.text('enabled') === 'no'
 
-/** The order of a vCPU; 0 if it has none. */
+/** The order of a vCPU. 0 if no order is set. */
 const orderOf = (vcpu: Cursor<VcpuState> | undefined): number => vcpu?.number('order') ?? 0
 
 function* checkOrder(

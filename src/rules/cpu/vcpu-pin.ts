@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A <vcpupin> must be for a vCPU that the guest has. */
+/** A `<vcpupin>` must refer to a vCPU that the guest has. */
 export const vcpuPin = rule({
   code: 'VMC2137',
   slug: 'vcpu-pin',

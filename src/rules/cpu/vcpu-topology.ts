@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The number of CPUs in the CPU topology must equal the number of vCPUs of the domain. */
+/** The number of CPUs in `<topology>` must equal the number of vCPUs of the domain. */
 export const vcpuTopology = rule({
   code: 'VMC2125',
   slug: 'vcpu-topology',

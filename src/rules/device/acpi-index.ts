@@ -39,7 +39,7 @@ export const acpiIndex = rule({
   },
 })
 
-/** The bus of the device, if devices of this kind are not always on PCI. */
+/** The bus of a device. `undefined` if devices of this kind are always on PCI. */
 function busOf(device: Cursor<Disk | Input | Hostdev | Nic>): string | undefined {
   switch (device.key) {
     case 'disk':

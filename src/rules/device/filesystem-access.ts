@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The accessmode, fmode and dmode of a shared folder must be supported by its driver. */
+/** The driver of a shared folder must support its accessmode, fmode and dmode. */
 export const filesystemAccess = rule({
   code: 'VMC2811',
   slug: 'filesystem-access',

@@ -4,7 +4,7 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 
-/** The settings of a shared folder must be supported by its driver. */
+/** The driver of a shared folder must support the settings of the folder. */
 export const filesystemDriver = rule({
   code: 'VMC2894',
   slug: 'filesystem-driver',

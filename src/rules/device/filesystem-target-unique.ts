@@ -4,7 +4,9 @@ import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 
-/** A virtiofs folder cannot have the target of another folder, because the guest finds a folder by its target. */
+/**
+ * Two shared folders cannot have the same target if one of them uses virtiofs, because the guest finds a folder by its target.
+ */
 export const filesystemTargetUnique = rule({
   code: 'VMC2813',
   slug: 'filesystem-target-unique',

@@ -1,7 +1,7 @@
 import { archOf, isS390, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** An input device must be on a bus that supports its type, and only a virtio device can have a model. */
+/** The bus of an input device must support its type. Only a virtio input device can have a model. */
 export const inputBus = rule({
   code: 'VMC2808',
   slug: 'input-bus',

@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** IOMMU interrupt remapping requires the I/O APIC of QEMU, and eim requires interrupt remapping. */
+/** IOMMU interrupt remapping requires the I/O APIC of QEMU. The setting eim requires interrupt remapping. */
 export const iommuIntremap = rule({
   code: 'VMC2814',
   slug: 'iommu-intremap',

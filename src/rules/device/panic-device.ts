@@ -2,9 +2,7 @@ import type { DomainCursor } from '../../check/cursor.ts'
 import { archOf, isPseries, isS390, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/**
- * The machine must support the model of a panic device, and the device can have only an address that its model has.
- */
+/** The machine must support the model of a panic device. Only some models can have an address. */
 export const panicDevice = rule({
   code: 'VMC2804',
   slug: 'panic-device',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A disabled option ROM cannot have other settings. */
+/** If an option ROM is disabled, it cannot have other settings. */
 export const romDisabled = rule({
   code: 'VMC2883',
   slug: 'rom-disabled',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A TPM with an external backend must have a source. */
+/** A TPM with an external backend needs the socket of the TPM emulator. */
 export const tpmExternal = rule({
   code: 'VMC2884',
   slug: 'tpm-external',

@@ -1,7 +1,7 @@
 import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The model and settings of a TPM must be supported by its version, and a TPM proxy requires a TPM of the host. */
+/** The version of a TPM must support the model and settings of the TPM. A TPM proxy requires the TPM of the host. */
 export const tpmVersion = rule({
   code: 'VMC2809',
   slug: 'tpm-version',

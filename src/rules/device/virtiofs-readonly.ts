@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** From libvirt 11.0.0, a virtiofs folder can be read-only, unless another program serves the folder. */
+/** A virtiofs folder can be read-only only from libvirt 11.0.0, and only if libvirt itself starts virtiofsd. */
 export const virtiofsReadonly = rule({
   code: 'VMC2812',
   slug: 'virtiofs-readonly',

@@ -2,7 +2,7 @@ import { archOf, isI440fx, isQ35, isS390, machineOf } from '../../check/facts/ma
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The machine must support the model of the watchdog, and only the model i6300esb can have an address, on PCI. */
+/** The machine must support the model of the watchdog. Only the model i6300esb can have an address, because it is on PCI. */
 export const watchdogMachine = rule({
   code: 'VMC2807',
   slug: 'watchdog-machine',

@@ -45,7 +45,7 @@ export const backingSource = rule({
   },
 })
 
-/** The attribute of a source with the path of the image, by the type of the source. */
+/** The attribute of a source that contains the path of the image, for each type of source. */
 const PATHS: ReadonlyMap<string, 'file' | 'dev' | 'dir'> = new Map([
   ['file', 'file'],
   ['block', 'dev'],

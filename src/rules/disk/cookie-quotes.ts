@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A cookie value that starts with a quotation mark must end with one. */
+/** A cookie value can contain quotation marks only as its first and last character. */
 export const cookieQuotes = rule({
   code: 'VMC2285',
   slug: 'cookie-quotes',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A network disk must authenticate with a secret of the type that belongs to its protocol. */
+/** The secret with which a network disk authenticates must have the type for its protocol. */
 export const diskAuthSecret = rule({
   code: 'VMC2209',
   slug: 'disk-auth-secret',

@@ -1,7 +1,7 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Floppy drives and CD-ROM drives are supported only on some buses. */
+/** Floppy drives and CD-ROM drives work only on some buses. */
 export const diskDeviceBus = rule({
   code: 'VMC2218',
   slug: 'disk-device-bus',

@@ -55,7 +55,7 @@ export const diskDriveRange = rule({
   },
 })
 
-/** The parts of a drive address that must be 0, by the bus of the disk. */
+/** The numbers in a drive address that must be 0, for each bus of disks. */
 const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['ide', ['target']],
   ['fdc', ['bus', 'target']],
@@ -63,7 +63,7 @@ const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['scsi', ['bus']],
 ])
 
-/** The model of a SCSI controller. If the definition sets no model, this is the model that libvirt chooses. */
+/** The model of a SCSI controller. If the definition sets no model, the model that libvirt chooses. */
 function modelOf(domain: DomainCursor, target: Target, index: number): string {
   const controllers = domain.each('devices/controller').filter(one => one.text('type') === 'scsi')
   // libvirt numbers controllers without an index by their order.

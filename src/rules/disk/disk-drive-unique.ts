@@ -5,7 +5,8 @@ import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
 /**
- * Two drives cannot have the same address on a controller, whether the address is set or derived from the target name.
+ * Two drives cannot have the same address on a controller. The address is set in the definition or derived from the target
+ * name.
  */
 export const diskDriveUnique = rule({
   code: 'VMC2205',

@@ -2,7 +2,7 @@ import { chainOf } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The encryption of an image must be supported by its engine: QEMU, or librbd for RBD images. */
+/** The encryption engine (QEMU, or librbd for RBD images) must support the encryption of an image. */
 export const diskEncryption = rule({
   code: 'VMC2266',
   slug: 'disk-encryption',

@@ -1,7 +1,7 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The geometry of a disk must be supported by the bus of the disk. */
+/** The bus of a disk must support its geometry. */
 export const diskGeometry = rule({
   code: 'VMC2232',
   slug: 'disk-geometry',

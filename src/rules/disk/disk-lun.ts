@@ -5,10 +5,7 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
-/**
- * A disk with device="lun", to which the guest sends SCSI commands directly, must be a raw block device or an iSCSI
- * LUN.
- */
+/** With device="lun", the guest sends SCSI commands directly to the disk. The disk must be a raw block device or an iSCSI LUN. */
 export const diskLun = rule({
   code: 'VMC2216',
   slug: 'disk-lun',

@@ -1,7 +1,7 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The protocol of a network source determines the form of its name and the transports of its hosts. */
+/** The protocol of a network source determines the form of its name and the transport protocols of its hosts. */
 export const diskNetworkSource = rule({
   code: 'VMC2268',
   slug: 'disk-network-source',
@@ -68,7 +68,7 @@ export const diskNetworkSource = rule({
   },
 })
 
-/** The transports that QEMU supports for each protocol that needs a server. */
+/** The transport protocols that QEMU supports for each network protocol that needs a server. */
 const TRANSPORTS = new Map<string, readonly string[]>([
   ['rbd', ['tcp']],
   ['ssh', ['tcp']],

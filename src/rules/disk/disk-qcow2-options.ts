@@ -1,7 +1,7 @@
 import { isReadonly } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Some driver settings are supported only for qcow2 images. */
+/** Some driver settings require a qcow2 image. */
 export const diskQcow2Options = rule({
   code: 'VMC2225',
   slug: 'disk-qcow2-options',

@@ -1,6 +1,9 @@
 import { rule } from '../../check/rule.ts'
 
-/** <reservations> must say whether libvirt starts the helper. If not, it must specify the socket of the helper. */
+/**
+ * `<reservations>` must determine whether libvirt starts the helper process. If libvirt does not, it must contain the socket of
+ * the process.
+ */
 export const diskReservations = rule({
   code: 'VMC2283',
   slug: 'disk-reservations',

@@ -2,7 +2,7 @@ import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { isNewer } from '../../check/target.ts'
 
-/** A disk can have a vendor and product only on some buses, and only up to a maximum length. */
+/** A disk can have a vendor and product only on some buses. Their length is limited. */
 export const diskScsiIdentity = rule({
   code: 'VMC2207',
   slug: 'disk-scsi-identity',

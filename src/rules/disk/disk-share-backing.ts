@@ -1,7 +1,7 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A transient disk can share its backing image only on buses that support hot-plug. */
+/** A transient disk with shareBacking="yes" must be on a bus that supports hotplug. */
 export const diskShareBacking = rule({
   code: 'VMC2295',
   slug: 'disk-share-backing',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A hard disk requires an image: only a drive with removable media can be empty. */
+/** A hard disk requires an image. Only a drive with removable media can be empty. */
 export const diskSourceMissing = rule({
   code: 'VMC2231',
   slug: 'disk-source-missing',
@@ -31,10 +31,10 @@ export const diskSourceMissing = rule({
   },
 })
 
-/** The fields of <source> that name an image, of any disk type. */
+/** The fields of `<source>` that refer to an image, for all disk types. */
 const SOURCES = ['file', 'dev', 'dir', 'name', 'path', 'volume', 'protocol'] as const
 
-/** The field of <source> that names the image, by disk type. */
+/** The field of `<source>` that refers to the image, for each disk type. */
 const FIELDS = [
   ['file', 'file'],
   ['block', 'dev'],

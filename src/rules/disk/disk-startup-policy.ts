@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The startup policy, which decides what happens if an image is missing, is not supported for every disk. */
+/** Only some disks support a startup policy, which determines what happens if the image is missing. */
 export const diskStartupPolicy = rule({
   code: 'VMC2222',
   slug: 'disk-startup-policy',

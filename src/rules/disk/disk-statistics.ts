@@ -1,7 +1,7 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU collects statistics only on some buses, with one latency histogram of each type. */
+/** QEMU collects statistics of disks only on some buses, and with only one latency histogram of each type. */
 export const diskStatistics = rule({
   code: 'VMC2273',
   slug: 'disk-statistics',

@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The target name of a disk must be the name of a whole disk, not of a partition. */
+/** The target name of a disk must be the name of a whole disk, and not of a partition. */
 export const diskTargetWhole = rule({
   code: 'VMC2202',
   slug: 'disk-target-whole',
@@ -52,5 +52,5 @@ const MAX_NUMBER = 2 ** 31 - 1
 const numberOf = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
 
-/** A name of one or two letters after the prefix, as almost every disk has. */
+/** Matches the letters after the prefix. Almost every disk has a name with one or two letters. */
 const USUAL = /^(?:fd|hd|sd|vd|xvd)[a-z]{1,2}$/

@@ -3,7 +3,7 @@ import { LENGTH_KEYS, LIMIT_KEYS } from '../../check/facts/iotune.ts'
 import { rule } from '../../check/rule.ts'
 import type { IoTune } from '../../schema/domain/throttle.ts'
 
-/** QEMU limits the I/O of disks in a throttle group together, so the disks need the same limits. */
+/** All disks in a throttle group must have the same I/O limits, because QEMU applies the limits to the whole group. */
 export const diskThrottle = rule({
   code: 'VMC2267',
   slug: 'disk-throttle',

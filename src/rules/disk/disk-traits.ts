@@ -94,11 +94,11 @@ type Field =
 interface Support {
   readonly buses: readonly string[]
   readonly fields: readonly Field[]
-  /** The first release that refuses the fields on other buses. */
+  /** The first release that refuses these settings on other buses. */
   readonly since?: string
 }
 
-/** The buses that support each of these disk settings. */
+/** Disk settings, and the buses that support them. */
 const SUPPORT: readonly Support[] = [
   {
     buses: ['virtio'],

@@ -4,7 +4,7 @@ import { LENGTH_KEYS, LIMIT_KEYS } from '../../check/facts/iotune.ts'
 import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
-/** QEMU cannot apply its own disk settings to a vhost-user disk, which another program serves. */
+/** QEMU cannot apply some disk settings to a vhost-user disk, because a process other than QEMU serves the disk. */
 export const diskVhostuser = rule({
   code: 'VMC2224',
   slug: 'disk-vhostuser',

@@ -41,7 +41,10 @@ export const iothreadQueues = rule({
   },
 })
 
-/** Names a device that does not support I/O threads, for messages. The rule iothread-controller checks controller models. */
+/**
+ * The name of a device that does not support I/O threads, for messages. The rule iothread-controller checks the models of
+ * controllers.
+ */
 function placeWithout(device: Cursor<Disk | Controller>): string | undefined {
   if (device.key === 'disk') {
     const bus = busOf(device as Cursor<Disk>)
@@ -82,5 +85,5 @@ function* checkList(list: Cursor<IothreadMapping>, count: number): Generator<Rul
     yield list.report('.', `no thread serves queue ${unserved}`, 'list each queue')
 }
 
-/** A limit for the loop: no device has this many queues. */
+/** The limit keeps the loop short. No device has this many queues. */
 const MAX_QUEUES = 65_536

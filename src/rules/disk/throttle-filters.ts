@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A throttle filter must refer to a throttle group of the domain, and a CD-ROM drive cannot have throttle filters. */
+/** A throttle filter must refer to a throttle group of the domain. A CD-ROM drive cannot have throttle filters. */
 export const throttleFilters = rule({
   code: 'VMC2294',
   slug: 'throttle-filters',

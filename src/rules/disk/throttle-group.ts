@@ -1,7 +1,7 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each throttle group must have a name of its own. */
+/** Each throttle group must have a unique name. */
 export const throttleGroup = rule({
   code: 'VMC2284',
   slug: 'throttle-group',

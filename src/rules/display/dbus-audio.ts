@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** D-Bus graphics can play only the sound of an audio backend of type "dbus". */
+/** D-Bus graphics can use only an audio backend of type "dbus". */
 export const dbusAudio = rule({
   code: 'VMC2692',
   slug: 'dbus-audio',

@@ -2,7 +2,7 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Graphics } from '../../schema/domain/graphics.ts'
 
-/** Only one graphics device of a guest can use OpenGL, and egl-headless requires VNC or SPICE. */
+/** Only one graphics device of a guest can use OpenGL. Graphics of type "egl-headless" require VNC or SPICE. */
 export const graphicsGl = rule({
   code: 'VMC2602',
   slug: 'graphics-gl',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The attributes listen and socket of `<graphics>` must agree with its first `<listen>`. */
+/** The attributes "listen" and "socket" of `<graphics>` must equal those of the first `<listen>`. */
 export const graphicsListen = rule({
   code: 'VMC2601',
   slug: 'graphics-listen',
@@ -33,7 +33,7 @@ export const graphicsListen = rule({
   },
 })
 
-/** The attributes that both `<graphics>` and `<listen>` have, each with the type of the `<listen>`. */
+/** The attributes that both `<graphics>` and `<listen>` can have, and the type of `<listen>` for each of them. */
 const REPEATED = [
   { key: 'listen', type: 'address' },
   { key: 'socket', type: 'socket' },

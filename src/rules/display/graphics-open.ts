@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** Graphics that listen on all addresses without a password are open to everyone who can reach the host. */
+/** Graphics that listen on all addresses need a password. Otherwise, everyone who can reach the host can connect. */
 export const graphicsOpen = rule({
   code: 'VMC2604',
   slug: 'graphics-open',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The end of a password's validity must have no time zone and no fraction of a second. */
+/** The time until which a password is valid cannot contain a time zone or a fraction of a second. */
 export const passwordValidTo = rule({
   code: 'VMC2683',
   slug: 'password-valid-to',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** RDP graphics listen on an address or a network. */
+/** RDP graphics must listen on a network address. */
 export const rdpListen = rule({
   code: 'VMC2693',
   slug: 'rdp-listen',

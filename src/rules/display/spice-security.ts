@@ -2,7 +2,7 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Graphics } from '../../schema/domain/graphics.ts'
 
-/** Encrypted SPICE traffic requires a TLS port, and unencrypted traffic a plain port. */
+/** Encrypted SPICE traffic requires a TLS port. Unencrypted traffic requires a plain port. */
 export const spiceSecurity = rule({
   code: 'VMC2417',
   slug: 'spice-security',
@@ -43,10 +43,13 @@ const isMissing = (
 const messageOf = (mode: 'secure' | 'insecure', where: string): string =>
   `SPICE is ${mode} ${where}, but it has no ${mode === 'secure' ? 'TLS port' : 'plain port'}`
 
-/** Whether a port number is a port, or asks libvirt for one. libvirt ignores other negative numbers. */
+/**
+ * Whether a port number is valid: either a port, or -1, with which libvirt chooses the port. libvirt ignores other negative
+ * numbers.
+ */
 const isUsed = (port: number): boolean => port > 0 || port === -1
 
-/** The modes for which the server has a port, a socket or a connection passed to it. */
+/** The SPICE modes that the server supports, according to its ports or sockets. */
 function availableModes(graphics: Cursor<Graphics>): ReadonlySet<string> {
   const listen = graphics.first('listens')?.text('type')
   if (listen === 'none' || listen === 'socket') return new Set(['insecure'])

@@ -2,7 +2,7 @@ import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
-/** The frontend of a virtio video device must match the driver, the acceleration and the role of the device. */
+/** The frontend of a virtio video device must match its driver and acceleration, and whether it is the primary device. */
 export const videoFrontend = rule({
   code: 'VMC2666',
   slug: 'video-frontend',
@@ -55,7 +55,7 @@ export const videoFrontend = rule({
 
 const WITH_EDID = ['vga', 'bochs', 'virtio', 'none']
 
-/** Without primary="yes", the first video device is the primary one. */
+/** If no video device has primary="yes", the first one is the primary device. */
 function isPrimary(video: Cursor<Video>, domain: DomainCursor): boolean {
   const videos = domain.each('devices/video')
   const primary = videos.find(one => one.text('model/primary') === 'yes') ?? videos[0]

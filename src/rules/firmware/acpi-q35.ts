@@ -2,7 +2,7 @@ import { acpiFix } from '../../check/facts/acpi.ts'
 import { archOf, isQ35, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A q35 guest needs ACPI to find its devices and to receive requests to shut down. */
+/** A q35 guest needs ACPI in order to find its devices and to receive requests to shut down. */
 export const acpiQ35 = rule({
   code: 'VMC2147',
   slug: 'acpi-q35',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A BIOS that writes to a serial port requires a serial port in the guest. */
+/** If the BIOS writes to a serial port, the guest must have a serial port. */
 export const biosSerial = rule({
   code: 'VMC2154',
   slug: 'bios-serial',

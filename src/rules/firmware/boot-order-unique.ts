@@ -2,7 +2,7 @@ import { duplicates } from '../../check/duplicates.ts'
 import { deviceBoots } from '../../check/facts/boot.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Two devices cannot have the same position in the boot order. */
+/** Two devices cannot have the same number in the boot order. */
 export const bootOrderUnique = rule({
   code: 'VMC2119',
   slug: 'boot-order-unique',

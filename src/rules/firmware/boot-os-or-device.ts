@@ -1,7 +1,7 @@
 import { deviceBoots } from '../../check/facts/boot.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The boot order must be set either in `<os>` or on the devices, not both. */
+/** The boot order is set either in `<os>` or on devices. Both together are not allowed. */
 export const bootOsOrDevice = rule({
   code: 'VMC2118',
   slug: 'boot-os-or-device',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** Before 9.2.0, libvirt accepts either firmware selection or a loader, not both. */
+/** Before 9.2.0, libvirt refuses a loader together with automatic firmware selection. */
 export const firmwareAutoLoader = rule({
   code: 'VMC2158',
   slug: 'firmware-auto-loader',

@@ -2,7 +2,7 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Os } from '../../schema/domain/os.ts'
 
-/** A loader requires a path, unless libvirt chooses the firmware by its features. */
+/** A loader requires a path, unless libvirt chooses the firmware automatically. */
 export const firmwareChosen = rule({
   code: 'VMC2101',
   slug: 'firmware-chosen',

@@ -1,6 +1,9 @@
 import { rule } from '../../check/rule.ts'
 
-/** libvirt knows the NVRAM templates only of installed firmware, so a UEFI image at another path requires a template. */
+/**
+ * libvirt knows the NVRAM templates only of installed firmware. A UEFI image at another path needs a template in the
+ * definition.
+ */
 export const firmwareTemplate = rule({
   code: 'VMC2176',
   slug: 'firmware-template',

@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The loader decides where the UEFI variables are stored, and whether the guest can write to the firmware image. */
+/** The type of the loader determines where UEFI variables are stored, and whether the guest can write to the firmware image. */
 export const firmwareWritable = rule({
   code: 'VMC2366',
   slug: 'firmware-writable',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The name of an fw_cfg entry must begin with opt/, and must not be one that QEMU or OVMF uses. */
+/** The name of an fw_cfg entry must begin with opt/. It must not be a name that is reserved for QEMU or OVMF. */
 export const fwCfgName = rule({
   code: 'VMC2196',
   slug: 'fw-cfg-name',

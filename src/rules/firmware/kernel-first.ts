@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A command line or an initrd requires a kernel, which QEMU starts directly. */
+/** A kernel command line or initrd requires a `<kernel>`, which QEMU starts directly. */
 export const kernelFirst = rule({
   code: 'VMC2144',
   slug: 'kernel-first',

@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A shim requires a kernel. */
+/** A `<shim>` requires a `<kernel>`. */
 export const shimKernel = rule({
   code: 'VMC2400',
   slug: 'shim-kernel',

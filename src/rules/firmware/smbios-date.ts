@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The release date of a BIOS must be written as month, day and year. */
+/** The BIOS date must consist of month, day and year. */
 export const smbiosDate = rule({
   code: 'VMC2115',
   slug: 'smbios-date',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest with Intel TDX cannot have some features, and only two bits of its policy can be set. */
+/** Intel TDX does not support some features of a guest, and only two bits of its policy can be set. */
 export const tdx = rule({
   code: 'VMC2367',
   slug: 'tdx',

@@ -2,7 +2,7 @@ import { nameOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 import { FirstUse } from '../../check/unique-index.ts'
 
-/** Two domains cannot have the same name, because each overwrites the other in libvirt and in the output files. */
+/** Two domains cannot have the same name, because one would overwrite the other in libvirt and in the output folder. */
 export const nameUnique = rule({
   code: 'VMC2001',
   slug: 'name-unique',

@@ -4,8 +4,8 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Hostdev } from '../../schema/domain/hostdev.ts'
 
 /**
- * A mediated device must have an address that its model supports; its display requires graphics, and only one device of
- * the host can have ramfb.
+ * A mediated device needs an address that its model supports. Its display requires graphics, and only one device can have
+ * ramfb.
  */
 export const hostdevMdev = rule({
   code: 'VMC2702',

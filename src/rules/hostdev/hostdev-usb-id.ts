@@ -3,7 +3,7 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { HostdevSource } from '../../schema/domain/hostdev-source.ts'
 
-/** The numbers that identify a USB device of the host must be readable, and not 0. */
+/** The numbers that identify a USB device of the host must have a valid form, and cannot be 0. */
 export const hostdevUsbId = rule({
   code: 'VMC2425',
   slug: 'hostdev-usb-id',
@@ -36,7 +36,7 @@ export const hostdevUsbId = rule({
 
 const FIELDS = ['vendor/id', 'product/id', 'address/bus', 'address/device'] as const
 
-/** Whether a number is decimal, hexadecimal after 0x, or octal after 0. */
+/** Whether a number has a valid form: decimal, hexadecimal after 0x, or octal after 0. */
 const isReadable = (text: string): boolean => /^\s*(0x[\da-f]+|0[0-7]*|[1-9]\d*)\s*$/i.test(text)
 
 function* checkZero(source: Cursor<HostdevSource>): Generator<RuleFinding> {

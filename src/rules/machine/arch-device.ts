@@ -7,17 +7,17 @@ import { isNewer } from '../../check/target.ts'
 interface ArchDevice {
   readonly field: string
   readonly values?: readonly string[]
-  /** The only architectures that have the device or setting. */
+  /** The architectures that support the device or setting. All others do not support it. */
   readonly only?: RegExp
-  /** The architectures that do not have the device or setting. */
+  /** The architectures that do not support the device or setting. */
   readonly except?: RegExp
-  /** The QEMU release from which on this is so. Default: all. */
+  /** The first QEMU release for which this applies. Default: all releases. */
   readonly since?: string
 }
 
 const [X86, S390, POWER] = [/^(i686|x86_64)$/, /^s390/, /^ppc64/]
 
-/** The devices and settings, by the keys of an element and its parent. */
+/** The devices and settings that depend on the architecture, by the keys of an element and its parent. */
 const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
   ['', [{ field: 'genid', except: /^(s390|ppc64)/ }]],
   [

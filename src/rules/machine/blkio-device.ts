@@ -1,7 +1,7 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The I/O of a host device can be limited only once. */
+/** A `<blkiotune>` can list each host device only once. */
 export const blkioDevice = rule({
   code: 'VMC2198',
   slug: 'blkio-device',

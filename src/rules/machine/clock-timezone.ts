@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A clock that uses a time zone must specify the time zone. */
+/** A clock with the offset "timezone" must have a time zone. */
 export const clockTimezone = rule({
   code: 'VMC2510',
   slug: 'clock-timezone',

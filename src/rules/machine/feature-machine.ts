@@ -10,7 +10,7 @@ import {
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** Some features, timers and devices are supported only by one kind of machine. */
+/** Some features, timers and devices are supported only by certain machines. */
 export const featureMachine = rule({
   code: 'VMC2124',
   slug: 'feature-machine',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A lifecycle action must be supported by QEMU. */
+/** QEMU must support the lifecycle actions of a domain. */
 export const lifecycleAction = rule({
   code: 'VMC2150',
   slug: 'lifecycle-action',

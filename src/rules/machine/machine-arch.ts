@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A machine must belong to the architecture of the guest. */
+/** The machine must exist on the architecture of the guest. */
 export const machineArch = rule({
   code: 'VMC2146',
   slug: 'machine-arch',
@@ -39,7 +39,7 @@ const ARCHS: readonly (readonly [machine: RegExp, arch: RegExp])[] = [
   [/^s390-(ccw-)?virtio/, /^s390/],
 ]
 
-/** The machines to suggest for each architecture. */
+/** The machines that a help text suggests for each architecture. */
 const MACHINES = new Map([
   ['x86_64', 'q35 or pc'],
   ['i686', 'pc'],

@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
-/** A machine must be one of the machine types that QEMU has. */
+/** The machine must be a machine type of QEMU. */
 export const machineKnown = rule({
   code: 'VMC2145',
   slug: 'machine-known',

@@ -1,9 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/**
- * A number must be in the range that libvirt can store. The RELAX NG schema of libvirt accepts any number for these
- * settings.
- */
+/** A number must be in the range that libvirt can store. The RELAX NG schema of libvirt does not check these ranges. */
 export const numberRange = rule({
   code: 'VMC2184',
   slug: 'number-range',
@@ -57,7 +54,7 @@ interface Range {
   readonly min: bigint
   readonly max: bigint
   readonly base?: 16
-  /** libvirt reads the number only if the element has one of these types or offsets. Default: any. */
+  /** The types or offsets of the element for which libvirt reads the number. Default: all. */
   readonly only?: readonly string[]
 }
 
@@ -68,7 +65,7 @@ const [SIGNED, SIGNED_LONG] = [2n ** 31n, 2n ** 63n]
 // libvirt rounds sizes up to KiB.
 const MOST = SIGNED_LONG - 1024n
 
-/** The ranges by the name of the element. */
+/** The ranges, by the name of the element. */
 const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
   ...[
     ...['memory', 'currentMemory', 'maxMemory', 'size', 'requested', 'block'],

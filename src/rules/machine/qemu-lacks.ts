@@ -5,11 +5,11 @@ import { isBefore } from '../../check/target.ts'
 
 interface Lack {
   readonly field: string
-  /** The values that QEMU does not support. Default: all values. */
+  /** The values that QEMU does not support. Default: all values of the setting. */
   readonly values?: readonly string[]
   readonly message: (value: string) => string
   readonly help: string
-  /** The `type` of the elements in which QEMU does not support the setting. Default: all. */
+  /** The values of `type` for which QEMU does not support the setting. Default: all. */
   readonly inType?: string
   /** The first libvirt release that supports the setting. */
   readonly until?: string
@@ -96,7 +96,7 @@ const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
   ['devices/input', [types('bus', 'xen', 'inputs on the bus', 'use the bus usb or virtio')]],
 ])
 
-/** Some devices and settings of the domain format belong to hypervisors other than QEMU. */
+/** QEMU does not support some devices and settings of the domain format, which belong to other hypervisors. */
 export const qemuLacks: Rule = {
   ...having([...LACKS.values()].flat()),
   ...rule({

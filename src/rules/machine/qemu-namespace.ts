@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The value of a qemu:property must match the type of the property. The name of a qemu:env must be a valid variable name. */
+/** The value of a `<qemu:property>` must match its type. The name of a `<qemu:env>` must be a valid variable name. */
 export const qemuNamespace = rule({
   code: 'VMC2596',
   slug: 'qemu-namespace',
@@ -39,7 +39,7 @@ export const qemuNamespace = rule({
   },
 })
 
-/** The form of a value for each property type. */
+/** The valid form of a value, for each type of property. */
 const FORMS = new Map([
   ['string', /^/],
   ['signed', /^\s*[-+]?\d+$/],

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The definition of a running domain also contains values that libvirt chose for this run of the guest. */
+/** A definition should not contain values that libvirt chooses each time a guest starts. */
 export const runningDomain = rule({
   code: 'VMC2699',
   slug: 'running-domain',

@@ -6,7 +6,7 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Domain } from '../../schema/domain/domain.ts'
 
-/** A security label must have a model if libvirt cannot choose the model. Two labels cannot have the same model. */
+/** A `<seclabel>` must have a model if libvirt cannot choose the model. Two `<seclabel>` cannot have the same model. */
 export const seclabelModel = rule({
   code: 'VMC2121',
   slug: 'seclabel-model',

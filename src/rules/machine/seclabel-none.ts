@@ -1,8 +1,7 @@
 import { rule } from '../../check/rule.ts'
 
 /**
- * A guest without a security label is not confined: if it breaks out of QEMU, it can do all that the QEMU process can
- * do.
+ * A guest with `<seclabel type="none">` is not confined. If it breaks out of QEMU, it has all permissions of the QEMU process.
  */
 export const seclabelNone = rule({
   code: 'VMC2156',

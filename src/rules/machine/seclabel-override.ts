@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A disk or character device can have its own label only if libvirt relabels the files of the domain. */
+/** A disk or character device can have its own `<seclabel>` only if libvirt relabels the files of the domain. */
 export const seclabelOverride = rule({
   code: 'VMC2594',
   slug: 'seclabel-override',

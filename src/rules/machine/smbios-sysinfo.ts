@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** SMBIOS data from the domain definition requires `<sysinfo>`. */
+/** The SMBIOS mode "sysinfo" requires a `<sysinfo>` in the definition. */
 export const smbiosSysinfo = rule({
   code: 'VMC2512',
   slug: 'smbios-sysinfo',

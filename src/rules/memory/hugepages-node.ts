@@ -4,8 +4,8 @@ import { rule } from '../../check/rule.ts'
 import type { HugePage } from '../../schema/domain/memory-backing.ts'
 
 /**
- * Huge pages can only be assigned to NUMA nodes that the guest has, each node has only one page size, and only one page
- * size can apply to all other nodes.
+ * Huge pages can be assigned only to NUMA nodes of the guest. Each node has only one page size, and only one page size can
+ * apply to all other nodes.
  */
 export const hugepagesNode = rule({
   code: 'VMC2105',

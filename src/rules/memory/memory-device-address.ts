@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The address of a memory device must be aligned, and of a type that its model supports. */
+/** The model of a memory device must support the type of its address. The address must be aligned. */
 export const memoryDeviceAddress = rule({
   code: 'VMC2892',
   slug: 'memory-device-address',

@@ -4,7 +4,7 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { MemoryDevice } from '../../schema/domain/memory-device.ts'
 
-/** A memory device must have the settings that its model requires, and no others. */
+/** A memory device must have the settings that its model requires, and cannot have settings that its model does not support. */
 export const memoryDeviceModel = rule({
   code: 'VMC2891',
   slug: 'memory-device-model',

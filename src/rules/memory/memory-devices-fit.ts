@@ -3,7 +3,7 @@ import { moduleSizes, sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** In a guest without NUMA cells, the memory of the guest includes the memory devices. */
+/** If a guest has no NUMA cells, its memory includes the memory devices, so it must be larger than the devices. */
 export const memoryDevicesFit = rule({
   code: 'VMC2597',
   slug: 'memory-devices-fit',

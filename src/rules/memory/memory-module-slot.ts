@@ -2,7 +2,7 @@ import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each memory module must have its own slot, and the slot must exist. */
+/** Each memory module needs its own slot, and the slot must exist. */
 export const memoryModuleSlot = rule({
   code: 'VMC2143',
   slug: 'memory-module-slot',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A domain must have memory, set either as a whole or in NUMA cells. */
+/** A domain must set its memory, either as a whole or in NUMA cells. */
 export const memoryRequired = rule({
   code: 'VMC2128',
   slug: 'memory-required',

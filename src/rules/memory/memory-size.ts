@@ -4,7 +4,7 @@ import type { Memory } from '../../schema/domain/memory.ts'
 import type { NumaCell } from '../../schema/domain/numa.ts'
 import type { Size } from '../../schema/domain/size.ts'
 
-/** A memory size that no processor can address probably has a wrong unit. */
+/** A memory size probably has a wrong unit if no processor can address that much memory. */
 export const memorySize = rule({
   code: 'VMC2129',
   slug: 'memory-size',

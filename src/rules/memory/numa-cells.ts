@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** NUMA cells must be numbered from 0 without a gap, and a distance must refer to an existing cell. */
+/** NUMA cells must be numbered from 0 without a gap. A distance must refer to an existing cell. */
 export const numaCells = rule({
   code: 'VMC2106',
   slug: 'numa-cells',
@@ -52,5 +52,5 @@ export const numaCells = rule({
   },
 })
 
-/** The distance of a NUMA cell to itself. */
+/** The distance from a NUMA cell to itself. */
 const LOCAL = 10

@@ -4,7 +4,10 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { NumaBandwidth, NumaCell, NumaLatency } from '../../schema/domain/numa.ts'
 
-/** The latencies and bandwidths in `<interconnects>` must refer to NUMA cells and caches of the guest, each pair only once. */
+/**
+ * The latencies and bandwidths in `<interconnects>` must refer to NUMA cells and caches of the guest. Each pair can appear only
+ * once.
+ */
 export const numaHmat = rule({
   code: 'VMC2898',
   slug: 'numa-hmat',

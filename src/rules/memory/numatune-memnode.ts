@@ -2,7 +2,7 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A `<memnode>` requires a NUMA cell of the guest, and must agree with the memory placement of the whole guest. */
+/** A `<memnode>` requires a NUMA cell of the guest, and must not contradict the memory placement of the whole guest. */
 export const numatuneMemnode = rule({
   code: 'VMC2104',
   slug: 'numatune-memnode',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A bandwidth limit requires an average. On a virtual network, a floor is enough. */
+/** A bandwidth limit requires an average. On a NIC of type "network", a floor is also sufficient. */
 export const netBandwidth = rule({
   code: 'VMC2466',
   slug: 'net-bandwidth',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** libvirt supports interrupt coalescing only for tap devices on a bridge. */
+/** Only NICs that are tap devices on a bridge support interrupt coalescing. */
 export const netCoalesce = rule({
   code: 'VMC2820',
   slug: 'net-coalesce',

@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** QEMU can set the address of the guest only on a user network or with passt, and routes only with passt. */
+/** QEMU can set an address in the guest only on a NIC of type "user" or with passt. It can set a route only with passt. */
 export const netGuestAddress = rule({
   code: 'VMC2475',
   slug: 'net-guest-address',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only NICs of some types can use the passt backend. */
+/** Only some types of NIC support the backend passt. */
 export const netPasst = rule({
   code: 'VMC2410',
   slug: 'net-passt',

@@ -4,7 +4,10 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { IpRoute } from '../../schema/domain/network-ip.ts'
 
-/** A route leads to a network: its address has no bits outside of its prefix or netmask, and its gateway the same family. */
+/**
+ * A route must lead to a network: all bits of its address after the prefix or netmask are 0. Its gateway must have the same
+ * family.
+ */
 export const netRoute = rule({
   code: 'VMC2418',
   slug: 'net-route',
@@ -68,7 +71,7 @@ function* checkRoute(route: Cursor<IpRoute>): Generator<RuleFinding> {
 const maskOf = (prefix: number, width: number): bigint =>
   ((1n << BigInt(prefix)) - 1n) << BigInt(width - prefix)
 
-/** An address as a number; `undefined` if it has no usual form. */
+/** An IP address as a number. `undefined` if the address is not in a common form. */
 function bitsOf(address: string | undefined): bigint | undefined {
   if (address === undefined) return undefined
   if (isIPv4(address))

@@ -48,5 +48,5 @@ export const netStart = rule({
 
 const WITH_QUEUES = ['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vdpa', 'hostdev']
 
-/** The rule net-filter-ignored reports a filter on other NICs. */
+/** The NICs that support a network filter. For other NICs, the rule net-filter-ignored reports the filter. */
 const WITH_FILTER = ['network', 'bridge', 'ethernet']

@@ -1,7 +1,7 @@
 import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A NIC with teaming must be a persistent virtio NIC or a transient device of the host. */
+/** Teaming requires a NIC that is either a persistent virtio NIC or a transient device of the host. */
 export const netTeaming = rule({
   code: 'VMC2411',
   slug: 'net-teaming',

@@ -4,7 +4,7 @@ import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 import type { IpAddress } from '../../schema/domain/network-ip.ts'
 
-/** A NIC of a user network can have only one address of each family, with a limited range of prefixes. */
+/** A NIC of type "user" can have only one address of each IP family, with a limited range of prefixes. */
 export const netUserAddress = rule({
   code: 'VMC2413',
   slug: 'net-user-address',

@@ -2,7 +2,7 @@ import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a virtio NIC supports the virtio options of its driver. */
+/** The virtio options of `<driver>` require a virtio NIC. */
 export const netVirtioOptions = rule({
   code: 'VMC2821',
   slug: 'net-virtio-options',

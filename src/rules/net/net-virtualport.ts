@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The virtual port of a NIC requires a type and the parameters of this type, unless the NIC is on a virtual network. */
+/** A `<virtualport>` must have a type and the parameters of this type, unless the NIC has the type "network". */
 export const netVirtualport = rule({
   code: 'VMC2467',
   slug: 'net-virtualport',
@@ -41,7 +41,7 @@ export const netVirtualport = rule({
   },
 })
 
-/** The types of NICs whose virtual port must be complete. */
+/** The types of NIC whose `<virtualport>` must be complete. */
 const TYPES = ['bridge', 'direct', 'hostdev']
 
 type Parameter = 'managerid' | 'typeid' | 'typeidversion' | 'profileid'

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A NIC has at most one native VLAN. */
+/** A NIC can have only one native VLAN. */
 export const netVlanNative = rule({
   code: 'VMC2468',
   slug: 'net-vlan-native',

@@ -1,7 +1,7 @@
 import { canTagVlan } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only some types of NICs can tag a VLAN. */
+/** Only some types of NIC support VLAN tags. */
 export const netVlan = rule({
   code: 'VMC2422',
   slug: 'net-vlan',

@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
-/** A NIC model must be one of the models that QEMU has. */
+/** The model of a NIC must be one of QEMU's models. */
 export const nicModel = rule({
   code: 'VMC2406',
   slug: 'nic-model',

@@ -1,10 +1,7 @@
 import { sharedMemoryFix, sharesMemory } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 
-/**
- * A vhost-user NIC requires that the memory of the guest is shared, because another program reads and writes packets
- * there.
- */
+/** A vhost-user NIC requires shared guest memory, because another process reads and writes its packets there. */
 export const sharedMemoryNic = rule({
   code: 'VMC2405',
   slug: 'shared-memory-nic',

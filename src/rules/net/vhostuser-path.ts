@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A vhost-user NIC needs the path of the socket of the program that serves it. */
+/** A vhost-user NIC needs the path of the socket on which another process serves the NIC. */
 export const vhostuserPath = rule({
   code: 'VMC2492',
   slug: 'vhostuser-path',

@@ -3,7 +3,7 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
-/** Two controllers of the same type cannot have the same index, except the companions of a USB controller. */
+/** Two controllers of the same type cannot have the same index. Companion USB controllers are the only exception. */
 export const controllerUnique = rule({
   code: 'VMC2301',
   slug: 'controller-unique',

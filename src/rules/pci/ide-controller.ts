@@ -1,7 +1,7 @@
 import { archOf, cpuFamilyOf, isI440fx, lacksIde, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** An i440fx machine has only IDE controller 0. Machines such as q35 have no IDE controller. */
+/** The machine i440fx has only IDE controller 0. Machines such as q35 have no IDE controller. */
 export const ideController = rule({
   code: 'VMC2318',
   slug: 'ide-controller',

@@ -1,7 +1,7 @@
 import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The controllers of a PC's chipset must have their fixed PCI addresses. */
+/** The built-in controllers of a PC must have their fixed PCI addresses. */
 export const pciChipset = rule({
   code: 'VMC2315',
   slug: 'pci-chipset',

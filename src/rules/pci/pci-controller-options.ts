@@ -1,7 +1,7 @@
 import { isI440fx, isPseries, isQ35 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A PCI controller can have only the model name and the target attributes that its model supports. */
+/** A PCI controller can have only a model name and target attributes that its model supports. */
 export const pciControllerOptions = rule({
   code: 'VMC2317',
   slug: 'pci-controller-options',

@@ -1,7 +1,7 @@
 import { isI440fx, isPseries, isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A PCI expander bus must be supported by the machine, and the NUMA node of a PCI controller must exist in the guest. */
+/** The machine must support the PCI expander bus. The NUMA node of a PCI controller must exist in the guest. */
 export const pciExpander = rule({
   code: 'VMC2311',
   slug: 'pci-expander',

@@ -1,7 +1,7 @@
 import { archOf, isI440fx, isQ35, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a PC can set the size of the 64-bit PCI hole. */
+/** Only a PC has the setting for the size of the 64-bit PCI hole. */
 export const pciHole = rule({
   code: 'VMC2394',
   slug: 'pci-hole',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** libvirt must be able to number the expander buses that have no number. */
+/** There must be free bus numbers for all PCI expander buses that have no number. */
 export const pciNumberLeft = rule({
   code: 'VMC2395',
   slug: 'pci-number-left',

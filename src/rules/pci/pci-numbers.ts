@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The numbers of a PCI controller must be within their limits. */
+/** The index, chassisNr and busNr of a PCI controller must be in their ranges. */
 export const pciNumbers = rule({
   code: 'VMC2391',
   slug: 'pci-numbers',

@@ -1,7 +1,7 @@
 import { archOf, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A few old machines have a built-in SCSI controller of model ncr53c90, with index 0. */
+/** Only a few old machines have a SCSI controller of model ncr53c90. It is built in and has the index 0. */
 export const scsiBuiltin = rule({
   code: 'VMC2392',
   slug: 'scsi-builtin',

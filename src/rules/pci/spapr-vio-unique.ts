@@ -1,7 +1,7 @@
 import { clashes } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Two devices on the virtual I/O bus of pSeries cannot have the same register. */
+/** Two devices on the virtual I/O bus of pSeries cannot have the same register number. */
 export const spaprVioUnique = rule({
   code: 'VMC2308',
   slug: 'spapr-vio-unique',

@@ -1,7 +1,7 @@
 import { clashes, problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The port of a USB device must exist, and no other device can use it. */
+/** A USB device needs a port that exists and that no other device uses. */
 export const usbAddress = rule({
   code: 'VMC2306',
   slug: 'usb-address',

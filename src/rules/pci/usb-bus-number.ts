@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The bus of a USB address is a decimal number. */
+/** The bus of a USB address must be a decimal number. */
 export const usbBusNumber = rule({
   code: 'VMC2416',
   slug: 'usb-bus-number',

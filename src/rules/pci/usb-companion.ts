@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The master of an ich9-uhci USB controller must be an ich9-ehci1. */
+/** The main controller of a companion USB controller ich9-uhci must be an ich9-ehci1. */
 export const usbCompanion = rule({
   code: 'VMC2319',
   slug: 'usb-companion',

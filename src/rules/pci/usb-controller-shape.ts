@@ -1,7 +1,7 @@
 import { boardOf } from '../../check/addresses/board.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a USB 3 controller supports the attribute ports, with at most 15 ports. */
+/** Only a USB 3 controller supports the attribute "ports". The maximum is 15. */
 export const usbControllerShape = rule({
   code: 'VMC2304',
   slug: 'usb-controller-shape',
@@ -38,7 +38,7 @@ export const usbControllerShape = rule({
   },
 })
 
-/** The models whose number of ports cannot be set. */
+/** The controller models whose number of ports cannot be set. */
 const FIXED = new Set([
   'piix3-uhci',
   'piix4-uhci',

@@ -4,7 +4,7 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
-/** A companion USB controller requires a master with the same index. */
+/** A companion USB controller requires a main controller with the same index. */
 export const usbMaster = rule({
   code: 'VMC2320',
   slug: 'usb-master',

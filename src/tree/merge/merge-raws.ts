@@ -4,7 +4,7 @@ import type { Versions } from './merge-input.ts'
 import { type RawTexts, rawTexts, withoutPlaceholders } from './placeholder.ts'
 import type { Merging } from './versions.ts'
 
-/** The target element with the changes of the raw XML between its base and next versions. */
+/** Returns the element of the target with the changes of the raw XML between `base` and `next`. */
 export function mergeRaws(
   { changes }: Merging,
   { base, next, target, original }: Versions,

@@ -20,15 +20,15 @@ import {
 
 export type { Change, Part } from './change.ts'
 
-/** A changed definition, and the changes in the order of the format. */
+/** A changed definition, and a list of the changes in the order of the format. */
 export interface Merged {
   readonly node: Node
   readonly changes: readonly Change[]
 }
 
 /**
- * Applies the changes between two versions of a definition to a third definition, the target. The target can contain more,
- * such as values that libvirt or other users have added. These parts stay unchanged.
+ * Applies the changes between two versions of a definition to a third definition, the target. The target can contain more than
+ * these versions, such as values that libvirt or other users have added. Such values stay unchanged.
  */
 export function merge(input: MergeInput): Merged {
   const merging: Merging = {
@@ -43,7 +43,7 @@ export function merge(input: MergeInput): Merged {
   return { node, changes: merging.changes }
 }
 
-/** The target element with the changes between its base and next versions. */
+/** Merges an element: returns the element of the target with the changes between `base` and `next`. */
 function mergeNode(merging: Merging, versions: Versions, { keys, path, device }: Place): Node {
   const { base, next } = versions
   let { target } = versions
