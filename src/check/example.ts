@@ -2,7 +2,7 @@ import type { Host } from './rule-context.ts'
 
 /**
  * The example of a rule: a definition that breaks the rule, and its correction. The differences between both versions are
- * marked: `{virtoi -> virtio}` stands for `virtoi` in the wrong version and for `virtio` in the right version. Either text can
+ * marked: `{virtoi -> virtio}` is `virtoi` in the wrong version and `virtio` in the right version. Either text can
  * be empty.
  */
 export interface Example {

@@ -34,7 +34,7 @@ type ChildKey<T> = T extends unknown
  */
 type Key<T> = T extends unknown ? Exclude<keyof T, 'xml' | 'attributes'> & string : never
 
-/** The type of the element in a field. The key `*` stands for any field. */
+/** The type of the element in a field. The key `*` means any field. */
 type Child<T, K> = K extends '*'
   ? Child<T, ChildKey<T>>
   : T extends unknown

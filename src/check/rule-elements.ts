@@ -2,12 +2,12 @@ import type { DomainCursor } from './cursor.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import type { Rule } from './rule.ts'
 
-/** A condition for elements: a field that an element must have, or values of which the field must have one. */
+/** A condition for elements: a field that an element must have, optionally with one of several values. */
 export interface Condition {
   /** The keys that lead from the element of the rule to the element with the field. */
   readonly owner: readonly string[]
   readonly key: string
-  /** The values of which the field must have one. If this is not set, any value is accepted. */
+  /** The accepted values of the field. Default: all values. */
   readonly values?: ReadonlySet<string> | undefined
 }
 

@@ -46,7 +46,7 @@ export function apply(args: ApplyArgs, context: Context): Promise<number> {
   })
 }
 
-/** The question to the user before the plan is applied. `undefined` if there is nothing to apply. */
+/** The question to the user before the plan is applied. `undefined` if nothing has to be applied. */
 function questionFor(decisions: readonly Decision[], starts: boolean): string | undefined {
   const count = (kind: Decision['kind']): number =>
     decisions.filter(one => one.kind === kind).length

@@ -60,7 +60,7 @@ export async function planForCommand(
   )
   // After an interruption, the caller returns the exit code.
   if (signal.aborted) return { exitCode: 1 }
-  // If the program is invalid, there is no plan, and the exit code reports the errors of the program.
+  // vmc cannot make a plan for an invalid program. The exit code then reports the errors of the program.
   if (!plan) return asFailure([...failures, ...diagnostics])
   const names = chosen.hosts.map(({ name }) => name)
   const shown = onlyShown(plan, args.name, names)

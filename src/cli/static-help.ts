@@ -9,7 +9,7 @@ import type { Context } from './context.ts'
 
 type Env = Context['env']
 
-/** The prerendered output for a command line, such as its help. `undefined` if there is no prerendered output. */
+/** The prerendered output for a command line, such as its help. `undefined` if the output is not prerendered. */
 export function staticAnswer(words: readonly string[], env: Env, columns = 80): string | undefined {
   const key = keyOf(words, columns, isZsh(env))
   return key === undefined ? undefined : preparedAnswer(key)

@@ -1,7 +1,7 @@
 import { printableLine } from '../diagnostics/printable.ts'
 import type { GraphHost, GraphResource } from './graph.ts'
 
-/** The title of a host. A host without a name stands for the domains without a host. */
+/** The title of a host. A host without a name contains the domains that have no host. */
 export const hostTitle = ({ name }: GraphHost): string =>
   name === undefined ? 'no host' : printableLine(name)
 

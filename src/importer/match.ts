@@ -19,7 +19,7 @@ import { hasContent, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues } from './single-value.ts'
 
 /**
- * The part of a node that a placeholder in a call pattern stands for: the value of a field, a list, or the remaining fields of
+ * The part of a node that a placeholder in a call pattern represents: the value of a field, a list, or the remaining fields of
  * an element.
  */
 type Bound =
@@ -27,7 +27,7 @@ type Bound =
   | { readonly field: Field; readonly values: readonly DocumentValue[] }
   | { readonly fields: Node }
 
-/** The parts of a node that the placeholders of a call pattern stand for, by placeholder. */
+/** The parts of a node that the placeholders of a call pattern represent, by placeholder. */
 export type Bindings = Map<string, Bound>
 
 /** The part of a node that a call does not write, or `true` if the call writes the whole node. */

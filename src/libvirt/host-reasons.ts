@@ -53,7 +53,7 @@ const HOST_REASONS: readonly HostReason[] = [
   },
 ]
 
-/** The property of the host because of which libvirt reports an error. `undefined` if the error depends only on the document. */
+/** The property of the host that causes an error of libvirt. `undefined` if the error depends only on the document. */
 export const hostReason = (message: string): string | undefined =>
   HOST_REASONS.find(({ pattern }) => pattern.test(message))?.reason
 

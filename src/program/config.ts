@@ -39,8 +39,7 @@ export interface LoadedConfig {
 const KEYS = ['project', 'target', 'out', 'strict', 'rules', 'use', 'hosts'] as const
 
 /**
- * Loads the configuration for all of the programs. If `entries` is empty, loads the configuration of the working folder. If
- * there is no configuration file, the result is empty. It is an error if the programs have different configurations.
+ * Loads the configuration for all of the programs. If `entries` is empty, loads the configuration of the working folder. Without a configuration file, the result is empty. It is an error if the programs have different configurations.
  */
 export async function loadConfig(entries: readonly string[], cwd: string): Promise<LoadedConfig> {
   const folders = entries.length === 0 ? [cwd] : entries.map(entry => dirname(resolve(cwd, entry)))

@@ -98,7 +98,7 @@ export class InvalidValue {
 
 /**
  * A text from `unchecked` or `.attributes()`, which vmc writes without a check. Rules ignore the text, as they ignore invalid
- * values. If there is no text, the field is left out.
+ * values. Without a text, the field is left out.
  */
 export class Unchecked extends InvalidValue {
   declare readonly value: string | undefined

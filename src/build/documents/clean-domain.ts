@@ -21,8 +21,7 @@ export function cleanDomain(domain: Node): Cleaned {
 const numbered = ({ node, leftOut }: Cleaned): Cleaned => ({ node: fillControllers(node), leftOut })
 
 /**
- * The controllers of a domain, including those that libvirt adds, and the problems because of which libvirt cannot assign
- * addresses.
+ * The controllers of a domain, including those that libvirt adds, and the problems that prevent libvirt from assigning addresses.
  */
 function controllersOf(domain: Node): string {
   const cursor = cursorOf(domain)

@@ -116,6 +116,6 @@ function withoutAssigned(domain: Node, diagnostics: Diagnostic[]): Node {
   return node
 }
 
-/** The path of the file with a domain, for the beginning of a message. The result is empty if the path is not known. */
+/** The path of the file with a domain. A message begins with this path. The result is empty if the path is not known. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''

@@ -19,7 +19,7 @@ interface StagingFolder {
 
 /**
  * The staged files of an output folder. A staged file has a temporary name, and is renamed to its final name when all files are
- * staged. If the output folder does not exist yet, the files are staged in a temporary folder beside it, which is then renamed.
+ * staged. If the output folder does not exist yet, the files are staged in a temporary folder, which is then renamed.
  */
 export class Staging {
   readonly #output: string
@@ -110,7 +110,7 @@ function makeStagingFolder(output: string, prefix: string): StagingFolder {
 }
 
 /**
- * Removes the staged files of killed builds, both in the output folder and in temporary folders beside it. The staged files of
+ * Removes the staged files of killed builds, both in the output folder and in temporary folders. The staged files of
  * running builds are kept.
  */
 export function removeLeftovers(output: string): void {

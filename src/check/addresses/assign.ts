@@ -23,7 +23,7 @@ import { assignZpci } from './zpci.ts'
 
 /**
  * Assigns addresses to the devices of a definition in the same way as the QEMU driver of a libvirt release. Stores the
- * addresses in the definition, and returns the problems because of which libvirt refuses the definition.
+ * addresses in the definition, and returns the problems for which libvirt refuses the definition.
  */
 export function assignAddresses(
   domain: DomainCursor,

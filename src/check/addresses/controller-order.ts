@@ -41,7 +41,7 @@ export class ControllerOrder {
 const sortKeyOf = ({ index, isCompanion }: ControllerDevice): number =>
   2 * index + (isCompanion ? 1 : 0)
 
-/** The position of the first group with a higher sort key. If there is no such group, the number of groups. */
+/** The position of the first group with a higher sort key. If no group has one, the number of groups. */
 function firstAbove(groups: readonly Group[], sortKey: number): number {
   let [low, high] = [0, groups.length]
   while (low < high) {

@@ -8,7 +8,7 @@ import type { RuleFinding } from '../rule-finding.ts'
 /** An image in the backing chain of a disk: the image of the disk itself, or a backing image. */
 export interface ChainImage {
   /**
-   * The type of the source, such as `file` or `network`. If there is no source, libvirt ignores the type, and the result is
+   * The type of the source, such as `file` or `network`. Without a source, libvirt ignores the type, and the result is
    * `file`.
    */
   readonly type: string

@@ -58,7 +58,7 @@ export async function applyPlan(
   return { decisions, hosts: outcomes.filter(one => one !== undefined) }
 }
 
-/** Removes the lock that an interrupted run left on a host for which there is nothing to do. */
+/** Removes the lock that an interrupted run left on a host on which nothing has to be done. */
 async function tidy(
   { name, uri }: KnownHost,
   { env = process.env, timeout = 30 }: ApplyOptions,

@@ -43,8 +43,7 @@ export class Samples {
   readonly #samples = new Map<Fingerprint, Sample[]>()
 
   /**
-   * Finds the sample for a domain. `text` is the domain in the form in which vmc records it. If there is no similar sample, the
-   * domain becomes a sample.
+   * Finds the sample for a domain. `text` is the domain in the form in which vmc records it. Without a similar sample, the domain itself becomes a sample.
    */
   sampleFor(program: Node, text: string): Sampled {
     const tokens = tokensOf(text)

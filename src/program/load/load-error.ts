@@ -1,6 +1,6 @@
 import type { Frame } from '../../tree/stack.ts'
 
-/** A location in a file. Lines and columns start at 1. If there is no line, the location is the whole file. */
+/** A location in a file. Lines and columns start at 1. Without a line, the location is the whole file. */
 export interface FileLocation {
   readonly file: string
   readonly line?: number

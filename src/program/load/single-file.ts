@@ -20,8 +20,7 @@ export const isSingleFile = (text: string): boolean =>
   )
 
 /**
- * Writes the JavaScript of a single-file program to the cache folder, and returns the URL of this copy. Returns `undefined` if
- * there is no cache folder, or if the program needs module hooks.
+ * Writes the JavaScript of a single-file program to the cache folder, and returns the URL of this copy. Returns `undefined` without a cache folder, or if the program needs module hooks.
  */
 export function writeCopy(file: string, code: string): URL | undefined {
   const cache = cacheFolder(dirname(file))

@@ -7,7 +7,7 @@ export const tpmVersion = rule({
   slug: 'tpm-version',
   severity: 'error',
   title: 'TPM model or setting requires another TPM version or backend',
-  help: 'TPM version 2.0 is required for the models tpm-crb and tpm-spapr, for PCR banks, for a profile, and for all TPMs on architectures other than x86. The model spapr-tpm-proxy requires a backend of type "passthrough". Set version="2.0" or the required backend.',
+  help: 'The models tpm-crb and tpm-spapr, PCR banks and a profile require TPM version 2.0. All TPMs on architectures other than x86 also require this version. The model spapr-tpm-proxy requires a backend of type "passthrough". Set version="2.0" or the required backend.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefTPM; domain_validate.c: virDomainTPMDevValidate',

@@ -6,7 +6,7 @@ export const virtualizationArm = rule({
   code: 'VMC2566',
   slug: 'virtualization-arm',
   severity: 'error',
-  title: 'feature virtualization is supported only on Arm virt',
+  title: 'feature <virtualization> requires the Arm machine virt',
   help: 'The feature <virtualization> enables nested virtualization, but only on the Arm machine virt. Remove <virtualization>. On x86, use the CPU feature vmx or svm instead.',
   for: 'qemu',
   source: 'formatdomain; measured with libvirt 12.9.0',

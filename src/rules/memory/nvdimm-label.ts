@@ -24,7 +24,7 @@ export const nvdimmLabel = rule({
     const label = memory.bytes('target/label/size/value')
     const size = memory.bytes('target/size/value')
     if (label === undefined) return
-    // For libvirt, a label size of 0 means that there is no label.
+    // For libvirt, a label size of 0 means that the label is missing.
     if (label > 0n && label <= 127n * 1024n)
       yield memory.report('target/label/size', 'the label is too small', 'use at least 128 KiB')
     else if (size !== undefined && label >= size)

@@ -7,7 +7,7 @@ export const phbFull = rule({
   slug: 'phb-full',
   severity: 'error',
   title: 'more PCI host bridges than a pSeries guest supports',
-  help: 'Each PCI bus of a pSeries guest is a host bridge. libvirt adds a bridge for each bus number up to the highest that is used. A guest can have at most 31 bridges, for the buses 0 to 30. Use a lower bus number.',
+  help: 'Each PCI bus of a pSeries guest is a host bridge. libvirt adds a bridge for each bus number up to the highest that is used. A guest can have at most 31 bridges: the buses 0 to 30. Use a lower bus number.',
   for: 'qemu',
   source: 'qemu_domain_address.c: qemuDomainAddressFindNewTargetIndex',
   on: 'devices',

@@ -115,7 +115,7 @@ export interface ElementOptions {
    * `['../type', 'protocol']` gives a variant such as `network/rbd`.
    */
   readonly variantBy?: string | readonly string[]
-  /** The constraints on fields that exclude each other, or of which at least one is required. */
+  /** The constraints on groups of fields: fields that exclude each other, or fields that require at least one of the group. */
   readonly choices?: readonly Choice[]
   /**
    * The groups of fields that must be set together: if one field of a group is set, all fields of the group must be
