@@ -80,7 +80,8 @@ export async function buildBeside(
           overwrite: options.overwrite === true,
         })
   try {
-    // Trees need all locations in the first run, because a second run cannot add locations to them.
+    // If the caller needs the trees of the domains, the first run captures all locations, because a second run could not add
+    // locations to these trees.
     const isRepeatable = entries.length === given.length && canRepeat(options) && !trees
     const pipeline = new Pipeline(options, {
       ...(writer && { give: writer.add }),

@@ -228,7 +228,7 @@ export class ElementCursor implements Cursor<never> {
 
   /** The elements in a field. For the key `*`, the elements in all fields. */
   childrenAt(key: string): readonly ElementCursor[] {
-    // Inherited properties of JavaScript objects, such as "constructor", have no value in a domain.
+    // Only own properties count as values. Inherited properties of JavaScript objects, such as "constructor", do not.
     const value = this.#node.fields[key]?.value
     if (typeof value !== 'object') return key === '*' ? this.#allChildren() : NONE
     for (let memo = this.#children; memo !== undefined; memo = memo.next)

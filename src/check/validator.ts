@@ -131,7 +131,7 @@ export class Validator {
     return hasFound
   }
 
-  // Most stateful checks compare several domains, so they find nothing if there is only one domain.
+  // If only one domain is checked, most stateful checks are skipped, because they compare several domains.
   #statefulCheckOf(rule: Rule): Rule['check'] {
     if (this.#isAlone && !rule.appliesToOne) return undefined
     const known = this.#stateful.get(rule)

@@ -20,7 +20,8 @@ export function variantOf(position: Position, decisions?: Decision[]): string | 
   let variant: string | undefined
   for (const discriminator of compile(position.node.element).discriminators) {
     const value = decide(position, discriminator)
-    // If the next attribute is missing, or does not exist in this variant, the values up to here determine the variant.
+    // A variant can consist of the values of several attributes. If the next attribute is missing or does not exist in the
+    // variant, the values up to here are the variant.
     if (value === undefined || isForeign(position.node.element.fields[discriminator.path], variant))
       break
     variant = variant === undefined ? value : `${variant}/${value}`

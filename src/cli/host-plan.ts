@@ -58,7 +58,7 @@ export async function planForCommand(
   const { plan, hosts, diagnostics } = await redirectPrograms(context, () =>
     planHosts(args.program, { ...options, ...reading, ...extra }),
   )
-  // After an interruption, the caller returns the exit code.
+  // After an interruption, the exit code does not matter, because the caller returns its own.
   if (signal.aborted) return { exitCode: 1 }
   // vmc cannot make a plan for an invalid program. The exit code then reports the errors of the program.
   if (!plan) return asFailure([...failures, ...diagnostics])

@@ -21,7 +21,7 @@ for (let quiet = 0, last = -1; quiet < LOOKS; ) {
 
 const message = `did not finish within ${timeout / 1000} seconds`
 const help = 'look for an endless loop, or allow more time with --timeout'
-// These modules are loaded only now, because the worker starts with every build and rarely needs them.
+// The modules for the report are loaded only now, because the worker starts with every build but rarely needs them.
 const { diagnose } = await import('../diagnostics/diagnostic.ts')
 const { noPaint } = await import('../diagnostics/paint.ts')
 const { isMachine } = await import('../diagnostics/render/formats.ts')

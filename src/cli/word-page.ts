@@ -25,7 +25,7 @@ export function wordPage(
 ): string {
   const field = fieldOf(word)
   const doc = field?.doc || word.doc || ''
-  // The description of many fields says since when libvirt has them.
+  // Facts that the description of the field already contains, such as the first libvirt release, are left out.
   const facts = field?.facts.filter(fact => !doc.includes(fact.replace('since', 'Since')))
   const lines = [`${paint.bold(callOf(word))}  ${paint.dim(kindOf(word))}`, '', ...wrap(doc, width)]
   if (field && facts)

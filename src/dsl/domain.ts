@@ -32,9 +32,9 @@ const OS_KEYS = [
   ...(['boot', 'bootmenu', 'bios'] as const),
 ] as const
 
-// These devices have no method of the same name. `.memory()` sets the size of the guest's memory,
-// so `.dimm()` adds memory devices instead. `.nvram()` sets the NVRAM image of UEFI, so
-// `.devices({ nvram })` adds the NVRAM device of a pSeries machine.
+// The devices <memory> and <nvram> have no method of the same name. `.memory()` sets the size of the guest's memory, so
+// `.dimm()` adds memory devices instead. `.nvram()` sets the NVRAM image of UEFI, so `.devices({ nvram })` adds the NVRAM
+// device of a pSeries machine.
 const SHADOWED_DEVICES = ['memory', 'nvram'] as const
 type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED_DEVICES)[number]>
 

@@ -149,7 +149,7 @@ function sourceOf(url: URL): DiskSource {
     )
   return {
     protocol: protocol.slice(0, -1) as NonNullable<DiskSource['protocol']>,
-    // The path is decoded, because libvirt percent-encodes it again.
+    // The path of the URL is decoded here, because libvirt encodes it again.
     name: decodeURIComponent(pathname.slice(1)),
     query: search === '' ? undefined : search.slice(1),
     host: {

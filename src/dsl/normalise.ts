@@ -235,7 +235,7 @@ function toOne(
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
   if (field?.many) {
-    // The slot is not read with slotOf(), because reading a list joins its parts, which takes time.
+    // The list is not read here, because reading it would join its parts, which takes time.
     const before = lookup(node.fields, key)
     const added = flat(values).map(value => toOne(field, value, origin))
     return before

@@ -21,7 +21,7 @@ ${parts.map(part => `${part}\n`).join('')}</svg>
 `
 }
 
-// These fonts give every character the same width, so the width of a text can be computed without loading the font.
+// In a monospace font, every character has the same width, so the width of a text can be computed without loading the font.
 const FONT = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
 const COLORS: Readonly<Record<ResourceKind | 'domain', string>> = {

@@ -227,7 +227,7 @@ export class Candidates {
     if (inverses.length === 0 || !this.#lexicon.emptyBuilder(node.element)) return []
     const plain = plainOf(node)
     return inverses.flatMap(({ name, argumentsOf }): readonly Candidate[] => {
-      // This can throw, because the node can contain an unchecked value.
+      // argumentsOf() throws an error if it has to compute with an unchecked value in the node.
       const args = attempt(() =>
         (argumentsOf(plain) as readonly unknown[] | undefined)?.map(codeOf),
       )

@@ -246,5 +246,5 @@ export function countValues(node: Node | true): number {
   return sum
 }
 
-// This is computed in advance, because each node is compared with many calls.
+// The result is cached, because each node is compared with many calls.
 const counts = new WeakMap<Node, number>()

@@ -107,7 +107,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
 /** The text that JavaScript inserts into a template literal for `undefined` or an object. */
 const MISSING = /undefined|\[object \w+\]/
 
-// The same pattern is used for the text inside an element. "undefined" is reported only if it is the whole text, because a longer text
+// Finds placeholders in the text inside an element. "undefined" is reported only if it is the whole text, because a longer text
 // can be prose.
 const MISSING_TEXT = /^\s*\S*undefined\S*\s*$|\[object \w+\]/
 

@@ -270,8 +270,7 @@ class Reader {
     for (const [key, { values, origin }] of open.slots) {
       const field = element.fields[key]
       const value = (field?.many || values.length > 1 ? values : values[0]) as Value
-      // This assignment is safe even for names such as `__proto__`: the schema has no such key, and unknown keys begin with
-      // "@".
+      // Keys such as `__proto__` cannot occur in this assignment: the schema has no such key, and unknown keys begin with "@".
       fields[key] = { value, origin }
     }
     const extra = [...open.raws, ...open.pendingRaws]

@@ -17,7 +17,7 @@ export function cleanDomain(domain: Node): Cleaned {
   return numbered(clean(domain, 'all'))
 }
 
-// The other PCI controllers keep their numbers if the root controller is left out.
+// An import can leave out the root controller: the other PCI controllers keep their numbers without it.
 const numbered = ({ node, leftOut }: Cleaned): Cleaned => ({ node: fillControllers(node), leftOut })
 
 /**

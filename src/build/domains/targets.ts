@@ -71,7 +71,7 @@ function fill(disk: Node, machine: Node, names: TargetNames): Node {
 /** Returns the target of a disk with the name and the bus filled in. Returns `undefined` if the target already has both. */
 function targetOf(disk: Node, machine: Node, names: TargetNames): Node | undefined {
   const target = childOf(disk, 'target', diskTarget)
-  // A target that is not an element stays unchanged. The schema check reports it.
+  // A target that is not an element is invalid. It stays unchanged, so that the schema check reports it.
   if (!target) return undefined
   const { origin } = disk
   const hasBus = slotOf(target, 'bus') !== undefined

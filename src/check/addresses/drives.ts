@@ -87,7 +87,7 @@ const layout =
     unit: nth % perBus,
   })
 
-// This corresponds to virDomainDiskDefAssignAddress in libvirt's domain_conf.c.
+// These numbers are computed in the same way as in the function virDomainDiskDefAssignAddress in libvirt's domain_conf.c.
 const LAYOUTS = new Map([
   ['ide', layout(4, 2)],
   ['sata', layout(6)],

@@ -71,7 +71,8 @@ function placeQ35(definition: Definition, set: PciSet, report: ReportProblem): v
   for (const one of definition.controllers) {
     const isFree = one.address === undefined
     if (one.type === 'sata' && one.index === 0) {
-      // Only the second pass reserves the address of this controller, because only then it is part of the definition.
+      // Only the second pass reserves the address of a SATA controller, because libvirt adds the address to the definition in
+      // the first pass.
       if (!isPlacedPci(one.address)) set.isComplete = false
       if (checkFixed(one, at(0x1f, 2), report)) setPciAddress(one, at(0x1f, 2))
     } else if (one.type === 'usb' && one.model === 'ich9-uhci1' && isFree) {

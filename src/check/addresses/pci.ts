@@ -93,7 +93,8 @@ function collect(definition: Definition, set: PciSet): void {
   }
 }
 
-// The first IDE and USB controllers of an i440fx belong to the chipset. placeChipset() reserves their addresses.
+// placeChipset() reserves the addresses of the first IDE and USB controllers of an i440fx machine, because they belong to the
+// chipset.
 function isInPiix3({ kind, type, index, model }: Device, address: PciAddress): boolean {
   if (kind !== 'controller' || index !== 0) return false
   if (address.domain !== 0 || address.bus !== 0 || address.slot !== 1) return false

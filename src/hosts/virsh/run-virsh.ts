@@ -90,7 +90,7 @@ function endGroup({ pid }: ChildProcess): void {
     try {
       process.kill(-pid, signal)
     } catch (error) {
-      // This error code means that the process group has already ended.
+      // The error code ESRCH means that the process group has already ended.
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
     }
   }

@@ -27,7 +27,7 @@ export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard
     if (!sources.has(file)) sources.set(file, Source.parse(file, textOf(file)))
     return sources.get(file)
   }
-  // Calls with the same stack, such as the calls of a loop, share one result, so it is computed only once.
+  // Calls with the same stack, such as the calls of a loop, share one result. So the result is computed only once.
   const pathByStack = new Map<string, readonly CallInSource[] | undefined>()
   return unused.flatMap(({ origin, element }) => {
     if (!isCall(origin)) return []
@@ -40,8 +40,8 @@ export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard
 
 const textOf = (file: string): string => textOverrides.get(file) ?? linesOf(file).join('\n')
 
-// These built-in functions of JavaScript call a callback and return or drop its result. Other built-in functions may store the
-// result.
+// Built-in functions of JavaScript that call a callback and return or drop its result. All other built-in functions may store
+// the result.
 const PASSES_ON =
   /\.(?:use|from|map|forEach|flatMap|reduce|reduceRight|filter|some|every|find(?:Last)?(?:Index)?)$/
 

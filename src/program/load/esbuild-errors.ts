@@ -113,7 +113,7 @@ function isInstalled(specifier: string, importer: string): boolean {
     createRequire(importer).resolve(specifier)
     return true
   } catch (error) {
-    // This error code means that the package is installed but supports only `import`.
+    // The error code ERR_PACKAGE_PATH_NOT_EXPORTED means that the package is installed but supports only `import`.
     const code = error instanceof Error && 'code' in error && error.code
     return code === 'ERR_PACKAGE_PATH_NOT_EXPORTED' || /^libvmc(\/|$)/.test(specifier)
   }

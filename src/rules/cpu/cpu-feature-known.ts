@@ -22,7 +22,7 @@ export const cpuFeatureKnown = rule({
     const family = cpuFamilyOf(domain)
     const known = family === 'x86' ? X86_FEATURES : family === 'arm' ? ARM_FEATURES : undefined
     if (name === undefined || !known || known.has(name, target)) return
-    // The rule cpu-feature-arch reports x86 features on Arm.
+    // This rule skips x86 features on Arm, because the rule cpu-feature-arch reports them.
     if (family === 'arm' && X86_FEATURES.has(name, {})) return
     const near = nearest(name, known.all)
     yield feature.report(

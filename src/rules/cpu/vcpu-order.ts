@@ -27,7 +27,7 @@ export const vcpuOrder = rule({
       yield vcpus.report('.', 'vCPU 0 has no entry, which disables it', 'add an entry for it')
       return
     }
-    // The rule vcpu-states reports a disabled vCPU 0.
+    // This rule skips a disabled vCPU 0, because the rule vcpu-states reports it.
     if (isDisabled(first)) return
     if (first.text('hotpluggable') === 'yes') {
       yield first.report(

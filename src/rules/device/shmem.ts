@@ -27,7 +27,7 @@ export const shmem = rule({
       )
     }
     const model = memory.text('model/type')
-    // This model is the default. Whether an old release supports it depends on QEMU.
+    // The default model of <shmem> is "ivshmem". Whether an old libvirt release supports it depends on QEMU.
     if (!memory.has('model') && !isBefore(target, '11.3.0'))
       yield memory.report(
         '.',

@@ -32,7 +32,7 @@ export const diskDriveUnique = rule({
   *check(_, { domain }) {
     for (const { element, first, key } of duplicates(drivesOf(domain), slotOf)) {
       const [drive, other] = [element.element, first.element] as [Cursor<Disk>, Cursor<Disk>]
-      // The rule disk-target-unique reports two disks with the same target name.
+      // This rule skips two disks with the same target name, because the rule disk-target-unique reports them.
       if (drive.key === 'disk' && drive.text('target/dev') === other.text('target/dev')) continue
       const message = `two drives have the address ${key}`
       const help = 'give each drive its own address, or leave all addresses of the bus to libvirt'

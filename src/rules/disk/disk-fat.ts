@@ -25,7 +25,7 @@ export const diskFat = rule({
   },
   *check(disk) {
     for (const { type, format, isReadonly, report, reportFormat } of chainOf(disk)) {
-      // The rule disk-format reports the format "dir".
+      // This rule skips the format "dir", because the rule disk-format reports it.
       if (format === 'dir') continue
       if (type !== 'dir') {
         if (format !== 'fat' || type === 'volume') continue

@@ -18,9 +18,9 @@ export const diskSourceMissing = rule({
     if ((disk.text('device') ?? 'disk') !== 'disk') return
     const field = FIELDS.find(([type]) => type === (disk.text('type') ?? 'file'))?.[1]
     const source = disk.first('source')
-    // The schema check reports a source of these types that is incomplete.
+    // This rule skips disk types whose incomplete sources the schema check reports.
     if (source && ['dir', 'volume', 'namespace'].includes(field ?? '')) return
-    // The schema check reports an invalid source and a source of another disk type, so the rule skips both.
+    // This rule skips invalid sources and sources of another disk type, because the schema check reports them.
     if (field === undefined || SOURCES.some(one => source?.has(one))) return
     const name = disk.text('target/dev')
     yield (source ?? disk).report(

@@ -25,7 +25,7 @@ export const diskTargetBus = rule({
     const prefixes = PREFIXES.get(bus)
     const prefix = /^(xvd|ubd|[fhsv]d)[a-z]+$/.exec(name)?.[1]
     if (prefix === undefined || !prefixes || prefixes.includes(prefix)) return
-    // The rule disk-target-prefix reports names with an unknown prefix.
+    // This rule skips names with an unknown prefix, because the rule disk-target-prefix reports them.
     if (disk.text('device') !== 'cdrom' && (prefix === 'fd' || bus === 'fdc')) return
     yield target.report(
       'dev',

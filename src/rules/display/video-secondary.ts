@@ -37,5 +37,5 @@ export const videoSecondary = rule({
   },
 })
 
-// The rule "video" reports a video device of type "none", so this rule accepts it.
+// This rule skips video devices of type "none", because the rule "video" reports them.
 const SECONDARY = ['qxl', 'virtio', 'none']

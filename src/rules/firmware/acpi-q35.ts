@@ -19,8 +19,8 @@ export const acpiQ35 = rule({
   },
   *check(os, { domain }) {
     if (!isQ35(domain) || domain.has('features/acpi')) return
-    // The rule acpi-uefi reports UEFI without ACPI, and the rule machine-arch reports a q35 machine on an architecture other
-    // than x86.
+    // This rule skips guests with UEFI, which the rule acpi-uefi reports. It also skips architectures other than x86, which the
+    // rule machine-arch reports.
     if (os.has('firmware') || os.text('loader/type') === 'pflash') return
     if (!isX86(archOf(domain) ?? 'x86_64')) return
     yield os.report(

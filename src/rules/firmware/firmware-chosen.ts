@@ -35,7 +35,7 @@ export const firmwareChosen = rule({
   },
 })
 
-// The rule reports only the first problem, because the same change, firmware: 'efi', fixes the others too.
+// This rule reports only the first problem, because a single change, firmware: 'efi', fixes all of them.
 function* withoutChoice(os: Cursor<Os>) {
   const loader = os.first('loader')
   const nvram = os.first('nvram')

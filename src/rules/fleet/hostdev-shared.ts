@@ -30,7 +30,7 @@ export const hostdevShared = rule({
       *check(_, { domain }) {
         for (const { device, name, isCertain } of hostDevices(domain)) {
           const first = isCertain ? assigned.conflict(name, domain, device) : undefined
-          // The rule hostdev-unique reports a device that one domain uses twice.
+          // This rule skips a device that one domain uses twice, because the rule hostdev-unique reports it.
           if (!first || first.domain === nameOf(domain)) continue
           yield device.report(
             '.',

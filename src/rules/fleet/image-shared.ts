@@ -32,7 +32,7 @@ export const imageShared = rule({
         if (path === undefined || !source) return
         const key = source.has('file') ? 'file' : 'dev'
         const first = images.conflict(path, domain, source, key)
-        // The rule disk-image-twice reports two disks of one guest with the same image.
+        // This rule skips two disks of the same guest, because the rule disk-image-twice reports them.
         if (!first || first.domain === nameOf(domain)) return
         yield source.report(
           key,

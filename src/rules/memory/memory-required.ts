@@ -22,7 +22,7 @@ export const memoryRequired = rule({
         'set the memory, such as GiB(2)',
       )
     if (domain.has('memory')) return
-    // An unknown element or raw XML may be a misspelt <memory>, so the rule reports nothing.
+    // This rule skips a domain with an unknown element or raw XML, because it may be a misspelt <memory>.
     const { fields, element, extra = [] } = domain.node
     const isKnown = (key: string): boolean => Object.hasOwn(element.fields, key)
     if (!Object.keys(fields).every(isKnown) || extra.some(({ xml }) => UNPREFIXED.test(xml))) return

@@ -28,14 +28,14 @@ export const memorySize = rule({
     for (const size of sizes) {
       const key = size.name === 'cell' ? 'memory' : 'value'
       const bytes = size.bytes(key)
-      // The rule number-range reports sizes that libvirt cannot store.
+      // This rule skips sizes that libvirt cannot store, because the rule number-range reports them.
       if (bytes === undefined || bytes <= MAX_BYTES || bytes > MOST) continue
       yield size.report(
         key,
         `${bytes / 2n ** 40n} TiB are more than a machine can address`,
         'check the unit: a number without one is in KiB',
       )
-      // The same wrong unit often appears in several sizes, so the rule reports only one of them.
+      // If the unit of one size is wrong, it is often wrong in other sizes too, so this rule reports only one of them.
       return
     }
   },

@@ -44,7 +44,7 @@ export const pciSlot = rule({
     for (const controller of devices.each('controller')) {
       const [index, bus] = [controller.number('index'), controller.number('address/bus')]
       if (controller.text('type') !== 'pci' || index === undefined || bus === undefined) continue
-      // The loop above reports only bridges, because libvirt checks only their order. QEMU checks the order of all controllers.
+      // The loop above has already checked bridges, whose order libvirt checks. QEMU checks the order of all other controllers.
       if (controller.text('model') === 'pci-bridge') continue
       if (bus < index) continue
       yield controller.report('address/bus', ...wrongOrder(index, bus))
@@ -73,7 +73,7 @@ function* checkBuses(domain: DomainCursor, target: Target): Generator<RuleFindin
     )
   const { hasPci } = boardOf(domain, target)
   for (const { device } of problemsOf(domain, target, 'pci-no-bus')) {
-    // The rule usb-controller-pci reports USB controllers on boards without PCI.
+    // This rule skips USB controllers on boards without PCI, because the rule usb-controller-pci reports them.
     if (!hasPci && device.kind === 'controller' && device.type === 'usb') continue
     yield reportAt(
       domain,

@@ -26,7 +26,7 @@ export const usbCompanion = rule({
       .filter(one => one.text('type') === 'usb' && one.number('index') === index)
       .map(one => one.text('model') ?? 'piix3-uhci')
     const master = others.find(one => !one.startsWith('ich9-uhci'))
-    // The rule usb-master reports a companion controller without any master.
+    // This rule skips a companion controller without any main controller, because the rule usb-master reports it.
     if (master === undefined || others.includes('ich9-ehci1')) return
     yield controller.report(
       'model',

@@ -18,7 +18,8 @@ export const usbControllerMissing = rule({
 <devices>{ -> <controller type="usb" model="qemu-xhci"/>}<input type="tablet" bus="usb"/></devices>`,
   },
   *check(devices, { domain, target }) {
-    // The rule usb-disabled reports devices if a controller of model "none" turns USB off.
+    // This rule skips guests in which a controller of model "none" turns USB off, because the rule usb-disabled reports their
+    // devices.
     if (devices.each('controller').some(one => one.text('model') === 'none')) return
     const machine = machineOf(domain)
     const owner = machine === undefined ? 'the guest' : `the machine "${machine}"`

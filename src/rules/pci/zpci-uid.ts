@@ -34,7 +34,7 @@ export const zpciUid = rule({
       )
     }
     for (const { device, holder, key, id } of problemsOf(domain, target, 'zpci-taken')) {
-      // The loop above reports each uid of 0.
+      // A uid of 0 is skipped, because the loop above has already reported it.
       if (key === 'uid' && id === 0) continue
       const [zpci, first] = [device, holder].map(one => addressOf(one)?.first('zpci'))
       yield zpci!.report(

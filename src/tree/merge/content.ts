@@ -14,7 +14,7 @@ export function contentOf(node: Node): readonly string[] {
   return found
 }
 
-// A cache of contents. Nodes never change, and each node is compared many times.
+// A cache for the contents of nodes, because nodes never change and each node is compared many times.
 const contents = new WeakMap<Node, readonly string[]>()
 
 function collect(node: Node, path: string): string[] {

@@ -24,7 +24,7 @@ export function mergeRaws(
   for (const text of before.keys()) {
     if (after.has(text)) continue
     const raw = current.get(text)
-    // If the earlier version of the target contained the raw XML, it was changed in the target.
+    // If the earlier version of the target contained the raw XML, someone has changed it in the target since then.
     if (!raw && !last.has(text)) continue
     changes.push(changeOf(place, text, undefined, next.origin, !raw))
     if (raw) extra = extra.filter(one => one !== raw)
