@@ -91,7 +91,8 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
   const { discriminators, constraints: constraintsFor } = compile(element)
   const variant = discriminators.length === 0 ? undefined : variantOf(position)
   const constraints = constraintsFor(variant)
-  // The keys that the user probably meant by misspelt keys. The help suggests these keys, so they are not reported as missing.
+  // If the user probably meant a certain key by a misspelt key, the help suggests this key. So the key is not also reported as
+  // missing.
   const meant: string[] = extra ? [...keysMeantBy(element, extra, mode)] : []
   let hasOtherVariant = false
   const { invalid } = position.node

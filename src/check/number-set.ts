@@ -1,4 +1,4 @@
-// No machine has this many CPUs. The limit keeps the set small.
+// The limit for the numbers in a set keeps the set small. No machine has as many CPUs.
 const MAX_NUMBER = 65_536
 
 /**

@@ -61,8 +61,8 @@ export class UniqueIndex {
  */
 export class HostUniqueIndex {
   readonly #first = new Map<string, FirstUse>()
-  // The first uses of a key on any host but the first one. Few keys are used on several hosts, so a separate map for them saves
-  // memory.
+  // The first uses of a key on a second host and on later hosts. They are in a separate map, because few keys are used on
+  // several hosts.
   readonly #onOtherHosts = new Map<string, Map<string | undefined, FirstUse>>()
   #domain: DomainCursor | undefined
   #name = ''

@@ -52,7 +52,8 @@ function compare(
   const keys = fresh.Reflect.ownKeys(expected)
   for (let nth = 0; nth < keys.length; nth++) {
     const key = keys[nth]!
-    // These keys are skipped: each context has its own constructors, and Node sets the properties for stack traces.
+    // Constructors are skipped, because each JavaScript context has its own. The properties for stack traces are skipped,
+    // because Node sets them.
     if (key === 'constructor' || key === 'prepareStackTrace' || key === 'stackTraceLimit') continue
     const { before, after } = pair(fresh, expected, actual, key)
     if (typeof before !== 'function' || !isNative(fresh, before)) continue

@@ -46,8 +46,8 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   return exitCode
 }
 
-// After a usage error, the options are not parsed. Therefore these functions search the raw arguments for the output format and
-// the colour option.
+// After a usage error, the options are not parsed. So the output format and the colour option are searched in the raw
+// arguments.
 const formatIn = (words: readonly string[], context: Context): Format =>
   (/--format[ =](plain|json|sarif|github)\b/.exec(words.join(' '))?.[1] ??
     defaultFormat(context)) as Format

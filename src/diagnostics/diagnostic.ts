@@ -106,8 +106,8 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
       .filter(differs(first))
       .slice(0, 1)
       .map(caller => ({ ...caller, message: 'called from here' })),
-    // If several values are made by the same call in a loop, both locations are this call. The related location is then left
-    // out.
+    // If several values are made by the same call in a loop, the related location is the same as the location of the
+    // diagnostic, and is left out.
     ...(finding.related ?? []).flatMap(({ message, origin }) =>
       locationsOf(origin)
         .slice(0, 1)

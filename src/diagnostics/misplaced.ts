@@ -61,7 +61,7 @@ export function misplaced(
   return { help, isExact: false }
 }
 
-// Words that are shorter than this are similar to too many names.
+// The minimum length of words that are compared. Shorter words are similar to too many names.
 const MIN_TYPO_LENGTH = 5
 
 const MAX_PLACES = 3
@@ -168,7 +168,7 @@ function placesOf(root: Element): ReadonlyMap<string, readonly Place[]> {
   const places = new Map<string, Place[]>()
   const add = (element: Element, path: readonly string[], above: readonly Element[]): void => {
     for (const [key, field] of Object.entries(element.fields)) {
-      // libvirt sets these fields only in the XML of a running domain.
+      // The fields that libvirt sets only in the XML of a running domain.
       if (field.kind === 'text' || field.assigned === 'live') continue
       const name = field.name ?? key
       const place: Place = { name, kind: kindOf(field), field, path }

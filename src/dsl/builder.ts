@@ -37,7 +37,7 @@ export interface Builder<T> extends Built<T> {}
 // biome-ignore lint/correctness/noUnusedVariables: the merged interface uses T
 export class Builder<T> {
   readonly #node: Node
-  // The number of this builder. vmc counts all builders that a program makes.
+  // The number of the builder. vmc numbers all builders that a program makes.
   readonly #id: number
 
   /** Internal. To make a builder, call a factory such as `domain`, `file` or `bridge`. */

@@ -111,8 +111,8 @@ function keysRead(call: (proxy: object) => unknown): readonly string[] {
   return keys.size <= MAX_KEYS ? [...keys] : []
 }
 
-// Returns the patterns of all options objects that have one or more of these keys. The value of each key is a placeholder or
-// a boolean.
+// Returns the patterns for options objects, with each combination of the keys. The value of a key is a placeholder or a
+// boolean.
 function records(index: number, keys: readonly string[]): readonly ArgumentPattern[] {
   let all: readonly (readonly (readonly [string, ArgumentPattern | Constant])[])[] = [[]]
   for (const key of keys) {

@@ -61,7 +61,7 @@ type Make = (call: Chain) => Node | undefined
 
 // The cost of a separate method call that writes a value: 1 for the value, and 0.5 for the method name.
 const METHOD_COST = 1.5
-// A shorthand is used only if it reduces the effort of reading by at least this amount.
+// The minimum effort of reading that a shorthand must save. Otherwise, it is not used.
 const MIN_SAVING = 0.4
 
 /** Finds the calls of libvmc's factories and shorthands that can write a node. */
@@ -264,8 +264,7 @@ export class Candidates {
   }
 }
 
-// The number of required values that are written twice: the types of the methods that write the rest of the node require them
-// again.
+// The number of values that appear twice in the code, because the TypeScript types of later method calls require them again.
 function countRepeated(rest: Rest, whole: Node): number {
   if (rest === true) return 0
   let sum = 0

@@ -97,7 +97,7 @@ class Cleaner {
     value: Scalar | Node | InvalidValue,
     { node, own, parent, path, origin, key, index }: ValueContext,
   ): Scalar | Node | InvalidValue | undefined {
-    // A required value is kept if its element is kept.
+    // A required value is kept if the element that contains it is kept.
     const isKept =
       !field ||
       value instanceof InvalidValue ||

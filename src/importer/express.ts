@@ -352,7 +352,7 @@ function withRequired(rest: Node, whole: Node): Node {
     const field = fieldOf(whole.element, key)
     const left = fields[key]?.value
     if (field?.many) {
-      // An empty list is enough, because the values of this list are appended to the list of the factory.
+      // The list of the factory already contains values. An empty list is enough, because the remaining values are appended.
       if (left === undefined && field.required === true) fields[key] = { ...slot, value: [] }
       continue
     }

@@ -157,8 +157,8 @@ class CommonCode {
           hints,
         ),
       )
-    // If a parameter is an argument of a factory, it gets the name of the method that the factory call is passed to. The name
-    // of the factory would be a bad parameter name.
+    // An argument of a factory becomes a parameter. It is named after the method that the factory call is passed to, because
+    // this name describes it better than the name of the factory.
     return {
       kind: 'chain',
       factory,

@@ -161,7 +161,7 @@ function subtractList(
 ): Slot | true | undefined {
   const values = valuesOf(own)
   if (written.length > values.length) return undefined
-  // If a list has several values, a placeholder in this list matches the whole list.
+  // A placeholder matches the whole list, even if the list has several values.
   const placeholder = written
     .map(value => (isNode(value) ? undefined : placeholderIn(field, value)))
     .find(one => one !== undefined)
@@ -221,8 +221,8 @@ function subtractValue(
 const isSameUnchecked = (one: Unchecked, other: Unchecked): boolean =>
   one.value === other.value && JSON.stringify(one.attributes) === JSON.stringify(other.attributes)
 
-// Returns the placeholder if a value consists only of a placeholder. The value can also be an element that has only this
-// value and can be written as a single value.
+// Returns the placeholder if a value consists only of a placeholder. The value can also be an element whose only value is a
+// placeholder.
 function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): string | undefined {
   if (isNode(written)) {
     const [slot, ...others] = Object.values(written.fields)

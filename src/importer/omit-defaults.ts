@@ -32,7 +32,7 @@ function omitDefaults(node: Node, fill: Fill): Node {
     kept = without
   }
   for (const kind of kindsIn(kept)) omitIfSame(kind)
-  // Some fields are filled in together by a build, so one of them can be omitted only after the other.
+  // A build fills in some fields together. One of them can be omitted only after the other has been omitted.
   for (const kind of kindsIn(kept)) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
@@ -146,7 +146,7 @@ const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
 function fillablePaths(node: Node, path: Path = []): readonly Path[] {
   return Object.entries(node.fields).flatMap(([key, slot]) => {
     const field = fieldOf(node.element, key)
-    // `false` leaves a field to libvirt. If several fields of a node are `false`, one of them may not be necessary.
+    // `false` leaves a field to libvirt. If several fields of an element are `false`, some of them may not be necessary.
     const isFilled =
       field?.acceptsFalse &&
       !field.allowsEmpty &&

@@ -15,7 +15,7 @@ const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
   usb: [0x1a, 0x1d],
 }
 
-// libvirt never adds these PCI controllers automatically, so a user must have added them.
+// The PCI controllers that libvirt never adds automatically. If a domain has one of them, a user has added it.
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
 

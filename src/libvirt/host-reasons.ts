@@ -66,7 +66,7 @@ export const isEmulatorMissing = (words: string): boolean =>
  * checked as a `qemu` domain.
  */
 const ASKING = {
-  // These errors are caused by the way in which vmc asks libvirt. To make the command line, libvirt replaces a NIC that is a
+  // Errors that are caused by the way in which vmc asks libvirt. To make the command line, libvirt replaces a NIC that is a
   // host device with a plain NIC without a model, does not open vDPA devices, and does not find USB devices by their IDs.
   always:
     /in session mode|argument key '(driver|path)' must not have null value|USB host device is missing bus\/device information/,

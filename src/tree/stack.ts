@@ -70,7 +70,7 @@ const allFrames = (stack: string): readonly Frame[] =>
 /** One step of a stack trace: a location in a file of the user or of an installed package, or a native function. */
 export type Step = (Frame & { readonly isAwait: boolean }) | { readonly native: string }
 
-// In a stack trace after an `await`, this frame of Node appears between an async function and its caller.
+// The frame of Node that appears between an async function and its caller in a stack trace after an `await`.
 const PROMISE_QUEUE = '(node:internal/process/task_queues:'
 
 /**

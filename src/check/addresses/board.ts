@@ -92,7 +92,7 @@ function rootOf(arch: string, machine: string, kind: Board['kind'], target: Targ
   return PCI_ARCHS.test(arch) ? 'pci-root' : undefined
 }
 
-// On these architectures, libvirt adds a PCI root to every machine.
+// The architectures on which libvirt adds a PCI root to every machine.
 const PCI_ARCHS = /^(ppc64|ppc64le|ppc|ppcemb|alpha|sh4|sh4eb|s390|s390x|sparc64)$/
 
 function defaultUsb(

@@ -58,7 +58,7 @@ interface SpaprVioAddress {
 
 /** The guest address in the definition of a device. */
 export function readAddress(device: Cursor<unknown>): DeviceAddress | undefined {
-  // The type does not matter, because the address is at the same path in all devices.
+  // The cast is safe, because the address is at the same path in all devices.
   const address = (device as Cursor<Hub>).first('address')
   return address && parse(address)
 }

@@ -87,7 +87,7 @@ const layout =
     unit: nth % perBus,
   })
 
-// These numbers are computed in the same way as in the function virDomainDiskDefAssignAddress in libvirt's domain_conf.c.
+// The numbers of drives per controller and bus, as in the function virDomainDiskDefAssignAddress in libvirt's domain_conf.c.
 const LAYOUTS = new Map([
   ['ide', layout(4, 2)],
   ['sata', layout(6)],

@@ -20,7 +20,8 @@ function reservePart(
   address: PciSlot,
   connect: number,
 ): void {
-  // The first argument does not matter: if another device has the address, the problem is reported for the other device.
+  // The device that is passed here does not matter: if another device has the address, the problem is reported for the other
+  // device.
   set.reserve(definition.controllers[0]!, address, connect, true, name)
 }
 

@@ -11,7 +11,7 @@ import type { Cursor, DomainCursor } from '../cursor.ts'
 export function isPlainPc(domain: DomainCursor): boolean {
   const places = new Set<number>()
   for (const device of domain.each('devices/*')) {
-    // The type does not matter, because the address is at the same path in all devices.
+    // The cast is safe, because the address is at the same path in all devices.
     const address = (device as Cursor<Controller>).first('address')
     const controller = device.key === 'controller' ? (device as Cursor<Controller>) : undefined
     if (controller && !isPlainController(controller)) return false

@@ -52,7 +52,7 @@ function canFail(domain: DomainCursor, board: Board): boolean {
   )
 }
 
-// Other rules check the addresses of drives.
+// Drive addresses are skipped, because other rules check them.
 const canClash = (address: Cursor<Address>): boolean => address.text('type') !== 'drive'
 
 /** The boards on which libvirt adds the PCI root and the other controllers that devices need. */

@@ -120,7 +120,7 @@ function traitsOf(kind: DeviceKind, element: Cursor<unknown>, board: Board): Tra
     case 'iommu':
     case 'vsock':
     case 'crypto':
-      // The type does not matter, because all of these elements have the attribute "model".
+      // The cast is safe, because all elements of these kinds have the attribute "model".
       return { model: (element as Cursor<Rng>).text('model') }
     default:
       return NO_TRAITS

@@ -117,7 +117,7 @@ export function portsOf({ model, ports }: ControllerDevice): number {
   return PORTS.get(model) ?? 0
 }
 
-// The companion controllers of an ich9-ehci1 share its ports, so this map does not contain them.
+// The companion controllers of an ich9-ehci1 are not in the map, because they share its ports.
 const PORTS = new Map([
   ['', 2],
   ['piix3-uhci', 2],

@@ -49,7 +49,7 @@ export function* chainOf(disk: Cursor<Disk>): Generator<ChainImage> {
     report: (message, help) => disk.report('.', message, help),
   }
   let backing: Cursor<BackingStore> | undefined = disk.first('backingStore')
-  // An empty <backingStore> ends the backing chain.
+  // An empty <backingStore> ends the chain of images.
   while (backing?.has('type')) {
     const image = backing
     yield {

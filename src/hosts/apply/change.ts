@@ -46,7 +46,7 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   const patch = patchOf(session, domain, secureXml)
   if (!patch) return unchanged('vmc cannot make the planned changes in its definition')
   const marker = markerFor(session, domain, { program: emit(recordedProgram(patch.program)) })
-  // The definition that libvirt returns is recorded later. It needs about as much space as this one.
+  // The definition that libvirt returns is recorded later. It needs about as much space as the definition that vmc writes.
   if (!fitsCommand({ ...marker, definition: emit(recordedDefinition(patch.node)) }))
     return unchanged('its definition is too large to record')
   const backup = backUp(session.backups, uuid, secureXml)

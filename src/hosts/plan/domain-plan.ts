@@ -73,7 +73,7 @@ export function compareDomain(
 
 /** Whether nothing has changed: the program and the definition are exactly the ones that vmc recorded. */
 const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker): boolean =>
-  // The record contains placeholders in place of secret texts, so a text may have changed although the record is equal.
+  // A record contains placeholders instead of secret texts. If a secret text has changed, the record is still the same.
   !PLACEHOLDERS.test(marker.program) &&
   emit(recordedProgram(filled)) === marker.program &&
   emit(recordedDefinition(definition)) === marker.definition

@@ -49,7 +49,7 @@ export function pairProgram(
   for (const item of byContent) {
     const twins = pairs.items.filter(other => isAlike(item, other))
     const same = pairs.others.filter(other => isContained(item, other))
-    // Identical devices of the program, such as two empty drives, are paired in their order.
+    // Identical devices, such as two empty drives, are paired in their order in the program.
     if (twins[0] === item && (twins.length === same.length || !isPrecious))
       for (const [index, twin] of twins.entries()) if (same[index]) pairs.pair(twin, same[index])
   }

@@ -17,8 +17,7 @@ export interface VirshOutput {
   readonly stderr: string
 }
 
-// The output is limited, so that a host cannot fill the memory. The definitions of 10,000 domains are smaller than this
-// limit.
+// The maximum size of the output, so that a host cannot fill the memory. The definitions of 10,000 domains are smaller.
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024
 const GRACE_MS = 2000
 

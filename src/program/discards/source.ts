@@ -154,7 +154,7 @@ export class Source {
   }
 }
 
-// An expression of one of these types has the same value as the expression inside it.
+// The syntax nodes that have the same value as the expression inside them, such as parentheses.
 const WRAPPERS = new Set([
   'AwaitExpression',
   'ParenthesizedExpression',

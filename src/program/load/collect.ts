@@ -42,7 +42,7 @@ export async function collect(
   return { domains, nonDomains }
 }
 
-// A generator that yields more values than this is treated as endless.
+// The maximum number of values of a generator. A generator that yields more values is treated as endless.
 const MAX_DOMAINS = 1_000_000
 
 class Collector {

@@ -34,7 +34,8 @@ const guardedExit: typeof process.exit = code => {
 
 function replaceExit(exit: typeof process.exit): void {
   Reflect.set(process, 'exit', exit)
-  // This call makes `import { exit } from 'node:process'` import the guarded function instead of the original one.
+  // After a change of a property of `process`, this call updates the ES module, so that `import { exit } from 'node:process'`
+  // also imports the guarded function.
   syncBuiltinESMExports()
 }
 

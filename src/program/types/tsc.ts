@@ -33,7 +33,7 @@ export async function compile(project: string): Promise<CompilerOutput> {
     GOGC: 'off',
     GOMEMLIMIT: '512MiB',
     ...process.env,
-    // The compiler is a Go program and reads its working folder from this variable. It prints paths relative to this folder.
+    // The compiler, a Go program, reads its working folder from the variable PWD. It prints paths relative to this folder.
     PWD: folder,
   }
   const { execFile } = await import('node:child_process')

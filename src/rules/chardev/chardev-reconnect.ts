@@ -39,7 +39,7 @@ export const chardevReconnect = rule({
         device.key === 'channel' &&
         !source.has('path')
       ) {
-        // In this case libvirt chooses the path and listens on it, in every mode.
+        // Without a path, libvirt chooses the path of the socket and listens on it, in every mode.
         yield reconnect.report(
           '.',
           'a channel without a path waits for connections and cannot reconnect',

@@ -41,5 +41,5 @@ export const spicevmcChannel = rule({
   },
 })
 
-// The SPICE agent in the guest opens the channel with this name.
+// The name of the channel that the SPICE agent in the guest opens.
 const NAME = 'com.redhat.spice.0'

@@ -48,7 +48,7 @@ export const diskNvmeSerial = rule({
   },
 })
 
-// The limit keeps the loop short. No machine has PCI slots for this many controllers.
+// The limit keeps the loop short. No machine has PCI slots for as many controllers.
 const MAX_CONTROLLERS = 256
 
 function* checkController(

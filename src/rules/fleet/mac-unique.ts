@@ -30,7 +30,7 @@ export const macUnique = rule({
         const network =
           nic.text('source/bridge') ?? nic.text('source/network') ?? nic.text('source/dev')
         if (!mac || address === undefined || network === undefined) return
-        // vmc changes a MAC address that it derived until the address is unique, so the rule skips such addresses.
+        // This rule skips MAC addresses that vmc has derived, because vmc changes them until they are unique.
         if (mac.isMade) return
         const first = addresses.conflict(`${address} ${network}`, domain, mac, 'address')
         if (first)

@@ -33,7 +33,7 @@ export const memoryDeviceOverlap = rule({
     const order = ranges.map((_, index) => index)
     order.sort((a, b) => (ranges[a]!.base < ranges[b]!.base ? -1 : 1))
     const others = new Map<number, number>()
-    // Of the modules up to here, the one with the highest end. A module that begins before this end overlaps it.
+    // The module with the highest end address so far. If a later module begins before this address, the two modules overlap.
     let highest: number | undefined
     for (const index of order) {
       if (highest !== undefined && ranges[index]!.base < ranges[highest]!.end) {

@@ -24,7 +24,7 @@ export const sharedMemoryNic = rule({
   },
   *check(nic, { domain }) {
     if (nic.text('type') !== 'vhostuser') return
-    // The rule shared-memory reports NICs with the backend passt, so this rule skips them.
+    // This rule skips NICs with the backend passt, because the rule shared-memory reports them.
     if (nic.text('backend/type') === 'passt' || sharesMemory(domain)) return
     yield nic.report(
       'type',

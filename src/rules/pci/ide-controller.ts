@@ -19,8 +19,8 @@ export const ideController = rule({
   *check(controller, { domain }) {
     if (controller.text('type') !== 'ide') return
     const index = controller.number('index')
-    // If no machine is set, the host chooses the machine. On x86, this is i440fx or q35, and neither of them has a second IDE
-    // controller.
+    // If no machine is set, the host chooses the machine. On x86, it chooses i440fx or q35, and neither of them has a second
+    // IDE controller.
     const isPc =
       isI440fx(domain) || (machineOf(domain) === undefined && cpuFamilyOf(domain) === 'x86')
     if (isPc && index !== undefined && index > 0) {

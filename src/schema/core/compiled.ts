@@ -95,7 +95,8 @@ export function compile(element: Element): CompiledElement {
   return made
 }
 
-// Attributes, texts and child elements are numbered in separate ranges of this size. No element has as many fields.
+// Attributes, texts and child elements are numbered in separate ranges. The size of a range is larger than the number of fields
+// of any element.
 const MAX_FIELDS = 1000
 
 function orderedFields(element: Element): readonly OrderedField[] {
