@@ -125,4 +125,34 @@ test('the source of a user NIC, and the address of a vDPA NIC', () => {
   assert.equal(nic(vdpa, '12.9.0'), ['net-guest-address'])
 })
 
+test('a SCSI controller without a model gets that of another one, or the default of the machine', () => {
+  const scsi = (machine: string, others: string, libvirt: string) =>
+    errorsIn(
+      `<os><type ${machine}>hvm</type></os><devices><controller type="scsi" index="0"><driver queues="4"/></controller>${others}</devices>`,
+      { libvirt },
+    )
+  const virtio = '<controller type="scsi" index="1" model="virtio-scsi"/>'
+  const lsilogic = '<controller type="scsi" index="1" model="lsilogic"/>'
+  const i440fx = 'arch="x86_64" machine="pc"'
+  assert.equal(scsi(i440fx, '', '12.9.0'), ['controller-scsi-options'])
+  assert.equal(scsi(i440fx, virtio, '12.9.0'), [])
+  assert.equal(scsi(i440fx, lsilogic.replace('1', '2') + virtio, '12.9.0'), [])
+  assert.equal(scsi(i440fx, virtio, '11.3.0'), ['controller-scsi-options'])
+  const virt = 'arch="aarch64" machine="virt"'
+  assert.equal(scsi(virt, lsilogic, '11.6.0'), [])
+  assert.equal(scsi(virt, '', '11.5.0'), ['controller-scsi-options'])
+  const pseries = 'arch="ppc64" machine="pseries"'
+  assert.equal(scsi(pseries, virtio, '12.9.0'), ['controller-scsi-options'])
+})
+
+test('a panic device without a model needs a machine that has a default', () => {
+  const panic = (type: string, libvirt = '12.9.0') =>
+    errorsIn(`<os><type ${type}>hvm</type></os><devices><panic/></devices>`, { libvirt })
+  assert.equal(panic('arch="ppc64"'), [])
+  assert.equal(panic('arch="ppc64" machine="mac99"'), ['panic-device'])
+  assert.equal(panic('arch="aarch64" machine="virt"'), [])
+  assert.equal(panic('arch="aarch64" machine="virt"', '9.0.0'), ['panic-device'])
+  assert.equal(panic('arch="armv7l" machine="versatilepb"'), ['panic-device'])
+})
+
 test.run()

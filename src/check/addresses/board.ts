@@ -21,6 +21,13 @@ export interface Board {
   readonly assignsPci: boolean
   /** The model of the USB controller that libvirt adds if the domain has no USB controller 0. */
   readonly defaultUsb: string | undefined
+  /** The default model of a SCSI controller. */
+  readonly defaultScsi: string
+  /**
+   * Whether a SCSI controller that has no model gets the model of the first SCSI controller that has one. libvirt 11.3 does not do
+   * this, and libvirt 12.9 does. vmc assumes that the releases between them also do.
+   */
+  readonly sharesScsiModel: boolean
   /** Whether libvirt adds controllers in sorted order. Otherwise, it adds them at the end. */
   readonly sortsControllers: boolean
   /**
@@ -51,6 +58,8 @@ export const boardOf = perDomain((domain, target: Target): Board => {
     hasPci,
     assignsPci: hasPci || !isBefore(target, '11.9.0'),
     defaultUsb: defaultUsb(arch, machine, kind, target),
+    defaultScsi: defaultScsi(arch, kind, target),
+    sharesScsiModel: !isBefore(target, '11.4.0'),
     sortsControllers: !isBefore(target, '11.0.0'),
     addsPortForBridge: !isBefore(target, '11.4.0'),
     hasBalloon: isX86 || PCI_ARCHS.test(arch) || /^(riscv|mips)/.test(arch),
@@ -90,6 +99,13 @@ function rootOf(arch: string, machine: string, kind: Board['kind'], target: Targ
     return arch === 'armv6l' || !isBefore(target, '11.0.0') ? 'pci-root' : undefined
   if (/^mips/.test(arch)) return machine === 'malta' ? 'pci-root' : undefined
   return PCI_ARCHS.test(arch) ? 'pci-root' : undefined
+}
+
+function defaultScsi(arch: string, kind: Board['kind'], target: Target): string {
+  if (kind === 'pseries') return 'ibmvscsi'
+  const isVirtio =
+    /^(s390|loongarch64)/.test(arch) || (kind === 'virt' && !isBefore(target, '11.6.0'))
+  return isVirtio ? 'virtio-scsi' : 'lsilogic'
 }
 
 // The architectures on which libvirt adds a PCI root to every machine.

@@ -1,6 +1,7 @@
 import type { Controller } from '../../schema/domain/controller.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
-import type { Board } from './board.ts'
+import type { Target } from '../rule-context.ts'
+import { type Board, boardOf } from './board.ts'
 import { ControllerIndex } from './controller-index.ts'
 import { ControllerOrder } from './controller-order.ts'
 import {
@@ -88,19 +89,49 @@ export function addDefaultControllers(definition: Definition): void {
 
 /** Sets the models of the controllers without a model. */
 export function setDefaultModels({ board, controllers }: Definition): void {
+  const scsi = controllers.filter(({ type }) => type === 'scsi').map(({ model }) => model)
   for (const controller of controllers) {
     const { type, model } = controller
-    if (type === 'scsi') controller.model = scsiModel(model, board)
+    if (type === 'scsi') controller.model = scsiModel(model, board, scsi)
     else if (type === 'usb' && model === '') controller.model = defaultUsbModel(board, controller)
   }
 }
 
-/** The model of a SCSI controller. If no model is set, the model that libvirt chooses by default. */
-export function scsiModel(model: string | undefined, { kind, arch, isS390 }: Board): string {
-  if (model !== undefined && model !== '' && model !== 'auto') return model
-  if (kind === 'pseries') return 'ibmvscsi'
-  return isS390 || arch === 'loongarch64' ? 'virtio-scsi' : 'lsilogic'
+/**
+ * The model of a SCSI controller in a domain. `model` is the model in the definition. If it is not set, the result is the model
+ * that libvirt chooses.
+ */
+export function scsiModelIn(
+  domain: DomainCursor,
+  target: Target,
+  model: string | undefined,
+): string {
+  if (isGiven(model)) return model
+  const models = domain
+    .each('devices/controller')
+    .filter(one => one.text('type') === 'scsi')
+    .map((one, nth) => ({ index: one.number('index') ?? nth, model: one.text('model') }))
+    .sort((a, b) => a.index - b.index)
+  return scsiModel(
+    model,
+    boardOf(domain, target),
+    models.map(({ model }) => model),
+  )
 }
+
+/** The model of a SCSI controller. `models` are the models of all SCSI controllers, in the order of their indices. */
+function scsiModel(
+  model: string | undefined,
+  { defaultScsi, sharesScsiModel }: Board,
+  models: readonly (string | undefined)[],
+): string {
+  if (isGiven(model)) return model
+  const shared = sharesScsiModel && defaultScsi === 'lsilogic' ? models.find(isGiven) : undefined
+  return shared ?? defaultScsi
+}
+
+const isGiven = (model: string | undefined): model is string =>
+  model !== undefined && model !== '' && model !== 'auto'
 
 function defaultUsbModel({ arch, isS390 }: Board, { address }: ControllerDevice): string {
   // QEMU has no default USB controller model for s390, but libvirt reserves the address of the controller.

@@ -29,7 +29,9 @@ export const isVirt = (domain: DomainCursor): boolean =>
 
 /** Whether the machine is pSeries, a POWER server. */
 export const isPseries = (domain: DomainCursor): boolean =>
-  /^pseries(-|$)/.test(machineOf(domain) ?? '')
+  /^pseries(-|$)/.test(
+    machineOf(domain) ?? (/^ppc64(le)?$/.test(archOf(domain) ?? '') ? 'pseries' : ''),
+  )
 
 /** Whether the machine has no IDE controller. Any other machine name may be an alias of a machine that has one. */
 export const lacksIde = (domain: DomainCursor): boolean =>

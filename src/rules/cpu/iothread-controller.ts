@@ -1,5 +1,4 @@
-import { boardOf } from '../../check/addresses/board.ts'
-import { scsiModel } from '../../check/addresses/controllers.ts'
+import { scsiModelIn } from '../../check/addresses/controllers.ts'
 import { rule } from '../../check/rule.ts'
 
 /** The only controller that supports I/O threads is virtio-scsi. */
@@ -25,7 +24,7 @@ export const iothreadController = rule({
       one => controller.has(one) && controller.number('driver/iothread') !== 0,
     )
     if (type === undefined || key === undefined) return
-    const actual = type === 'scsi' ? scsiModel(model, boardOf(domain, target)) : (model ?? '')
+    const actual = type === 'scsi' ? scsiModelIn(domain, target, model) : (model ?? '')
     if (type === 'scsi' && actual.startsWith('virtio')) return
     const ofModel = actual === '' ? '' : ` and model "${actual}"`
     yield controller.report(

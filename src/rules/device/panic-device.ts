@@ -1,6 +1,9 @@
+import { boardOf } from '../../check/addresses/board.ts'
 import type { DomainCursor } from '../../check/cursor.ts'
 import { archOf, isPseries, isS390, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
+import type { Target } from '../../check/rule-context.ts'
+import { isBefore } from '../../check/target.ts'
 
 /** The machine must support the model of a panic device. Only some models can have an address. */
 export const panicDevice = rule({
@@ -8,7 +11,7 @@ export const panicDevice = rule({
   slug: 'panic-device',
   severity: 'error',
   title: 'panic device with a wrong address or without a model',
-  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address. The model isa needs an ISA address, and the model pvpanic a PCI address. On architectures other than x86, pSeries and s390, set the model, because they have no default model.',
+  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address. The model isa needs an ISA address, and the model pvpanic a PCI address. Only x86, pSeries, s390 and the Arm machine virt have a default model. On other machines, set the model.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefPanic',
   on: 'devices/panic',
@@ -16,8 +19,8 @@ export const panicDevice = rule({
     xml: `<os><type arch="s390x" machine="s390-ccw-virtio">hvm</type></os>
 <devices><panic model="s390">{<address type="ccw" cssid="0xfe" ssid="0" devno="5"/> -> }</panic></devices>`,
   },
-  *check(panic, { domain }) {
-    const model = panic.text('model') ?? defaultModel(domain)
+  *check(panic, { domain, target }) {
+    const model = panic.text('model') ?? defaultModel(domain, target)
     const address = panic.first('address')
     const type = address?.text('type')
     const arch = archOf(domain)
@@ -51,8 +54,11 @@ const ADDRESS_TYPES = new Map([
   ['pvpanic', 'pci'],
 ])
 
-function defaultModel(domain: DomainCursor): string | undefined {
+// libvirt 9.0 has no default for the machine virt of Arm, and 11.3 has one; releases between them are taken to have it.
+function defaultModel(domain: DomainCursor, target: Target): string | undefined {
+  const { isArm, kind } = boardOf(domain, target)
   if (isPseries(domain)) return 'pseries'
   if (isX86(archOf(domain) ?? '')) return 'isa'
+  if (isArm && kind === 'virt' && !isBefore(target, '9.1.0')) return 'pvpanic'
   return isS390(domain) ? 's390' : undefined
 }

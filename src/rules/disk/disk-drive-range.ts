@@ -1,5 +1,4 @@
-import { boardOf } from '../../check/addresses/board.ts'
-import { scsiModel } from '../../check/addresses/controllers.ts'
+import { scsiModelIn } from '../../check/addresses/controllers.ts'
 import { drivesOf } from '../../check/addresses/drives.ts'
 import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
@@ -68,5 +67,5 @@ function modelOf(domain: DomainCursor, target: Target, index: number): string {
   const controllers = domain.each('devices/controller').filter(one => one.text('type') === 'scsi')
   // libvirt numbers controllers without an index by their order.
   const controller = controllers.find((one, nth) => (one.number('index') ?? nth) === index)
-  return scsiModel(controller?.text('model'), boardOf(domain, target))
+  return scsiModelIn(domain, target, controller?.text('model'))
 }

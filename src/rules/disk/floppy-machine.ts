@@ -1,5 +1,6 @@
+import { boardOf } from '../../check/addresses/board.ts'
 import { busOf } from '../../check/facts/disks.ts'
-import { isPseries, isS390, isVirt, machineOf } from '../../check/facts/machine.ts'
+import { isPseries, isS390, isVirt } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Only a PC can have a floppy drive. */
@@ -20,13 +21,13 @@ export const floppyMachine = rule({
   <disk type="file" device="{floppy -> cdrom}"><source file="{/a.img -> /a.iso}"/><target dev="{fda -> sda}" bus="{fdc -> scsi}"/>{ -> <readonly/>}</disk>
 </devices>`,
   },
-  *check(disk, { domain }) {
+  *check(disk, { domain, target: release }) {
     const target = disk.first('target')
     if (!target || busOf(disk) !== 'fdc') return
     if (!isPseries(domain) && !isS390(domain) && !isVirt(domain)) return
     yield target.report(
       '.',
-      `the machine "${machineOf(domain)}" has no floppy controller`,
+      `the machine "${boardOf(domain, release).machine}" has no floppy controller`,
       'use a hard disk or a CD-ROM drive on scsi',
     )
   },

@@ -1,5 +1,4 @@
-import { boardOf } from '../../check/addresses/board.ts'
-import { scsiModel } from '../../check/addresses/controllers.ts'
+import { scsiModelIn } from '../../check/addresses/controllers.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Only a virtio-scsi controller supports queues and related settings. */
@@ -8,7 +7,7 @@ export const controllerScsiOptions = rule({
   slug: 'controller-scsi-options',
   severity: 'error',
   title: 'virtio-scsi setting on a controller of another model',
-  help: 'Only a SCSI controller with a virtio model supports queues, cmd_per_lun, max_sectors and ioeventfd. On most machines, the default model is lsilogic, which is not a virtio model. Set the model virtio-scsi, or remove the setting.',
+  help: 'Only a SCSI controller with a virtio model supports queues, cmd_per_lun, max_sectors and ioeventfd. On most machines, the default model is that of another SCSI controller or lsilogic, which is not a virtio model. Set the model virtio-scsi, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerAttributes',
   on: 'devices/controller',
@@ -23,7 +22,7 @@ export const controllerScsiOptions = rule({
     if (!driver) return
     const [type, model] = [controller.text('type'), controller.text('model')]
     if (type === undefined) return
-    const actual = type === 'scsi' ? scsiModel(model, boardOf(domain, target)) : (model ?? '')
+    const actual = type === 'scsi' ? scsiModelIn(domain, target, model) : (model ?? '')
     if (type === 'scsi' && actual.startsWith('virtio')) return
     const key = SETTINGS.find(one => driver.has(one) && driver.number(one) !== 0)
     if (key === undefined) return
