@@ -58,7 +58,8 @@ export async function validate(
   return code
 }
 
-// Stdin, documents and programs are checked with libvirt separately. If libvirt is not available, this is reported only once.
+// Stdin, documents and programs are checked in separate calls. If libvirt is not available, each call reports this, so the
+// duplicates are removed.
 const isFirst = (one: Diagnostic, index: number, all: readonly Diagnostic[]): boolean =>
   one.code !== 'VMC4022' || all.findIndex(({ code }) => code === 'VMC4022') === index
 

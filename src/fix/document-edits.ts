@@ -67,7 +67,7 @@ function extentsIn(xml: string): readonly Extent[] {
     if (isSelfClosing) found.push(extent)
     else found.push({ ...extent, close: xml.lastIndexOf('</', shift + parser.position - 1) })
   })
-  // The check reports what is not well-formed, and other problems of the document can still be fixed.
+  // The validation reports XML that is not well-formed. The other problems of the document can still be fixed.
   parser.on('error', () => undefined)
   parser.write(xml.slice(shift)).close()
   return found

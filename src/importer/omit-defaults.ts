@@ -18,9 +18,9 @@ import { isComment } from './raws.ts'
 export type Fill = (domains: readonly Node[]) => readonly Node[]
 
 /**
- * Removes the values that a build would add again. Adds `false` for each value that the domain does not have and that a build
- * would add. A field is removed only if `fill` restores its value. For speed, each kind of field is tried for all devices at
- * once.
+ * Removes the values that a build would add again. If the domain does not have a value that a build would add, the field is set
+ * to `false`. A field is removed only if `fill` restores its value. To save time, each kind of field is tried for all devices
+ * at once.
  */
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
@@ -35,7 +35,7 @@ function omitDefaults(node: Node, fill: Fill): Node {
     paths = pathsByKind(kept)
   }
   for (const kind of paths.keys()) omitIfSame(kind)
-  // A build fills in some fields together, so that one can be omitted only after the other.
+  // A build fills in some fields together. One of them can be omitted only after the other has been omitted.
   for (const kind of paths.keys()) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
@@ -61,8 +61,8 @@ const MAX_ATTEMPTS = 4
 const MAX_SINGLE = 32
 
 // Removes one kind of field from as many devices as possible. The values that a build adds to one device can depend on other
-// devices. Therefore, after a failed attempt, the function tries again with the devices whose values were restored, and then
-// tries each remaining device separately.
+// devices. So after a failed attempt, the function first tries all devices whose values were restored at once, and then each
+// remaining device separately.
 function omitKind(
   node: Node,
   wanted: Node,
@@ -107,8 +107,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
     const next = kept.map((node, nth) =>
       wrong[nth] ? declineDefaults(domains[nth]!, fill([domains[nth]!])[0]!) : node,
     )
-    // The loop ends when no domain changes any more. A domain can still differ from the original although none of its values
-    // is omitted.
+    // The loop ends when a pass changes no domain. A domain can still differ from the original, although none of its values are
+    // omitted.
     if (next.every((node, nth) => !wrong[nth] || difference(node, kept[nth]!) === undefined))
       return kept
     kept = next
@@ -116,8 +116,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
 }
 
 /**
- * The path of a field: each key is followed by the index of the value, except the last key. Example:
- * `['devices', 0, 'disk', 2, 'target']`.
+ * The path of a field. Each key except the last is followed by the index of the value. Example: `['devices', 0, 'disk', 2,
+ * 'target']`.
  */
 type Path = readonly (string | number)[]
 
@@ -131,7 +131,7 @@ function deviceAt(domain: Node, [, , key, nth, ...rest]: Path): Node | undefined
   return isNode(value) ? value : undefined
 }
 
-/** A copy of a node with `false` for each field that a build would add. */
+/** A copy of a node in which each field that a build would add is `false`. */
 function declineDefaults(node: Node, filled: Node): Node {
   let kept = node
   for (const [key, slot] of Object.entries(filled.fields)) {
@@ -164,7 +164,7 @@ function fillablePaths(node: Node): readonly Path[] {
   const paths: Path[] = []
   for (const [key, slot] of Object.entries(node.fields)) {
     const field = fieldOf(node.element, key)
-    // Beside another field that is left to libvirt, a field may need no `false` of its own.
+    // `false` leaves a field to libvirt. If several fields of an element are `false`, some of them may not be necessary.
     const isFilled =
       field?.acceptsFalse &&
       !field.allowsEmpty &&
@@ -206,7 +206,7 @@ function omit(node: Node, paths: readonly Path[]): Node {
   return kept
 }
 
-/** A tree without comments and without the positions of raw XML. A program can express neither. */
+/** A copy of a tree without comments and without the positions of raw XML, because a program cannot contain them. */
 export function withoutComments(node: Node): Node {
   let fields = node.fields
   for (const [key, slot] of Object.entries(node.fields)) {

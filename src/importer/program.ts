@@ -20,7 +20,10 @@ export interface WrittenProgram {
   readonly differences: readonly { readonly node: Node; readonly path: string }[]
 }
 
-/** Options for writing a program. Some options pass parts of vmc that the importer modules must not import. */
+/**
+ * Options for writing a program. Some of them are functions of other parts of vmc, which the modules of the importer must not
+ * import.
+ */
 export interface WriteOptions {
   /** The exports of libvmc. */
   readonly language: Language

@@ -7,9 +7,8 @@ export interface ForeignElement {
 }
 
 /**
- * Returns the first element with the given name and namespace in a piece of XML. Returns `undefined` if no such
- * element exists, or if the XML is not well-formed. Child elements of the element are ignored. The XML is not trusted, so a document
- * type declaration or an entity makes it invalid.
+ * Returns the first element with the given name and namespace in a piece of XML. Returns `undefined` if the XML does not contain the element, or if the XML is not well-formed. Child elements of the element are ignored. The XML comes from an untrusted source,
+ * so XML with a document type or an entity is not accepted.
  */
 export function foreignElement(xml: string, name: string, uri: string): ForeignElement | undefined {
   let found: { attributes: Record<string, string>; text: string } | undefined

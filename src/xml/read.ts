@@ -108,7 +108,7 @@ class Reader {
     if (!this.#node) return { diagnostics: this.#found }
     if (this.#outside.length === 0) return { node: this.#node, diagnostics: this.#found }
     const own = this.#node.extra ?? []
-    // A text beside the elements comes last, as if the comments after the root element were in it.
+    // Text between elements is placed last, so that it also follows the comments after the root element.
     const extra = [
       ...own.filter(({ isText }) => !isText),
       ...this.#outside,
@@ -214,8 +214,8 @@ class Reader {
     }
   }
 
-  // Stores the namespace declaration of an attribute with a foreign prefix together with the attribute, even if a parent
-  // element contains the declaration.
+  // If an attribute has a foreign prefix, its namespace declaration is stored with the attribute, even if a parent element
+  // contains the declaration.
   #addNamespace(open: Open, name: string, origin: Location): void {
     const prefix = name.slice(0, Math.max(name.indexOf(':'), 0))
     if (prefix === '' || prefix === 'xml' || open.count(`@xmlns:${prefix}`) > 0) return
