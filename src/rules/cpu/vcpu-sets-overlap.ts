@@ -39,7 +39,7 @@ export const vcpuSetsOverlap = rule({
       const set = tune.text('vcpus')
       if (set === undefined) continue
       const vcpus = vcpusOf(set, count)
-      // libvirt ignores an element if none of its vCPUs exist.
+      // libvirt ignores a <cachetune>, <memorytune> or <energytune> if the guest has none of its vCPUs.
       if (vcpus.size === 0) continue
       for (const monitor of tune.each('monitor')) {
         const monitored = [...vcpusOf(monitor.text('vcpus'), count)]
