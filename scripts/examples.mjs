@@ -29,6 +29,7 @@ for (const [name] of programs)
 
 if (problems.length > 0) {
   console.error(`scripts/examples.json:\n${problems.join('\n')}`)
+  console.error('Then run npm run docs again, which writes the XML and the order of the file.')
   process.exitCode = 1
 } else {
   const text = JSON.stringify(Object.fromEntries(examples.sort()), null, 2)
@@ -53,7 +54,7 @@ function methodExample({ of, name, field }) {
   const { ts } = known[`${of}.${name}`] ?? {}
   if (ts === undefined) {
     problems.push(
-      `add "${of}.${name}": { "ts": "domain('fv0').hvm().memory(GiB(1))… .${name}(…)" }`,
+      `add "${of}.${name}": { "ts": "domain('fv0').hvm().memory(GiB(1))… .${name}(…)" },`,
     )
     return undefined
   }
@@ -76,7 +77,9 @@ function elementExample(element, path) {
     const xml = documents.get(of) && elementXml(documents.get(of), element, name)
     if (xml !== undefined) return of === path ? { ts: known[of].ts, xml } : { of, xml }
   }
-  problems.push(`add "${path}": { "ts": "domain('fv0').hvm().memory(GiB(1))…" }`)
+  // The example of a method that adds the element can serve both.
+  if (ownMethods.every(method => known[method]?.ts !== undefined))
+    problems.push(`add "${path}": { "ts": "domain('fv0').hvm().memory(GiB(1))…" },`)
   return undefined
 }
 

@@ -119,7 +119,8 @@ function methodsOf(builder) {
           path: paths.get(element),
           field: method.name,
           parameters: valueParameter(name, element.fields[method.name]),
-          examples: example ? [example] : [],
+          // `npm run docs` writes the XML of a new example.
+          examples: example?.xml === undefined ? [] : [example],
         }
       }
       const sources = builder.name === 'DomainBuilder' ? DOMAIN_SOURCES : [sourceOf(builder)]

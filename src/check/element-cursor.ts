@@ -100,7 +100,6 @@ export class ElementCursor implements Cursor<never> {
 
   each(path: string): readonly ElementCursor[] {
     const keys = stepsOf(path)
-    if (keys.length === 1) return this.childrenAt(path)
     let found = this.childrenAt(keys[0]!)
     for (let depth = 1; depth < keys.length && found.length > 0; depth++)
       found = found.length === 1 ? found[0]!.childrenAt(keys[depth]!) : below(found, keys[depth]!)

@@ -16,6 +16,7 @@ import type { ImportArgs } from './import-args.ts'
 import type { HostPrograms } from './import-host.ts'
 import { settings } from './options.ts'
 import { plural, report } from './report.ts'
+import { prepareForShortWork } from './short-work.ts'
 import { print, printProduct, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
@@ -31,6 +32,7 @@ async function importAndPrint(
   context: Context,
   signal?: AbortSignal,
 ): Promise<number> {
+  prepareForShortWork()
   const { cwd, stderr } = context
   const { format, quiet, out, into, from } = args
   const { diagnostics: misconfigured, ...config } = await settings({}, [], context)

@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { settings } from './options.ts'
 import { redirectPrograms } from './program-output.ts'
 import { plural, report } from './report.ts'
+import { prepareForShortWork } from './short-work.ts'
 import { print, readStdin } from './terminal.ts'
 import type { ValidateArgs } from './validate-args.ts'
 
@@ -102,6 +103,7 @@ async function validateDocuments(
   { cwd }: Context,
 ): Promise<Validated> {
   if (paths.length === 0) return NOTHING
+  prepareForShortWork()
   const { validateFiles } = await import('../build/documents/validate-files.ts')
   const { documents, diagnostics } = await validateFiles(paths, { ...options, cwd })
   return { domains: documents, diagnostics }

@@ -14,7 +14,9 @@ export function encodingOf(bytes: Uint8Array): string {
  * UTF-16.
  */
 export function declaredIn(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 200))
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 200)).toString(
+    'latin1',
+  )
   return /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1]
 }
 

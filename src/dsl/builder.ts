@@ -2,13 +2,13 @@ import { type Built, type Element, nodeKey } from '../schema/core/element.ts'
 import type { UncheckedAttributes } from '../schema/core/unchecked.ts'
 import {
   InvalidValue,
+  knownSlotOf,
   type Node,
   type Problem,
-  slotOf,
+  withManySlots,
   withNote,
   withRaw,
   withSlot,
-  withSlots,
 } from '../tree/node.ts'
 import { capture, captureNow, type Origin } from '../tree/origin.ts'
 import { made, used } from '../tree/unused.ts'
@@ -84,7 +84,7 @@ export class Builder<T> {
   attributes(attributes: UncheckedAttributes): this {
     const origin = capture(this.attributes)
     return this[update](
-      node => withSlots(node, attributeSlots(node.element, attributes, origin)),
+      node => withManySlots(node, attributeSlots(node.element, attributes, origin)),
       origin,
     )
   }
@@ -352,7 +352,7 @@ function withProblem(node: Node, problem: Problem | undefined, origin: Origin): 
 // Sets a field to an invalid value. If the field already has an invalid value, that value stays, so that vmc reports the first
 // problem.
 function putInvalid(node: Node, key: string, value: InvalidValue): Node {
-  if (slotOf(node, key)?.value instanceof InvalidValue) return node
+  if (knownSlotOf(node, key)?.value instanceof InvalidValue) return node
   return withSlot(node, key, { value, origin: value.origin })
 }
 

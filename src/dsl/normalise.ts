@@ -1,23 +1,22 @@
 import { compile, isAttributeName } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field, nodeKey } from '../schema/core/element.ts'
-import { lookup } from '../schema/core/lookup.ts'
 import { type Unchecked as UncheckedValue, uncheckedKey } from '../schema/core/unchecked.ts'
+import { appended } from '../tree/appended-slot.ts'
 import {
-  appended,
-  childAt,
   emptyNode,
   InvalidValue,
   isNode,
+  knownSlotOf,
   type Node,
   type Problem,
   type Raw,
   type Scalar,
   type Slot,
   setSlot,
-  slotOf,
   Unchecked,
   type Value,
   valuesOf,
+  withManySlots,
   withNotes,
   withRaws,
   withSlot,
@@ -236,13 +235,13 @@ function write(node: Node, key: string, values: readonly unknown[], origin: Orig
   const field = fieldOf(node.element, key)
   if (field?.many) {
     // The list is not read here, because reading it would join its parts, which takes time.
-    const before = lookup(node.fields, key)
+    const before = knownSlotOf(node, key)
     const added = flat(values).map(value => toOne(field, value, origin))
     return before
       ? withSlot(node, key, appended(before, added, origin))
       : put(node, key, added, origin)
   }
-  const before = slotOf(node, key)
+  const before = knownSlotOf(node, key)
   const value = values.length > 1 ? values : values[0]
   const next = toOne(field, field?.kind === 'flag' && value === undefined ? true : value, origin)
   return put(
@@ -265,8 +264,9 @@ export function writeAt(
   const step = path[depth]
   if (step === undefined) return write(node, key, values, origin)
   // If the path contains an invalid value, it is not replaced, so that vmc reports the invalid value.
-  if (slotOf(node, step)?.value instanceof InvalidValue) return node
-  const inner = childAt(node, step) ?? emptyNode(childElement(node.element, step), origin)
+  const before = knownSlotOf(node, step)?.value
+  if (before instanceof InvalidValue) return node
+  const inner = isNode(before) ? before : emptyNode(childElement(node.element, step), origin)
   return put(node, step, writeAt(inner, path, key, values, origin, depth + 1), origin)
 }
 
@@ -288,11 +288,14 @@ function merge(earlier: Node, later: Node): Node {
   if (later.element.expand && !later.element.isOpen)
     return earlier.notes ? { ...later, notes: [...earlier.notes, ...(later.notes ?? [])] } : later
   let merged = earlier
+  const unknown: Record<string, Slot> = {}
   for (const [key, slot] of Object.entries(later.fields)) {
-    merged = write(merged, key, valuesOf(slot).map(asInput), slot.origin)
+    if (fieldOf(later.element, key))
+      merged = write(merged, key, valuesOf(slot).map(asInput), slot.origin)
+    else setSlot(unknown, key, slot)
   }
   // The notes of both nodes are kept, because they come from different calls.
-  return withNotes(withRaws(merged, later.extra ?? []), later.notes ?? [])
+  return withNotes(withRaws(withManySlots(merged, unknown), later.extra ?? []), later.notes ?? [])
 }
 
 /**

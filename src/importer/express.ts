@@ -16,6 +16,7 @@ import {
 } from './code.ts'
 import type { Lexicon } from './lexicon.ts'
 import { countValues, type Rest } from './match.ts'
+import { Memo } from './memo.ts'
 import { comparePositions, fieldIndex, orderedFields, positionOf } from './order.ts'
 import { commentsBefore, missingComments, rawCodes, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues, itemOrList, singleValue } from './single-value.ts'
@@ -41,6 +42,7 @@ interface PositionedCall {
 export class ExpressionWriter {
   readonly #lexicon: Lexicon
   readonly #candidates: Candidates
+  readonly #memo = new Memo<Expressed>()
 
   constructor(lexicon: Lexicon) {
     this.#lexicon = lexicon
@@ -67,12 +69,18 @@ export class ExpressionWriter {
   #value(field: Field | undefined, value: DocumentValue): Expressed {
     if (!isNode(value)) return { code: inHex(field, valueCode(value)), comments: [] }
     const isRecursive = typeof field?.element === 'function'
+    return isRecursive
+      ? this.#node(value, true)
+      : this.#memo.get(value, () => this.#node(value, false))
+  }
+
+  #node(node: Node, isRecursive: boolean): Expressed {
     const code =
-      this.chain(value)?.code ??
-      this.#unit(value) ??
-      (isRecursive ? undefined : singleValue(value)) ??
-      this.#record(value)
-    return { code, comments: missingComments(value, code) }
+      this.chain(node)?.code ??
+      this.#unit(node) ??
+      (isRecursive ? undefined : singleValue(node)) ??
+      this.#record(node)
+    return { code, comments: missingComments(node, code) }
   }
 
   // Writes an element as a call of a unit function, such as `GiB(2)`. Returns `undefined` if no unit function fits.

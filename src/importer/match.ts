@@ -79,7 +79,7 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
           field,
           slot,
           own,
-          isDiscriminator(node, key) ? { ...options, lenient: false } : options,
+          options.lenient && isDiscriminator(node, key) ? { ...options, lenient: false } : options,
         )
     if (rest === undefined) return undefined
     rests.set(key, rest)

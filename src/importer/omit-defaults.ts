@@ -25,19 +25,32 @@ export type Fill = (domains: readonly Node[]) => readonly Node[]
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
   let kept = declineDefaults(node, filled(node))
+  let paths = pathsByKind(kept)
   const changed = new Set<string>()
   const omitIfSame = (kind: string): void => {
-    const without = omitKind(kept, node, kind, filled)
-    if (without !== kept) changed.add(parentOf(kind))
+    const without = omitKind(kept, node, paths.get(kind) ?? [], filled)
+    if (without === kept) return
+    changed.add(parentOf(kind))
     kept = without
+    paths = pathsByKind(kept)
   }
-  for (const kind of kindsIn(kept)) omitIfSame(kind)
+  for (const kind of paths.keys()) omitIfSame(kind)
   // A build fills in some fields together. One of them can be omitted only after the other has been omitted.
-  for (const kind of kindsIn(kept)) if (changed.has(parentOf(kind))) omitIfSame(kind)
+  for (const kind of paths.keys()) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
 
-const kindsIn = (node: Node): ReadonlySet<string> => new Set(fillablePaths(node).map(kindOf))
+/** The paths of the fields that a build may add again, by the kind of field. */
+function pathsByKind(node: Node): ReadonlyMap<string, readonly Path[]> {
+  const byKind = new Map<string, Path[]>()
+  for (const path of fillablePaths(node)) {
+    const kind = kindOf(path)
+    const same = byKind.get(kind)
+    if (same) same.push(path)
+    else byKind.set(kind, [path])
+  }
+  return byKind
+}
 
 const parentOf = (kind: string): string => kind.slice(0, kind.lastIndexOf('/'))
 
@@ -50,8 +63,12 @@ const MAX_SINGLE = 32
 // Removes one kind of field from as many devices as possible. The values that a build adds to one device can depend on other
 // devices. So after a failed attempt, the function first tries all devices whose values were restored at once, and then each
 // remaining device separately.
-function omitKind(node: Node, wanted: Node, kind: string, filled: (node: Node) => Node): Node {
-  const paths = fillablePaths(node).filter(path => kindOf(path) === kind)
+function omitKind(
+  node: Node,
+  wanted: Node,
+  paths: readonly Path[],
+  filled: (node: Node) => Node,
+): Node {
   let kept = node
   let omitted = paths
   for (let attempt = 1; attempt <= MAX_ATTEMPTS && omitted.length > 0; attempt++) {
@@ -142,9 +159,10 @@ function declineDefaults(node: Node, filled: Node): Node {
 const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
   Array.isArray(before) ? values : values[0]!
 
-/** The paths of fields that a build fills in if the program does not set them. A parent comes before its children. */
-function fillablePaths(node: Node, path: Path = []): readonly Path[] {
-  return Object.entries(node.fields).flatMap(([key, slot]) => {
+/** The paths of the fields that a build adds if the program does not set them. A parent comes before its children. */
+function fillablePaths(node: Node): readonly Path[] {
+  const paths: Path[] = []
+  for (const [key, slot] of Object.entries(node.fields)) {
     const field = fieldOf(node.element, key)
     // `false` leaves a field to libvirt. If several fields of an element are `false`, some of them may not be necessary.
     const isFilled =
@@ -152,11 +170,11 @@ function fillablePaths(node: Node, path: Path = []): readonly Path[] {
       !field.allowsEmpty &&
       (slot.value !== false || countFalse(node) > 1) &&
       !isLeftOut(slot.value)
-    const below = valuesOf(slot).flatMap((value, nth) =>
-      isNode(value) ? fillablePaths(value, [...path, key, nth]) : [],
-    )
-    return isFilled ? [[...path, key], ...below] : below
-  })
+    if (isFilled) paths.push([key])
+    for (const [nth, value] of valuesOf(slot).entries())
+      if (isNode(value)) for (const path of fillablePaths(value)) paths.push([key, nth, ...path])
+  }
+  return paths
 }
 
 const countFalse = ({ fields }: Node): number =>
@@ -190,15 +208,16 @@ function omit(node: Node, paths: readonly Path[]): Node {
 
 /** A copy of a tree without comments and without the positions of raw XML, because a program cannot contain them. */
 export function withoutComments(node: Node): Node {
-  const fields = Object.fromEntries(
-    Object.entries(node.fields).map(([key, slot]) => {
-      const values = valuesOf(slot).map(value => (isNode(value) ? withoutComments(value) : value))
-      return [key, { ...slot, value: inFormOf(slot.value, values as (Scalar | Node)[]) }]
-    }),
-  )
-  const extra = (node.extra ?? [])
-    .filter(raw => !isComment(raw))
-    .map(({ before: _, ...raw }) => raw)
+  let fields = node.fields
+  for (const [key, slot] of Object.entries(node.fields)) {
+    const values = valuesOf(slot)
+    const kept = values.map(value => (isNode(value) ? withoutComments(value) : value))
+    if (kept.every((value, nth) => value === values[nth])) continue
+    const value = inFormOf(slot.value, kept as (Scalar | Node)[])
+    fields = { ...fields, [key]: { ...slot, value } }
+  }
+  if (!node.extra) return fields === node.fields ? node : { ...node, fields }
+  const extra = node.extra.filter(raw => !isComment(raw)).map(({ before: _, ...raw }) => raw)
   const { element, origin } = node
   return { element, fields, origin, ...(extra.length > 0 && { extra }) }
 }

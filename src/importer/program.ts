@@ -33,11 +33,11 @@ export interface WriteOptions {
   readonly fold?: boolean
 }
 
-const lexicons = new WeakMap<Language, Lexicon>()
+const writers = new WeakMap<Language, ExpressionWriter>()
 
-function lexiconOf(language: Language): Lexicon {
-  const known = lexicons.get(language) ?? new Lexicon(language)
-  lexicons.set(language, known)
+function writerOf(language: Language): ExpressionWriter {
+  const known = writers.get(language) ?? new ExpressionWriter(new Lexicon(language))
+  writers.set(language, known)
   return known
 }
 
@@ -47,7 +47,7 @@ export function writeProgram(
   { language, fill, fold = true }: WriteOptions,
 ): WrittenProgram {
   const domains = imported.map(withLargestUnits)
-  const writer = new ExpressionWriter(lexiconOf(language))
+  const writer = writerOf(language)
   const expressed = omitAllDefaults(domains, fill).map(node => {
     const one = writer.chain(node)
     if (!one) throw new Error(`no factory makes a <${node.element.name}>`)

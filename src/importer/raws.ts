@@ -1,4 +1,5 @@
-import { isNode, type Node, type Raw, valuesOf } from '../tree/node.ts'
+import type { Node, Raw } from '../tree/node.ts'
+import { walk } from '../tree/walk.ts'
 import { type Chain, type Code, literal, uncheckedCode } from './code.ts'
 
 /** Whether a piece of raw XML is a comment. */
@@ -59,12 +60,13 @@ export function missingComments(node: Node, code: Code): readonly string[] {
   })
 }
 
-const commentsInNode = (node: Node): readonly string[] => [
-  ...(node.extra ?? []).filter(isComment).map(commentText),
-  ...Object.values(node.fields).flatMap(slot =>
-    valuesOf(slot).flatMap(value => (isNode(value) ? commentsInNode(value) : [])),
-  ),
-]
+function commentsInNode(node: Node): readonly string[] {
+  const comments: string[] = []
+  walk(node, ({ extra = [] }) => {
+    for (const raw of extra) if (isComment(raw)) comments.push(commentText(raw))
+  })
+  return comments
+}
 
 /** The comments that an expression contains. */
 export function commentsInCode(code: Code): string[] {

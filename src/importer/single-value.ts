@@ -21,12 +21,11 @@ import { xmlValues } from './xml-values.ts'
  */
 export function singleValue(node: Node): Code | undefined {
   const raws = rawCodes(node)
-  const values = raws.length > 0 ? [] : scalarsIn(node)
-  const [first] = values
+  const [first, second] = raws.length > 0 ? [] : scalarsIn(node)
   const contracted = raws.length === 0 ? node.element.contract?.(xmlValues(node)) : undefined
   const candidates = [
     ...(contracted === undefined ? [] : [literal(contracted)]),
-    ...(values.length === 1 && !isLeftOut(first) ? [valueCode(first!)] : []),
+    ...(first !== undefined && second === undefined && !isLeftOut(first) ? [valueCode(first)] : []),
     ...(node.element.isOpen && raws.length > 0 ? [itemOrList(raws)] : []),
   ]
   return candidates.find(code => {
@@ -38,10 +37,15 @@ export function singleValue(node: Node): Code | undefined {
 const withoutRawPositions = (node: Node): Node =>
   node.extra ? { ...node, extra: rawParts(node).map(({ before: _, ...raw }) => raw) } : node
 
-const scalarsIn = (node: Node): readonly (Scalar | Unchecked)[] =>
-  orderedFields(node).flatMap(([, slot]) =>
-    documentValues(slot).flatMap(value => (isNode(value) ? scalarsIn(value) : [value])),
-  )
+/** The scalars in an element. They are found one by one, because an element can have very many. */
+function* scalarsIn(node: Node): Generator<Scalar | Unchecked> {
+  for (const [, slot] of orderedFields(node)) {
+    for (const value of documentValues(slot)) {
+      if (isNode(value)) yield* scalarsIn(value)
+      else yield value
+    }
+  }
+}
 
 /** The expression for a list of values: the value itself if there is only one, otherwise a list. */
 export const itemOrList = (codes: readonly Code[]): Code =>

@@ -7,10 +7,15 @@ export type List<T> = readonly T[] | AppendedList<T>
 /** A list to which items were appended. If it is long, its parts are joined only when its items are read. */
 export function append<T>(before: List<T> | undefined, added: readonly T[]): List<T> {
   if (before === undefined) return added
+  if (added.length === 0) return before
   return before.length + added.length < MIN_APPENDED && !(before instanceof AppendedList)
     ? [...before, ...added]
     : new AppendedList(before, added)
 }
+
+/** The items of a list. */
+export const itemsOf = <T>(list: List<T>): readonly T[] =>
+  list instanceof AppendedList ? list.items : list
 
 /** A list to which items were appended. The time to append does not depend on the length of the list. */
 export class AppendedList<T> {
@@ -39,6 +44,6 @@ export class AppendedList<T> {
       list = list.#before
     }
     this.#before = undefined
-    return [list instanceof AppendedList ? list.items : (list ?? []), ...parts.reverse()].flat()
+    return [list ? itemsOf(list) : [], ...parts.reverse()].flat()
   }
 }

@@ -1,5 +1,6 @@
 import type { Element } from '../schema/core/element.ts'
-import { AppendedList, append, type List } from './appended-list.ts'
+import { lookup } from '../schema/core/lookup.ts'
+import { AppendedList, append, itemsOf, type List } from './appended-list.ts'
 import type { Origin } from './origin.ts'
 
 /** The data of one XML element of a domain, such as a `<disk>`. A node is immutable: every change returns a new node. */
@@ -38,35 +39,6 @@ export interface Note {
 export interface Slot {
   readonly value: Value
   readonly origin: Origin
-}
-
-/**
- * A slot with more values at the end of its list. Each call in a chain such as `.disk(…).disk(…)` makes a new list, so a long
- * list is joined only when it is read.
- */
-export function appended(
-  before: Slot,
-  values: readonly (Scalar | Node | InvalidValue)[],
-  origin: Origin,
-): Slot {
-  const list = append(before instanceof AppendedSlot ? before.list : valuesOf(before), values)
-  return Array.isArray(list)
-    ? { value: list, origin }
-    : new AppendedSlot(list as AppendedList<Scalar | Node | InvalidValue>, origin)
-}
-
-class AppendedSlot implements Slot {
-  readonly list: AppendedList<Scalar | Node | InvalidValue>
-  readonly origin: Origin
-
-  constructor(list: AppendedList<Scalar | Node | InvalidValue>, origin: Origin) {
-    this.list = list
-    this.origin = origin
-  }
-
-  get value(): Value {
-    return this.list.items
-  }
 }
 
 /** The value of a field. If a field has several values, they are a list in the order of the source. */
@@ -146,6 +118,7 @@ export function emptyNode(element: Element, origin: Origin): Node {
 
 /** A copy of a node with one field changed. */
 export function withSlot(node: Node, key: string, slot: Slot): Node {
+  if (node instanceof LongNode) return withManySlots(node, { [key]: slot })
   const fields = copyOf(node.fields)
   setSlot(fields, key, slot)
   return withFields(node, fields)
@@ -153,9 +126,30 @@ export function withSlot(node: Node, key: string, slot: Slot): Node {
 
 /** A copy of a node with several fields changed. */
 export function withSlots(node: Node, slots: Readonly<Record<string, Slot>>): Node {
+  if (node instanceof LongNode) return withManySlots(node, slots)
   const fields = copyOf(node.fields)
   for (const key in slots) setSlot(fields, key, slots[key]!)
   return withFields(node, fields)
+}
+
+/** Does the same for fields of which there can be many, because the format does not have them. */
+export function withManySlots(node: Node, slots: Readonly<Record<string, Slot>>): Node {
+  const parts = partsOf(node)
+  const before = parts.unknown ? parts : splitFields(node.element, parts.fields)
+  const added = splitFields(node.element, slots)
+  const unknown = append(before.unknown, added.unknown)
+  return unknown instanceof AppendedList
+    ? new LongNode(node, { ...parts, fields: { ...before.fields, ...added.fields }, unknown })
+    : withFields(node, { ...parts.fields, ...slots })
+}
+
+function splitFields(element: Element, fields: Node['fields']) {
+  const entries = Object.entries(fields)
+  const isUnknown = ([key]: readonly [string, Slot]) => element.fields[key] === undefined
+  return {
+    fields: Object.fromEntries(entries.filter(entry => !isUnknown(entry))),
+    unknown: entries.filter(isUnknown),
+  }
 }
 
 // Copies fields with `Object.assign()`, which takes half the time of a spread. Fields with the key `__proto__` are copied
@@ -173,7 +167,7 @@ export function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): 
 }
 
 function withFields(node: Node, fields: Node['fields']): Node {
-  if (node instanceof LongNode) return new LongNode(node, fields, node.lists)
+  if (node instanceof LongNode) return new LongNode(node, { ...node.parts, fields })
   const { element, origin } = node
   const isPlain = !node.extra && !node.notes && !node.made && !node.invalid
   return isPlain ? { element, fields, origin } : { ...node, fields }
@@ -190,8 +184,8 @@ export const withRaw = (node: Node, raw: Raw): Node => withRaws(node, [raw])
 
 /** A copy of a node with a list of raw XML added at the end. */
 export function withRaws(node: Node, raws: readonly Raw[]): Node {
-  const { extra, notes } = listsOf(node)
-  return raws.length > 0 ? withLists(node, append(extra, raws), notes) : node
+  const parts = partsOf(node)
+  return raws.length > 0 ? withParts(node, { ...parts, extra: append(parts.extra, raws) }) : node
 }
 
 /** A copy of a node with a note added. */
@@ -199,50 +193,69 @@ export const withNote = (node: Node, note: Note): Node => withNotes(node, [note]
 
 /** A copy of a node with a list of notes added. */
 export function withNotes(node: Node, added: readonly Note[]): Node {
-  const { extra, notes } = listsOf(node)
-  return added.length > 0 ? withLists(node, extra, append(notes, added)) : node
+  const parts = partsOf(node)
+  return added.length > 0 ? withParts(node, { ...parts, notes: append(parts.notes, added) }) : node
 }
 
-/** The raw XML and the notes of a node. Long lists are not joined. */
-interface Lists {
+/** The parts of a node whose number a program chooses. Long lists are not joined. */
+interface Parts {
+  readonly fields: Node['fields']
+  /** Fields that the format does not have, if they are many. Default: they are in `fields`. */
+  readonly unknown?: List<readonly [key: string, slot: Slot]>
   readonly extra?: List<Raw>
   readonly notes?: List<Note>
 }
 
-const listsOf = (node: Node): Lists => (node instanceof LongNode ? node.lists : node)
+const partsOf = (node: Node): Parts => (node instanceof LongNode ? node.parts : node)
 
-function withLists(node: Node, extra: Lists['extra'], notes: Lists['notes']): Node {
-  const lists = { ...(extra && { extra }), ...(notes && { notes }) }
-  return extra instanceof AppendedList || notes instanceof AppendedList
-    ? new LongNode(node, node.fields, lists)
-    : { ...node, ...(lists as Pick<Node, 'extra' | 'notes'>) }
+function withParts(node: Node, parts: Parts): Node {
+  return [parts.unknown, parts.extra, parts.notes].some(list => list instanceof AppendedList)
+    ? new LongNode(node, parts)
+    : { ...node, ...(parts as Pick<Node, 'fields' | 'extra' | 'notes'>) }
 }
 
-/** A node with much raw XML or many notes. They are joined only when they are read, like the values of an appended slot. */
+/**
+ * A node with many unknown fields, much raw XML or many notes, which are joined only when they are read, like the values of an
+ * appended slot.
+ */
 class LongNode implements Node {
   readonly element: Element
-  readonly fields: Node['fields']
   readonly origin: Origin
   declare readonly invalid?: InvalidValue
   declare readonly made?: true
+  declare readonly fields: Node['fields']
   declare readonly extra?: readonly Raw[]
   declare readonly notes?: readonly Note[]
-  declare readonly lists: Lists
+  declare readonly parts: Parts
 
-  constructor(node: Node, fields: Node['fields'], lists: Lists) {
+  constructor(node: Node, parts: Parts) {
     this.element = node.element
-    this.fields = fields
     this.origin = node.origin
     if (node.invalid) this.invalid = node.invalid
     if (node.made) this.made = node.made
-    Object.defineProperty(this, 'lists', { value: lists })
-    // The getters are properties of the node itself, because the spread operator does not copy getters of a class.
-    for (const [key, list] of Object.entries(lists))
-      Object.defineProperty(this, key, {
-        enumerable: true,
-        get: () => (list instanceof AppendedList ? list.items : list),
-      })
+    const { fields, unknown, extra, notes } = parts
+    Object.defineProperty(this, 'parts', { value: parts })
+    let joined: Node['fields'] | undefined
+    this.#define('fields', () => {
+      joined ??= unknown ? { ...fields, ...Object.fromEntries(itemsOf(unknown)) } : fields
+      return joined
+    })
+    if (extra) this.#define('extra', () => itemsOf(extra))
+    if (notes) this.#define('notes', () => itemsOf(notes))
   }
+
+  // The getters are properties of the node itself, because the spread operator does not copy getters of a class.
+  #define<K extends keyof Node>(key: K, get: () => Node[K]): void {
+    Object.defineProperty(this, key, { enumerable: true, get })
+  }
+}
+
+/**
+ * The slot of a field that the format has. Unlike `slotOf`, it does not join the unknown fields of the node, so a chain of
+ * calls stays fast.
+ */
+export function knownSlotOf(node: Node, key: string): Slot | undefined {
+  return lookup(partsOf(node).fields, key)
 }
 
 /**

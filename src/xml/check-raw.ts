@@ -12,7 +12,7 @@ import {
   unboundPrefix,
   withoutJargon,
 } from './namespace-help.ts'
-import { saxes } from './saxes.ts'
+import { newParser } from './saxes.ts'
 
 /**
  * Reports raw XML that is not well-formed, contains text outside of an element, or has an element in a misspelled namespace.
@@ -49,7 +49,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     fragment: true,
     additionalNamespaces: { ...namespaces },
   }
-  const parser = new (saxes().SaxesParser)(options as SaxesOptions & { xmlns: true })
+  const parser = newParser(options as SaxesOptions & { xmlns: true })
   parser.on('error', error => {
     // Removes the parser's position in the raw XML from the message, because the diagnostic already has a location in the
     // program.

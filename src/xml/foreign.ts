@@ -1,4 +1,4 @@
-import { saxes } from './saxes.ts'
+import { newParser } from './saxes.ts'
 
 /** An element of another program in the metadata of a domain: its attributes and its text. */
 export interface ForeignElement {
@@ -14,7 +14,7 @@ export function foreignElement(xml: string, name: string, uri: string): ForeignE
   let found: { attributes: Record<string, string>; text: string } | undefined
   let isWrong = false
   let depth = 0
-  const parser = new (saxes().SaxesParser)({ xmlns: true, fragment: true })
+  const parser = newParser({ xmlns: true, fragment: true })
   const fail = (): void => {
     isWrong = true
   }

@@ -72,6 +72,9 @@ const DEVICES: Readonly<Record<string, (nth: number) => string>> = {
   vsock: nth => `<vsock model="virtio"><cid auto="no" address="${nth + 3}"/></vsock>`,
 }
 
+/** Sizes from which a respect is another one: vCPUs have numbers up to 65535, and larger numbers are errors. */
+export const MAX_SIZES: Readonly<Record<string, number>> = { 'vCPU pins': 2 ** 16 }
+
 /** The respects in which a document can grow, by name. */
 export const GROWTH: Readonly<Record<string, Grow>> = {
   ...Object.fromEntries(Object.entries(DEVICES).map(([name, of]) => [name, devices(of)])),
@@ -165,8 +168,9 @@ export const GROWTH: Readonly<Record<string, Grow>> = {
   ],
   'comments before devices': devices(nth => `<!-- ${nth} --><hub type="usb"/>`),
   'texts beside devices': devices(() => 'text<hub type="usb"/>'),
+  // The sets of CPUs stay small, because a set with a larger number than 16383 is an error.
   'vCPU pins': n => [
-    domain(`<cputune>${each(n, nth => `<vcpupin vcpu="${nth}" cpuset="${nth}"/>`)}</cputune>`),
+    domain(`<cputune>${each(n, nth => `<vcpupin vcpu="${nth}" cpuset="${nth % 64}"/>`)}</cputune>`),
   ],
   metadata: n => [domain(`<metadata>${each(n, nth => `<a:b xmlns:a="urn:a${nth}"/>`)}</metadata>`)],
   'boot devices': n => [

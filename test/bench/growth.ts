@@ -2,7 +2,7 @@ import { build } from '../../src/build/build.ts'
 import { importDocuments } from '../../src/build/documents/import-xml.ts'
 import { validateXml } from '../../src/build/documents/validate-xml.ts'
 import { bridge, domain, file, pcieRootPort } from '../../src/index.ts'
-import { GROWTH } from './growth-documents.ts'
+import { GROWTH, MAX_SIZES } from './growth-documents.ts'
 import type { Findings } from './measure.ts'
 
 /** The CPU time, in milliseconds, from which a run is long enough. */
@@ -28,7 +28,11 @@ export async function run(quick: boolean): Promise<Findings> {
   let worst = 0
   for (const [name, work] of Object.entries(stages())) {
     if (!new RegExp(process.env.GROWTH ?? '').test(name)) continue
-    const { n, ms, exponent } = await growthOf(work, quick ? LONG / 4 : LONG)
+    const { n, ms, exponent } = await growthOf(
+      work,
+      quick ? LONG / 4 : LONG,
+      MAX_SIZES[name.replace(/^.*: /, '')] ?? MAX_SIZE,
+    )
     worst = Math.max(worst, exponent)
     rows.push([name, String(n), `${(ms / 1000).toFixed(2)} s`, exponent.toFixed(2)])
     console.log(rows.at(-1)!.join('  '))
@@ -74,7 +78,14 @@ function stages(): Readonly<Record<string, Work>> {
   )
   found['build: metadata'] = one((d, nth) => d.metadata({ xml: `<a:b xmlns:a="urn:${nth}"/>` }))
   found['build: waivers'] = one((d, nth) => d.allow('image-shared', `reason ${nth}`))
-  found['build: vCPU pins'] = one((d, nth) => d.pin(nth, nth))
+  found['build: unknown attributes'] = one((d, nth) => d.attributes({ [`a${nth}`]: 1 }))
+  found['build: unknown attributes between other calls'] = one((d, nth) =>
+    d.attributes({ [`a${nth}`]: 1 }).title(`${nth}`),
+  )
+  found['build: unknown attributes of an object'] = one((d, nth) =>
+    d.pm({ attributes: { [`a${nth}`]: 1 } }),
+  )
+  found['build: vCPU pins'] = one((d, nth) => d.pin(nth, nth % 64))
   found['build: titles'] = one((d, nth) => d.title(`${nth}`))
   found['build: bad disks in one call'] = n => () =>
     build([q35().disk(...Array.from({ length: n }, () => ({ type: 'bad' }) as never))])
@@ -83,14 +94,14 @@ function stages(): Readonly<Record<string, Work>> {
   return found
 }
 
-async function growthOf(work: Work, long: number): Promise<Growth> {
+async function growthOf(work: Work, long: number, maxSize: number): Promise<Growth> {
   // The first run compiles the code and learns what the factories write.
   await work(4)()
   const times: number[] = []
   for (let n = 4; ; n *= 2) {
     const ms = await cpuTime(work(n))
     times.push(ms)
-    if (ms < long && n < MAX_SIZE) continue
+    if (ms < long && n < maxSize) continue
     const doublings = Math.min(3, times.length - 1)
     // The garbage collector and the compiler of the engine slow some runs down, so both sizes are measured again.
     const longer = Math.min(ms, await cpuTime(work(n)))

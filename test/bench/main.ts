@@ -1,6 +1,6 @@
 // Compares vmc with other tools, all in one run on one machine: `npm run bench`, or `npm run bench -- validate`. It reports
 // tools that are not installed. A full run updates BENCHMARKS.md, from which `npm run docs` takes the figures of the README;
-// `--quick` takes a minute and updates nothing.
+// `--quick` takes a minute and updates nothing, and neither does GROWTH, which names some rows of a table.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,7 +31,7 @@ console.log(`${machine}\n`)
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
   const text = toMarkdown(await (await benches[name]!()).run(quick))
   console.log(`## ${name}\n\n${text}`)
-  if (!quick) updateSection(name, `${machine}\n\n${text}`)
+  if (!quick && process.env.GROWTH === undefined) updateSection(name, `${machine}\n\n${text}`)
 }
 
 // All tools create the same files. On a slow file system that dominates the figures; TMPDIR can name another folder.

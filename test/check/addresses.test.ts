@@ -108,6 +108,15 @@ test('other machines have other buses', () => {
   ])
 })
 
+test('a virtio-mmio address makes all virtio devices of the machine virt use virtio-mmio', () => {
+  const mmio = rng('<address type="virtio-mmio"/>')
+  const found = addresses('virt', `${nic('virtio')}${nic('e1000')}${mmio}`)
+  assert.equal(
+    found.filter(one => /^(interface|rng)/.test(one)),
+    ['interface virtio-mmio', 'interface 02:01.0', 'rng virtio-mmio'],
+  )
+})
+
 test('the parts of an ich9 controller share a slot', () => {
   const part = (model: string) => `<controller type="usb" index="0" model="ich9-${model}"/>`
   assert.equal(

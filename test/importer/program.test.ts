@@ -111,11 +111,13 @@ test('replaces outdated names by the current names with a warning', () => {
 test('writes each comment once, even if two calls write its element', () => {
   const os =
     '<!-- 1 --><os firmware="efi"><!-- 2 --><type machine="q35">hvm</type><!-- 3 --><loader secure="yes"/><!-- 4 --><boot dev="hd"/><!-- 5 --><bootmenu enable="yes"/></os>'
-  const { typescript } = importXml(
-    `<domain type="kvm"><name>fv0</name>${os}<!-- 6 --><cpu><!-- 7 --><topology sockets="1" cores="2" threads="1"/><!-- 8 --><numa><cell cpus="0-1" memory="1"/></numa></cpu></domain>`,
-  )
+  const xml = `<domain type="kvm"><name>fv0</name>${os}<!-- 6 --><cpu><!-- 7 --><topology sockets="1" cores="2" threads="1"/><!-- 8 --><numa><cell cpus="0-1" memory="1"/></numa></cpu></domain>`
+  const { typescript } = importXml(xml)
   for (const number of '12345678')
     assert.is(typescript.split(`// ${number}\n`).length, 2, typescript)
+  // Each of several comments with the same text is kept.
+  const alike = importXml(xml.replace(/<!-- \d -->/g, '<!-- same -->')).typescript
+  assert.is(alike.split('// same\n').length, 9, alike)
 })
 
 test('writes no program for an invalid document', () => {

@@ -50,6 +50,16 @@ test('an unknown value inside the argument of a shorthand is kept', () => {
   assert.match(importXml(xml.replace('"nbd"', '"nbdx"')).typescript, "unchecked('nbdx')")
 })
 
+test('a shorthand that writes a value twice needs the same unknown value twice', () => {
+  const pm = (memory: string, disk: string) =>
+    calls(doc(`<pm><suspend-to-mem enabled="${memory}"/><suspend-to-disk enabled="${disk}"/></pm>`))
+  assert.is(pm('new', 'new'), ".suspend(unchecked('new'))")
+  assert.is(
+    pm('new', 'other'),
+    ".pm({ 'suspend-to-mem': unchecked('new'), 'suspend-to-disk': unchecked('other') })",
+  )
+})
+
 test('the name of a domain stays, behind an element of another namespace with that name', () => {
   const { typescript } = importXml(doc('', '<name xmlns="urn:name"/><name>fv0</name>'))
   assert.match(typescript, "domain('fv0')")

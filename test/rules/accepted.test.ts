@@ -29,10 +29,11 @@ test('the settings of the first console are ignored if there is a serial port', 
   assert.equal(devices(serial + virtio), ['chardev-source'])
 })
 
-test('a video memory of 0 is a size that is not set', () => {
+test('a video memory is a power of two from 1024, and 0 is a size that is not set', () => {
   const qxl = (vgamem: number) => devices(`<video><model type="qxl" vgamem="${vgamem}"/></video>`)
   assert.equal(qxl(0), [])
-  assert.equal(qxl(1000), ['video-memory'])
+  for (const vgamem of [1024, 2048]) assert.equal(qxl(vgamem), [], `${vgamem}`)
+  for (const vgamem of [512, 1000, 3000]) assert.equal(qxl(vgamem), ['video-memory'], `${vgamem}`)
 })
 
 test('a disk whose path is invalid is not also a disk without an image', () => {

@@ -318,6 +318,23 @@ test('the order of vCPUs', () => {
   for (const entries of wrong) assert.equal(vcpus(...entries), ['vcpu-order'], entries.join())
 })
 
+test('the level of a CPU cache belongs to the mode emulate, and passthrough to the CPU of the host', () => {
+  const cache = (attributes: string, mode = 'host-passthrough') =>
+    errors({ top: `<cpu mode="${mode}"><cache ${attributes}/></cpu>` })
+  for (const attributes of ['mode="emulate" level="3"', 'mode="passthrough"', 'mode="disable"'])
+    assert.equal(cache(attributes), [], attributes)
+  for (const attributes of [
+    'mode="emulate"',
+    'mode="emulate" level="2"',
+    'mode="passthrough" level="3"',
+    'mode="disable" level="3"',
+  ])
+    assert.equal(cache(attributes), ['cpu-cache'], attributes)
+  assert.equal(cache('mode="passthrough"', 'maximum'), [])
+  assert.equal(cache('mode="passthrough"', 'host-model'), ['cpu-cache'])
+  assert.equal(cache('mode="disable"', 'host-model'), [])
+})
+
 test('CPU models and features that libvirt knows', () => {
   const cpu = (machine: Machine, attributes: string, parts: string, libvirt?: string) =>
     errors({ machine, top: `<cpu ${attributes}>${parts}</cpu>` }, libvirt)

@@ -5,8 +5,10 @@ import { difference, equal } from '../../src/tree/equal.ts'
 import {
   childAt,
   childrenAt,
+  type Node,
   scalarAt,
   slotOf,
+  uncheckedText,
   withoutSlot,
   withRaw,
   withSlot,
@@ -107,6 +109,35 @@ test('a long chain of raw XML and waivers keeps every call, in order, in every b
   // A long chain that is used up, and extended afterwards.
   assert.is(nodeOf(chain.use(d => d)).extra!.length, 100)
   assert.is(nodeOf(chain.xml('<b/>').xml('<c/>')).extra!.length, 102)
+})
+
+test('a long chain of unknown attributes keeps the last value of each, in every branch', () => {
+  const numbers = Array.from({ length: 100 }, (_, nth) => nth)
+  const chain = numbers.reduce(
+    (d, nth) =>
+      d
+        .attributes({ [`a${nth}`]: nth, type: `t${nth}` })
+        .title(`title ${nth}`)
+        .pm({ attributes: { [`b${nth}`]: nth } }),
+    domain('fv0'),
+  )
+  const left = chain.attributes({ a7: 'left' }).xml('<a/>')
+  const right = nodeOf(chain.attributes({ a8: 'right' }).vcpu(3))
+  const texts = (node: Node, letter: string) =>
+    numbers.map(nth => uncheckedText(node, `@${letter}${nth}`))
+  const plain = numbers.map(String)
+  assert.equal(texts(nodeOf(chain), 'a'), plain)
+  assert.equal(texts(nodeOf(left), 'a'), plain.with(7, 'left'))
+  assert.equal(texts(right, 'a'), plain.with(8, 'right'))
+  assert.equal(texts({ ...right }, 'a'), plain.with(8, 'right'))
+  assert.equal(texts(childAt(right, 'pm')!, 'b'), plain)
+  assert.is(uncheckedText(right, 'type'), 't99')
+  assert.is(scalarAt(right, 'title'), 'title 99')
+  assert.is(childAt(right, 'vcpu')?.element.name, 'vcpu')
+  assert.is(slotOf(nodeOf(chain), 'vcpu'), undefined)
+  assert.is(nodeOf(left).extra?.length, 1)
+  const attributes = Object.fromEntries(numbers.map(nth => [`a${nth}`, nth]))
+  assert.equal(texts(nodeOf(domain('fv0').attributes(attributes)), 'a'), plain)
 })
 
 test('an origin has the call of the public function, and its callers', () => {

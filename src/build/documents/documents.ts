@@ -71,7 +71,7 @@ async function expand(path: string, cwd: string): Promise<readonly DocumentFile[
 
 function realPath(file: string): string {
   try {
-    return realpathSync(file)
+    return realpathSync.native(file)
   } catch {
     // Node cannot resolve the symbolic link of a pipe such as /dev/stdin, so the path of a pipe stays unchanged.
     return file

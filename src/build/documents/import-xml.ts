@@ -8,6 +8,7 @@ import { runningDomain } from '../../rules/machine/running-domain.ts'
 import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { type Node, slotOf, withNote } from '../../tree/node.ts'
+import { record, stop } from '../../tree/origin.ts'
 import { read } from '../../xml/read.ts'
 import { fill } from '../domains/fill.ts'
 import { cleanDomain } from './clean-domain.ts'
@@ -75,6 +76,16 @@ export function importDocuments(
   documents: readonly ImportDocument[],
   options: ImportOptions = {},
 ): ImportResult {
+  // The importer calls factories and methods of its own accord, and nobody asks for the locations of these calls.
+  const recording = record(0)
+  try {
+    return importAll(documents, options)
+  } finally {
+    stop(recording)
+  }
+}
+
+function importAll(documents: readonly ImportDocument[], options: ImportOptions): ImportResult {
   const diagnostics: Diagnostic[] = []
   const nodes: Node[] = []
   for (const { xml, file, isNamed = true, host, prepare } of documents) {

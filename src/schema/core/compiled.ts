@@ -15,6 +15,8 @@ export interface CompiledElement {
   readonly attributes: ReadonlyMap<string, NamedField>
   /** The child elements by XML name, including outdated names. */
   readonly children: ReadonlyMap<string, NamedField>
+  /** The field for the text of the element, if the element can contain text. */
+  readonly text: OrderedField | undefined
   /** The paths to the values that determine the variant of a node. */
   readonly discriminators: readonly Discriminator[]
   /** Returns the constraints for a node of one variant. Pass `undefined` for a node whose variant is unknown. */
@@ -78,10 +80,12 @@ export function compile(element: Element): CompiledElement {
   const known = compiled.get(element)
   if (known) return known
   const variants = new Map<string | undefined, Constraints>()
+  const ordered = orderedFields(element)
   const made: CompiledElement = {
-    order: new Map(orderedFields(element).map(field => [field.key, field])),
+    order: new Map(ordered.map(field => [field.key, field])),
     attributes: namedFields(element, field => field.kind === 'attribute'),
     children: namedFields(element, field => field.kind !== 'attribute' && field.kind !== 'text'),
+    text: ordered.find(({ field }) => field.kind === 'text'),
     discriminators: [element.variantBy ?? []].flat().map(discriminator),
     constraints: variant => {
       const before = variants.get(variant)

@@ -1,0 +1,39 @@
+import { type AppendedList, append } from './appended-list.ts'
+import {
+  type InvalidValue,
+  type Node,
+  type Scalar,
+  type Slot,
+  type Value,
+  valuesOf,
+} from './node.ts'
+import type { Origin } from './origin.ts'
+
+/**
+ * A slot with more values at the end of its list. Each call of a chain such as `.disk(…).disk(…)` makes a new list, so a long
+ * list is only joined when it is read.
+ */
+export function appended(
+  before: Slot,
+  values: readonly (Scalar | Node | InvalidValue)[],
+  origin: Origin,
+): Slot {
+  const list = append(before instanceof AppendedSlot ? before.list : valuesOf(before), values)
+  return Array.isArray(list)
+    ? { value: list, origin }
+    : new AppendedSlot(list as AppendedList<Scalar | Node | InvalidValue>, origin)
+}
+
+class AppendedSlot implements Slot {
+  readonly list: AppendedList<Scalar | Node | InvalidValue>
+  readonly origin: Origin
+
+  constructor(list: AppendedList<Scalar | Node | InvalidValue>, origin: Origin) {
+    this.list = list
+    this.origin = origin
+  }
+
+  get value(): Value {
+    return this.list.items
+  }
+}
