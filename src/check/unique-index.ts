@@ -48,7 +48,7 @@ export class UniqueIndex {
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     const name = nameOf(domain)
     const first = this.#first.get(key)
-    // name-unique reports two domains with the same name.
+    // Two domains with the same name are skipped, because the rule name-unique reports them.
     if (first) return first.domain === name ? undefined : first
     this.#first.set(key, new FirstUse(name, at, field))
     return undefined
@@ -86,7 +86,7 @@ export class HostUniqueIndex {
       if (!anywhere) this.#first.set(key, own)
       else this.#onOtherHosts.set(key, (this.#onOtherHosts.get(key) ?? new Map()).set(host, own))
     }
-    // name-unique reports two domains with the same name.
+    // Two domains with the same name are skipped, because the rule name-unique reports them.
     return first && (first.domain !== name || first.index === this.#index) ? first : undefined
   }
 

@@ -74,7 +74,7 @@ export function writtenAs(key: string, field: Field, value: unknown): string | u
   if (call !== undefined) {
     const other = typeof value === 'string' ? lookup(OTHERS, `${name}/${value}`) : undefined
     if (other !== undefined) return `write ${other}`
-    // A text such as `vda` is not the path of an image.
+    // A text such as `vda` is skipped, because it is not the path of an image.
     const isPath = argument?.startsWith('/')
     const isArgument = typeof value === 'string' && (!isPath || /^[/.~]/.test(value))
     const text = argument !== '' && isArgument ? value : argument

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs'
 import module from 'node:module'
-// A program may remove the global `process`.
+// `process` is imported, because a program may remove the global `process`.
 import process from 'node:process'
 import type { Context } from './context.ts'
 import { staticAnswer } from './static-help.ts'
@@ -38,7 +38,7 @@ function end(code: number): never {
     internals.reallyExit = () => reallyExit(code)
     process.exit(code)
   } catch {
-    // A program can freeze `process`, and then Node cannot set the exit code as usual.
+    // If a program has frozen `process`, Node cannot set the exit code as usual.
     reallyExit(code)
   }
 }

@@ -83,7 +83,7 @@ export const hostCodes = {
     severity: 'error',
     exitCode: 1,
     title: 'libvirt could not apply a change of a domain',
-    help: 'Remove the cause that the message names, and run vmc apply again. vmc does not begin with the other domains of the host, unless you pass --keep-going. The earlier definition of a changed domain, with its passwords, is in the folder vmc of $XDG_STATE_HOME (~/.local/state by default). To start a domain that is already defined, use virsh start, because vmc apply --start starts only domains that it defines in the same run.',
+    help: 'Remove the cause that the message names, and run vmc apply again. After an error, vmc does not begin with other domains of the host, unless you pass --keep-going. The earlier definition of a changed domain, with its passwords, is in the folder vmc of $XDG_STATE_HOME (~/.local/state by default). vmc apply --start starts only domains that it defines in the same run. Start other domains with virsh start.',
     wrong: 'vmc apply web0, whose machine type the QEMU of the host does not have',
     right: 'vmc apply web0, with a machine type that virsh domcapabilities lists',
   },

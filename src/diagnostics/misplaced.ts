@@ -176,7 +176,7 @@ function placesOf(root: Element): ReadonlyMap<string, readonly Place[]> {
         places.set(spelling, [...(places.get(spelling) ?? []), place])
       if (field.kind !== 'child') continue
       const inner = elementOf(field)
-      // An element that can contain itself is visited only once.
+      // An element that can contain itself is visited only once, so that the search ends.
       if (!above.includes(inner)) add(inner, [...path, name], [...above, inner])
     }
   }

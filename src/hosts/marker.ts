@@ -68,7 +68,8 @@ export function markedXml(node: Node, marker: Marker): string {
     )
     .replace(`</${MARKER_NAME}>`, `</${MARKER_KEY}:${MARKER_NAME}>`)
   const metadata = childAt(rest, 'metadata')
-  // Raw XML in the state must be parsed and formatted, which takes long.
+  // Without <metadata>, the marker is inserted as text: raw XML in a tree must be parsed and formatted, which takes long for
+  // the state in a marker.
   if (!metadata)
     return emit(rest).replace(/(?=<\/domain>\s*$)/, () => `<metadata>${xml}</metadata>`)
   return emit(withSlot(rest, 'metadata', { value: withRaw(metadata, { xml, origin }), origin }))

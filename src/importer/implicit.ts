@@ -63,7 +63,7 @@ export class Implicit {
     switch (parent.element.name) {
       case 'sysinfo':
         return isNode(value) && isEmpty(value)
-      // `serial` is also the element of a console.
+      // A console also uses the element `serial`.
       case 'serial':
         return (
           this.#isPc &&

@@ -71,7 +71,7 @@ export class Driver {
       const answer = await this.#virsh.process.run(command, SECONDS.first)
       const words = wordsOf(answer.errors)
       if (words !== '') return words
-      // virsh itself can fail to start, for example because a library is missing.
+      // Even virsh itself can fail to start, for example because a library is missing.
       if (answer.failure === 'ended') return answer.errors.trim() || answer.failure
       if (answer.failure) return answer.failure
     }

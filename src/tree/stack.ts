@@ -15,7 +15,7 @@ export interface Frame {
  */
 export function readStack<T>(read: () => T): T {
   const { prepareStackTrace } = Error
-  // If the program has frozen Error, an assignment would throw.
+  // Reflect.set() is used, because an assignment would throw an error if the program has frozen Error.
   Reflect.set(Error, 'prepareStackTrace', undefined)
   try {
     return read()

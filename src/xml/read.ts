@@ -327,7 +327,7 @@ class Reader {
     return pathOf(this.#stack, open)
   }
 
-  // The parent of the current element is the innermost open element.
+  // The innermost open element is the parent of the current element.
   #parentPath(): string {
     const parent = this.#stack.at(-1)
     return parent ? this.#path(parent) : this.#root.name

@@ -199,8 +199,8 @@ export class Pipeline {
     return { emitted, checks, others, waived: this.#waived }
   }
 
-  // Replaces the derived MAC addresses that are in conflict. Because this affects only a few domains, vmc does not keep all
-  // trees in memory, but reads the XML of these domains again.
+  // Replaces the derived MAC addresses that are in conflict. Only a few domains are affected, so their trees were not kept in
+  // memory, and their XML is read again.
   async #settle(): Promise<boolean> {
     const settled = this.#addresses.settle()
     if (settled.size === 0) return false

@@ -70,7 +70,7 @@ export const driveText = ({ controller, bus, target, unit }: Omit<DriveAddress, 
 
 // libvirt treats every SCSI bus as a narrow bus, which has 7 units besides the controller.
 const UNITS_PER_BUS = 7
-// libvirt uses only two units of a lsisas1068 controller.
+// libvirt uses only two units of a SCSI controller of model lsisas1068.
 const UNITS = new Map([['lsisas1068', 2]])
 
 /**

@@ -74,7 +74,7 @@ function readKinds(
     const kind = element.key as DeviceKind
     if (!PLAIN_KINDS.has(kind)) continue
     const device = newDevice(kind, element, traitsOf(kind, element, board))
-    // libvirt moves the primary video device to the front.
+    // libvirt moves the primary video device to the front of the list.
     if (kind === 'video' && isPrimary(element as Cursor<Video>)) lists.video.unshift(device)
     else lists[kind].push(kind === 'memballoon' ? withoutAddressOfNone(device) : device)
   }
@@ -152,7 +152,7 @@ function inputBus(type: string | undefined, { isX86, isS390 }: Board): string {
 
 const isPrimary = (video: Cursor<Video>): boolean => video.text('model/primary') === 'yes'
 
-// libvirt adds a video device if there are graphics.
+// libvirt adds a video device if the definition has graphics but no video device.
 function completeVideos(videos: Device[], domain: DomainCursor, board: Board): void {
   if (videos.length === 0 && domain.first('devices/graphics'))
     videos.push(newDevice('video', undefined, { model: videoModel(board) }))

@@ -30,7 +30,7 @@ const newHub = (ports: number): Hub => ({
 export class UsbPorts {
   readonly #buses = new Map<number, Hub>()
   readonly #indexes: readonly number[]
-  // All buses before this position are full.
+  // All buses before this position in the list are full.
   #firstOpen = 0
 
   constructor(controllers: readonly ControllerDevice[]) {

@@ -94,7 +94,7 @@ const migration = (uuid: string): Activity => ({
       : undefined,
 })
 
-// When a block job ends, libvirt writes the new disk into the definition.
+// A block job prevents changes, because libvirt writes the new disk into the definition when the job ends.
 const blockJob = (uuid: string, disk: string): Activity => ({
   command: ['blockjob', uuid, disk, '--raw'],
   obstacle: ({ stdout }) =>

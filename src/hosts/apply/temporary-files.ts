@@ -10,7 +10,7 @@ export async function withTemporaryFiles<T>(
   texts: readonly string[],
   use: (files: readonly string[]) => Promise<T>,
 ): Promise<T> {
-  // mkdtemp makes the folder with mode 0700.
+  // mkdtemp() creates the folder with the mode 0700, so that other users cannot read it.
   const folder = mkdtempSync(join(tmpdir(), 'vmc-'))
   try {
     const files = texts.map((text, index) => {

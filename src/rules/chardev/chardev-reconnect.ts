@@ -48,7 +48,7 @@ export const chardevReconnect = rule({
       } else if (enabled !== 'yes') {
       } else if (
         !reconnect.has('timeout') ||
-        // A NIC without a timeout does not reconnect, but libvirt accepts it.
+        // libvirt accepts a NIC without a timeout, although it does not reconnect.
         (reconnect.number('timeout') === 0 && device.name !== 'interface')
       ) {
         yield reconnect.report(

@@ -36,7 +36,7 @@ export const chardevSource = rule({
   },
 })
 
-// libvirt chooses the path of the UNIX socket of a virtio channel.
+// A virtio channel without a path is valid, because libvirt chooses the path of its UNIX socket.
 const isVirtioChannel = (device: Cursor<CharacterDevice>): boolean =>
   device.name === 'channel' && device.text('target/type') === 'virtio'
 

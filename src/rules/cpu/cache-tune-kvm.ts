@@ -20,7 +20,7 @@ export const cacheTuneKvm = rule({
   },
   *check(tune) {
     const element = tune as Cursor<CacheTune | MemoryTune>
-    // libvirt ignores an element that allocates and monitors nothing.
+    // libvirt ignores a <cachetune> or <memorytune> that allocates and monitors nothing.
     if (element.each('*').length === 0) return
     yield element.report('.', `an emulated guest cannot have <${element.name}>`, 'leave it out')
   },

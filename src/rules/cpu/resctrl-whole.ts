@@ -8,7 +8,7 @@ export const resctrlWhole = rule({
   slug: 'resctrl-whole',
   severity: 'error',
   title: 'cache or memory settings for both the process and its vCPUs',
-  help: 'A <cachetune>, <memorytune> or <energytune> without the attribute "vcpus" applies to the whole QEMU process. libvirt refuses such an element beside elements that have the attribute. For the whole process, there can be only one <cachetune>, and only one <monitor> in all elements of the same name. Set "vcpus" on all of these elements, or on none of them.',
+  help: 'A <cachetune>, <memorytune> or <energytune> without the attribute "vcpus" applies to the whole QEMU process. Such an element cannot be combined with elements that have the attribute. For the whole process, libvirt accepts only one <cachetune>, and only one <monitor> in all elements of the same name. Set "vcpus" on all of these elements, or on none of them.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.8.0; measured with libvirt 12.9.0',
   since: { libvirt: '12.8.0' },

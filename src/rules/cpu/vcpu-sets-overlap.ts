@@ -14,7 +14,7 @@ export const vcpuSetsOverlap = rule({
   slug: 'vcpu-sets-overlap',
   severity: 'error',
   title: 'two settings in cputune apply to the same vCPU or I/O thread',
-  help: 'The vCPUs of two <vcpusched>, or the I/O threads of two <iothreadsched>, cannot overlap. The vCPUs of two <cachetune>, <memorytune> or <energytune> cannot overlap either, but elements with different names can have exactly the same vCPUs. A <monitor> must cover at least one vCPU, and only vCPUs of the element that contains the <monitor>. Each <monitor> of an element needs different vCPUs. They can overlap only with a <monitor> that covers all vCPUs of the element, if the element allocates a cache or memory bandwidth.',
+  help: 'Two <vcpusched> cannot list the same vCPU, and two <iothreadsched> cannot list the same I/O thread. Two <cachetune>, <memorytune> or <energytune> cannot list the same vCPU either, unless they are elements of different kinds with exactly the same vCPUs. A <monitor> must list at least one vCPU, and only vCPUs of the element that contains it. Two <monitor> of an element can overlap only if one of them lists all vCPUs of the element, and the element allocates a cache or memory bandwidth. List each vCPU only once.',
   for: 'all',
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',
@@ -39,7 +39,7 @@ export const vcpuSetsOverlap = rule({
       const set = tune.text('vcpus')
       if (set === undefined) continue
       const vcpus = vcpusOf(set, count)
-      // libvirt ignores an element if none of its vCPUs exist.
+      // libvirt ignores a <cachetune>, <memorytune> or <energytune> if the guest has none of its vCPUs.
       if (vcpus.size === 0) continue
       for (const monitor of tune.each('monitor')) {
         const monitored = [...vcpusOf(monitor.text('vcpus'), count)]

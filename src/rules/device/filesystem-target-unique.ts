@@ -29,7 +29,7 @@ export const filesystemTargetUnique = rule({
     const virtiofs = filesystems.filter(isVirtiofs)
     if (virtiofs.length === 0) return
     const tags = new Set(virtiofs.map(one => one.text('target/dir')))
-    // Old libvirt releases compare only the tags of virtiofs folders.
+    // Old libvirt releases compare only the targets of virtiofs filesystems with each other.
     const compared = isBefore(target, '11.3.0')
       ? virtiofs
       : filesystems.filter(one => tags.has(one.text('target/dir')))

@@ -24,7 +24,7 @@ export const diskBackingFormat = rule({
     let format = formatOf(disk)
     let backing = disk.first('backingStore')
     while (backing?.has('type')) {
-      // libvirt looks up the format of a volume when the domain starts.
+      // This rule skips volumes, because libvirt looks up their format only when the domain starts.
       const isIgnored = format === 'none' || (format === 'raw' && !isBefore(target, '11.4.0'))
       if (!FORMATS.includes(format) && !isIgnored) {
         yield backing.report(

@@ -27,7 +27,7 @@ export const diskFormatName = rule({
 </devices>`,
   },
   *check(disk) {
-    // The rule skips a disk with device="lun": its only valid format is raw.
+    // This rule skips a disk with device="lun", because its only valid format is raw.
     if (disk.text('device') === 'lun') return
     const source = disk.first('source')
     const image = source && imageNameOf(key => source.text(key))

@@ -39,7 +39,7 @@ const PREFIXES = new Map<string, readonly string[]>([
   ['virtio', ['vd']],
   ['scsi', ['sd']],
   ['usb', ['sd']],
-  // In older documents, SATA disks have the target names of IDE disks.
+  // This rule accepts names such as hda on SATA, because older documents use them.
   ['sata', ['sd', 'hd']],
   ['ide', ['hd']],
   ['fdc', ['fd']],

@@ -16,7 +16,7 @@ export const passwordValidTo = rule({
   },
   *check(graphics) {
     const until = graphics.text('passwdValidTo')
-    // Without a password, libvirt does not read the attribute.
+    // libvirt reads passwdValidTo only if the graphics have a password.
     if (until === undefined || !graphics.has('passwd')) return
     if (/^[+-]?\d+(-\d+){2}T\d+(:\d+){2}$/.test(until)) return
     yield graphics.report(

@@ -23,5 +23,5 @@ export const videoHeads = rule({
   },
 })
 
-// A video device of type "none" has no properties to check.
+// The types that support more than one head. The type "none" is in the list, because such a device has no properties to check.
 const MULTIPLE = ['qxl', 'virtio', 'none']

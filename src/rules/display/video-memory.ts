@@ -20,7 +20,7 @@ export const videoMemory = rule({
     const type = model.text('type')
     if (type === undefined) return
     const vgamem = model.number('vgamem')
-    // For libvirt, 0 means that the size is not set.
+    // libvirt treats a size of 0 like a size that is not set.
     if (vgamem && !(vgamem >= 1024 && Number.isInteger(Math.log2(vgamem)))) {
       yield model.report(
         'vgamem',

@@ -22,7 +22,7 @@ export const videoSecondary = rule({
     const videos = devices.each('video')
     if (videos.length < 2) return
     const primary = videos.find(video => video.text('model/primary') === 'yes') ?? videos[0]
-    // On a PC, the default model is vga, which must be the primary device.
+    // Without a type, a PC gets a video device of type vga, which must be the primary device.
     const usual = isX86(archOf(domain) ?? '') ? 'vga' : undefined
     for (const video of videos) {
       const type = video.text('model/type') ?? usual

@@ -84,7 +84,7 @@ const MAX_QXL = 2 ** 22 - 1
 function* checkMemory(video: Cursor<Video>, type: string): Generator<RuleFinding> {
   const model = video.first('model')
   const vram = model?.number('vram')
-  // libvirt rounds the size up to a power of two.
+  // libvirt rounds vram up to a power of two, so 513 KiB is enough.
   if ((type === 'vga' || type === 'vmvga') && vram !== undefined && vram > 0 && vram <= 512)
     yield video.report('model/vram', `the vram of ${vram} KiB is too small`, 'use at least 1024')
   if (type !== 'qxl' || !model) return

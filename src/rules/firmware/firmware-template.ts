@@ -26,7 +26,7 @@ export const firmwareTemplate = rule({
     if (loader.text('type') !== 'pflash' || loader.text('readonly') !== 'yes') return
     if (loader.text('stateless') === 'yes' || domain.has('os/varstore')) return
     const nvram = domain.first('os/nvram')
-    // If <nvram> has a path, the NVRAM image may already exist.
+    // If <nvram> has a path, no template is necessary, because the NVRAM image may already exist.
     if (nvram?.has('template') || nvram?.has('path') || nvram?.has('source')) return
     yield loader.report(
       'path',

@@ -21,7 +21,7 @@ export const secureBootMachine = rule({
   *check(loader, { domain }) {
     if (loader.text('secure') !== 'yes') return
     const [machine, arch] = [machineOf(domain), archOf(domain)]
-    // Without a machine, QEMU chooses pc on x86.
+    // If no machine is set, QEMU chooses the machine pc on x86.
     const isMachineWrong = !isQ35(domain)
     if (!isMachineWrong && (arch === undefined || arch === 'x86_64')) return
     yield loader.report(

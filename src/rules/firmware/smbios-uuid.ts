@@ -21,11 +21,11 @@ export const smbiosUuid = rule({
     // libvirt reads only the first entry "uuid".
     const entry = system.each('entry').find(one => one.text('name') === 'uuid')
     if (!entry) return
-    // The guest sees <hwuuid> if the domain has one.
+    // If the domain has <hwuuid>, the guest sees this UUID.
     const key = domain.has('hwuuid') ? 'hwuuid' : 'uuid'
     const own = domain.text(key)
     const uuid = entry.text('value')
-    // libvirt does not read an empty entry.
+    // libvirt ignores an empty entry.
     if (uuid === undefined || uuid === '') return
     if (!/^[\da-f]{32}$/.test(digitsOf(uuid))) {
       yield entry.report(

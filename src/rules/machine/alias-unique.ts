@@ -19,7 +19,7 @@ export const aliasUnique = rule({
 </devices>`,
   },
   *check(devices) {
-    // A controller of model "none" is not a device.
+    // A controller of model "none" does not become a device, so its alias is not used.
     const off: ReadonlySet<unknown> = new Set(
       devices
         .each('controller')

@@ -25,7 +25,7 @@ export const idmapRoot = rule({
     }
     for (const ranges of [uids, gids]) {
       const starts = ranges.map(one => one.number('start'))
-      // libvirt sorts the ranges, so only the lowest start matters.
+      // libvirt sorts the <uid> and <gid> ranges, so only the lowest start matters.
       if (starts.length === 0 || starts.includes(undefined) || starts.includes(0)) continue
       yield ranges[0]!.report('start', 'the mapping does not start at 0', 'map 0, the root user')
     }

@@ -31,7 +31,7 @@ export const seclabelModel = rule({
   },
   *check(element, { domain, target }) {
     if (element.name === 'domain') yield* checkModels(domain, target)
-    // libvirt reads only the labels of the first source.
+    // If a character device has two sources, libvirt reads only the labels of the first.
     if ((element.index ?? 1) > 1) return
     const labels = element.each('seclabel')
     for (const { element: label, first, key } of duplicates(labels, one => one.text('model'))) {

@@ -31,6 +31,7 @@ export const currentMemory = rule({
   },
 })
 
-// Most definitions contain the same text twice. Comparing the texts first avoids a calculation with big integers.
+// Most definitions have the same size in <memory> and <currentMemory>. Comparing the texts first avoids a calculation with big
+// integers.
 const isSame = (current: Cursor<Memory>, memory: Cursor<Memory> | undefined): boolean =>
   current.text('value') === memory?.text('value') && current.text('unit') === memory?.text('unit')

@@ -41,8 +41,8 @@ export const memorySize = rule({
   },
 })
 
-// The largest size that libvirt can store.
+// The largest memory size that libvirt can store.
 const MOST = 2n ** 63n - 1024n
 
-// A processor has at most 52 physical address bits.
+// The maximum size, because processors have at most 52 physical address bits.
 const MAX_BYTES = 2n ** 52n

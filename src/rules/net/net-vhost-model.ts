@@ -29,7 +29,7 @@ export const netVhostModel = rule({
     const usual = isUsual && isX86(archOf(domain) ?? '') ? 'rtl8139' : undefined
     const model = nic.has('model') ? nicModelOf(nic) : usual
     if (model === undefined) return
-    // Old releases accept only the model virtio for vDPA.
+    // Old libvirt releases accept only the model virtio for vDPA NICs.
     const isExact = type === 'vdpa' && isBefore(target, '11.3.0')
     if (isExact ? model === 'virtio' : model.startsWith('virtio')) return
     yield nic.report(

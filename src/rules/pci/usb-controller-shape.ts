@@ -20,7 +20,7 @@ export const usbControllerShape = rule({
     const ports = controller.number('ports')
     if (controller.text('type') !== 'usb' || ports === undefined) return
     const { isX86 } = boardOf(domain, target)
-    // On a PC, the default model is piix3-uhci.
+    // On a PC, the default model of a USB controller is piix3-uhci.
     const model = controller.text('model') ?? (isX86 ? 'piix3-uhci' : '')
     if (/^(nec|qemu)-xhci$/.test(model) && ports > 15) {
       yield controller.report(
