@@ -13,11 +13,14 @@ export interface BuildOptions extends PolicyOptions {
   /** Only compare the result with the files in `outDir`, and write nothing. Default: `false`. */
   readonly check?: boolean
   /**
-   * Remove files from `outDir` in two cases in which they are not removed by default. If a program loses more than half of
-   * its files, the build stops by default. If a program no longer exists, its files are kept by default.
+   * Also remove the files of a program that no longer exists, and the files of a program that no longer makes most of its
+   * files. Without this option, the build keeps the files in the first case, and stops in the second case. Default: `false`.
    */
   readonly prune?: boolean
-  /** Change and remove files in `outDir` even if they were edited by hand. By default, an edited file stops the build. */
+  /**
+   * Change and remove files in `outDir` even if they were edited by hand. Without this option, an edited file stops the build.
+   * Default: `false`.
+   */
   readonly overwrite?: boolean
   /** The names of the domains to build. With this option, the build removes no files. Default: all domains. */
   readonly only?: readonly string[]

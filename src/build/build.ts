@@ -45,7 +45,7 @@ export async function buildTrees(
   return { result: resultOf(await buildBeside(types, entries, options, trees)), trees }
 }
 
-/** The result of a build whose texts are not put together yet. */
+/** The result of a build in which the texts of the XML files are not joined yet. */
 export interface EmittedBuild extends Omit<BuildResult, 'domains'> {
   readonly emitted: readonly EmittedDomain[]
 }
@@ -80,7 +80,8 @@ export async function buildBeside(
           overwrite: options.overwrite === true,
         })
   try {
-    // Trees need all locations in the first run, because a second run cannot add locations to them.
+    // If the caller needs the trees of the domains, the first run captures all locations, because a second run could not add
+    // locations to these trees.
     const isRepeatable = entries.length === given.length && canRepeat(options) && !trees
     const pipeline = new Pipeline(options, {
       ...(writer && { give: writer.add }),
@@ -113,12 +114,12 @@ export async function buildBeside(
   }
 }
 
-// The number of calls whose locations are captured in the first run. This is enough for about a hundred domains.
+// The number of calls whose locations the first run captures. This is enough for about a hundred domains.
 const CAPTURED_CALLS = 2_000
 
 /**
- * Whether a worker can repeat a build to find the locations of calls. Custom rules cannot be passed to a worker, because they
- * are functions. With `rng` and `libvirt`, capturing every call in the first run is faster than a second run.
+ * Whether a worker can repeat the build to find the locations of calls. It cannot if there are custom rules, because functions
+ * cannot be passed to a worker. With `rng` and `libvirt`, capturing all locations in the first run is faster than a second run.
  */
 const canRepeat = (options: BuildOptions): boolean =>
   options.rng === undefined &&
@@ -167,8 +168,8 @@ function builtDomain({ name, xml, host, programs }: EmittedDomain): BuiltDomain 
 }
 
 /**
- * Reports domains that would be written to the same file, on this or another file system. The rule name-unique reports domains
- * of the same name first, unless it is off.
+ * Reports two domains whose files have the same name, or names that other file systems do not distinguish. The rule name-unique
+ * reports two domains with the same name first, unless the rule is off.
  */
 function sameFiles(emitted: readonly EmittedDomain[]): readonly Diagnostic[] {
   const seen = new Map<string, EmittedDomain>()
@@ -185,7 +186,7 @@ function sameFile(first: EmittedDomain, second: EmittedDomain): Diagnostic {
   const { name, origin } = second
   if (name === first.name) {
     const message = `two domains are written to ${name}.xml`
-    return diagnose('VMC4018', { message, origin, help: 'give each its own name', related })
+    return diagnose('VMC4018', { message, origin, help: 'give each domain its own name', related })
   }
   return diagnose('VMC4062', {
     ...similarFiles(`${first.name}.xml`, `${name}.xml`),

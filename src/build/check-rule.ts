@@ -13,9 +13,8 @@ import { read } from '../xml/read.ts'
 import { fill } from './domains/fill.ts'
 
 /**
- * Tests a rule with its own example. The wrong version of the example must violate this rule and no other rule, at a known
- * location. The right version must not violate any rule. Returns one message for each failure, and an empty list if there is
- * none.
+ * Tests a rule with its own example. The wrong version of the example must violate only this rule, at a known location. The
+ * right version must not violate any rule. Returns a message for each failure. The list is empty if the test succeeds.
  *
  * @example
  * assert.deepEqual(checkRule(noPublicVnc), [])
@@ -71,7 +70,8 @@ function findingsIn(
 
 const format = ({ code, path, message }: Diagnostic): string => `${code} ${path}: ${message}`
 
-// The policy for testing a rule: all rules of vmc, the hosts of the example, and a target to which the rule applies.
+// The policy with which a rule is tested: all rules of vmc, the hosts of the example, and a target release for which the rule
+// exists.
 function policyFor(rule: Rule, { hosts = {} }: Example): Policy {
   const { rules: all } = standardPolicy
   const rules = all.includes(rule) ? all : [...all, rule]
@@ -82,7 +82,7 @@ function policyFor(rule: Rule, { hosts = {} }: Example): Policy {
   return { ...standardPolicy, rules, hosts, target: { ...since, ...last } }
 }
 
-/** A release that is older than the given release: 9.8.999 for 9.9.0. */
+/** A release that is just before the given release: 9.8.999 for 9.9.0. */
 function releaseBefore(release: string): string {
   const [major = 0, minor = 0, patch = 0] = release.split('.').map(Number)
   if (patch > 0) return `${major}.${minor}.${patch - 1}`
@@ -90,8 +90,8 @@ function releaseBefore(release: string): string {
 }
 
 /**
- * The domains of an XML example. The example consists of whole `<domain>` elements, or of the content of a single `<domain>`.
- * Missing elements that every domain needs are added.
+ * The domains of an XML example. The example contains either whole `<domain>` elements or the content of a single `<domain>`.
+ * Elements that every domain needs are added if they are missing.
  */
 export function xmlDomains(xml: string): readonly Node[] {
   const whole = xml.match(/<domain [\s\S]*?<\/domain>/g) ?? [`<domain type="kvm">${xml}</domain>`]
@@ -112,14 +112,14 @@ const REQUIRED = {
   os: '<os><type>hvm</type></os>',
 }
 
-// Whether a domain has a child element with this name. `<devices>` and `<numatune>` are skipped, because they can also
-// contain a `<memory>`.
+// Whether a domain has a child element with this name. The search skips <devices> and <numatune>, because they can also contain
+// a <memory>.
 const hasElement = (xml: string, name: string): boolean =>
   new RegExp(`<${name}[ >]`).test(xml.replace(/<(devices|numatune)>[\s\S]*<\/\1>/g, ''))
 
 /**
- * The domains of a TypeScript example. The example consists of method calls on a domain, or it is an expression for a list of
- * domains.
+ * The domains of a TypeScript example. The example contains either method calls on a domain or an expression that returns a
+ * list of domains.
  */
 function tsDomains(ts: string): readonly Node[] {
   const memory = ts.includes('.memory(') ? '' : '.memory(GiB(1))'

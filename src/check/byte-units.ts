@@ -1,8 +1,8 @@
 const EXPONENTS = 'bkmgtpe'
 const factors = new Map<string, bigint>()
 
-/** The bytes of a unit of size: `b`, `kib`, `mb`. */
-// The factors are cached, because powers of big integers are slow.
+/** The number of bytes in each unit of size. The keys are in lower case: `b`, `kib`, `mb`. */
+// The factors are cached, because computing powers of big integers is slow.
 export function bytesPer(unit: string): bigint {
   const known = factors.get(unit)
   if (known !== undefined) return known

@@ -51,14 +51,15 @@ import {
 } from './wording.ts'
 
 /**
- * Checks a domain against the schema, and reports each violation at its own location. If the target is an older libvirt, fields
- * that newer releases removed are valid.
+ * Checks a domain against the schema, and reports each violation at its own location. If the target is an older libvirt, the
+ * check accepts fields that newer releases have removed.
  */
 export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const { invalid } = root
   const report: Report = (code, finding) => {
-    // A call with a missing argument is reported once. Further violations by the same call follow from it.
+    // A call with a missing argument is reported only once. All other problems of this call are consequences of the missing
+    // argument.
     if (invalid && found.length > 0 && finding.origin === invalid.origin) return
     found.push(diagnose(code, finding))
   }
@@ -67,8 +68,9 @@ export function checkSchema(root: Node, { libvirt }: Target = {}): readonly Diag
 }
 
 /**
- * Reports each violation of the schema with the field that it is about. An unknown element (raw XML) with a misspelt name
- * counts as the missing field. With `isProgram`, it does not, because a program writes raw XML on purpose.
+ * Reports each violation of the schema together with its field. If a document contains an unknown element (raw XML) with a
+ * misspelt name, the check does not also report the field that the user meant as missing. With `isProgram`, it reports both,
+ * because a program writes raw XML on purpose.
  */
 export function visitViolations(
   root: Node,
@@ -89,7 +91,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
   const { discriminators, constraints: constraintsFor } = compile(element)
   const variant = discriminators.length === 0 ? undefined : variantOf(position)
   const constraints = constraintsFor(variant)
-  // The keys that misspelt keys were most likely meant to be. The help already suggests them, so they are not also reported as
+  // If the user probably meant a certain key by a misspelt key, the help suggests this key. So the key is not also reported as
   // missing.
   const meant: string[] = extra ? [...keysMeantBy(element, extra, mode)] : []
   let hasOtherVariant = false
@@ -115,7 +117,7 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
         ...slot.value.problem,
       })
     else if (!constraint) {
-      // A namespace declaration is reported together with the attribute that uses the prefix.
+      // A diagnostic for the attribute that uses the prefix also covers the declaration of the namespace.
       if (!key.startsWith('@xmlns:')) meant.push(reportUnknown(position, key, slot, report) ?? '')
     } else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, mode.libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
@@ -139,13 +141,13 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
 
 const NONE: readonly never[] = []
 
-/** Whether a later release of libvirt removed the field, so that the given release still has it. */
+/** Whether a field was removed in a later release of libvirt, so that the given release still has it. */
 function hadField({ removedIn }: Field, variant: string, libvirt: string): boolean {
   const gone = removedIn && lookup(removedIn, variant)
   return gone !== undefined && isNewer(gone, libvirt)
 }
 
-// The keys that unknown elements (raw XML) were most likely meant to be.
+// The keys that the user probably meant by unknown elements (raw XML).
 function keysMeantBy(
   { fields }: Element,
   extra: readonly Raw[],
@@ -169,7 +171,7 @@ function checkField(
 ): void {
   const { key, field, isSingle } = constraint
   const { value } = slot
-  // A list that is left out has one value, which says so.
+  // A list that the program leaves to libvirt contains a single special value, which does not count.
   const count = Array.isArray(value) ? (isLeftOut(value[0]) ? 0 : value.length) : 1
   if (count > 1 && (!field.many || isSingle)) {
     const condition = isSingle ? ` ${whenOf(decisionsOf(position))}` : ''
@@ -238,7 +240,7 @@ function checkScalar(
     return
   }
   const isValid = codec!.test(spelled)
-  // A value from a closed list contains no forbidden characters and no placeholders.
+  // The values of a closed list contain no forbidden characters and no placeholders, so they are not tested for them.
   if (isValid && codec!.values) return
   const placeholder = isCall(slot.origin) ? placeholderIn(spelled, field.name ?? key) : undefined
   if (placeholder !== undefined) {
@@ -263,8 +265,8 @@ function checkScalar(
   }
 }
 
-// A value that is marked as unchecked is written as it is if XML can contain its characters. The name of a domain is always
-// checked, because it is also used as a file name.
+// If XML can contain the characters of an unchecked value, the value is written as it is. vmc checks the name of a domain even
+// if it is unchecked, because it is also used as a file name.
 function checkUnchecked(
   position: Position,
   key: string,
@@ -301,7 +303,7 @@ function reportUnwritable(
   })
 }
 
-/** Whether a value is valid for its codec, and can be written in XML. */
+/** Whether a value is valid for its codec and contains only characters that XML allows. */
 export function isValidValue(codec: Codec, value: Scalar): boolean {
   const spelled = codec.print(value)
   return (
@@ -312,7 +314,7 @@ export function isValidValue(codec: Codec, value: Scalar): boolean {
   )
 }
 
-/** The codecs of the values of a domain that are not part of its fingerprint, in the order of the fields. */
+/** The codecs of those values of a domain that are not part of its fingerprint, in the order of the fields. */
 export function ownCodecs(root: Node): readonly Codec[] {
   const found: Codec[] = []
   const visit = (position: Position): void => {
@@ -333,5 +335,5 @@ export function ownCodecs(root: Node): readonly Codec[] {
 
 // XML 1.0 does not allow most control characters and lone surrogates.
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
-// A faster test that excludes almost every text. It also matches surrogates in valid pairs.
+// A faster test that excludes almost every text. It also matches surrogates in valid pairs, so the exact test must follow.
 const UNLIKELY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/

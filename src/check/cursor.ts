@@ -4,14 +4,14 @@ import type { Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
 /**
- * An element of a domain, for rules. The TypeScript compiler checks the paths: `disk.text('target/bus')` compiles, and
- * `disk.text('target/buss')` does not. For a missing or invalid value, the methods return `undefined`. The schema check reports
- * invalid values, so a rule handles only valid values.
+ * Gives rules access to an element of a domain. The TypeScript compiler checks the paths: `disk.text('target/bus')` compiles,
+ * and `disk.text('target/buss')` does not. The methods return `undefined` for a missing or invalid value. A rule needs to
+ * handle only valid values, because the schema check reports the invalid ones.
  */
 export interface Cursor<out T> extends Position {
   readonly parent: Cursor<unknown> | undefined
 
-  /** Whether vmc filled in the element, such as the MAC address of a NIC. */
+  /** Whether vmc filled in the element. For example, vmc fills in the MAC address of a NIC. */
   readonly isMade: boolean
 
   /**
@@ -55,7 +55,8 @@ export interface Cursor<out T> extends Position {
   bytes<P extends string>(path: P & FieldPath<T, P>): bigint | undefined
 
   /**
-   * Whether the field is given. A flag that is `false` is not, but an attribute with the value `no` or `off` is.
+   * Whether a field has a value. A flag with the value `false` does not have one, but an attribute with the value `no` or `off`
+   * does.
    *
    * @example
    * domain.has('features/acpi')   // true
@@ -63,8 +64,8 @@ export interface Cursor<out T> extends Position {
   has<P extends string>(path: P & FieldPath<T, P>): boolean
 
   /**
-   * Makes a finding about a field of this element, or with `'.'` about the element itself. If the field is not set, the
-   * location is the location of its element.
+   * Makes a finding about a field of this element, or about the element itself if the path is `'.'`. If the field is not set,
+   * the finding has the location of the element that should contain it.
    *
    * @example
    * yield model.report('type', `unknown NIC model "${type}"`, 'did you mean "virtio"?')
@@ -93,7 +94,7 @@ export interface Cursor<out T> extends Position {
   addition(ts: string, xml: string): Fix
 }
 
-/** A cursor at a domain. */
+/** A cursor for a domain. */
 export type DomainCursor = Cursor<Domain>
 
 /** A cursor for any element, for code that does not know the type of the element. */

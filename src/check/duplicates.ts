@@ -1,5 +1,5 @@
 /**
- * The elements that have the same key as an earlier element. Elements without a key are skipped.
+ * Returns the elements whose key an earlier element already has. Elements without a key are skipped.
  *
  * @example
  * [...duplicates(domain.each('devices/disk'), disk => disk.text('type'))].map(({ key }) => key)   // ['file']

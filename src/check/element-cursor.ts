@@ -8,21 +8,23 @@ import type { Cursor } from './cursor.ts'
 import { locationOf, originOf, type Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
-/** The values that rules have read from a domain, apart from its fingerprint. */
+/** The values of a domain that rules have read, except those that are part of its fingerprint. */
 export interface Reads {
-  /** The paths of the values that were read and are not part of the fingerprint. */
+  /** The paths of the values that rules have read and that are not part of the fingerprint. */
   readonly paths: Set<string>
-  /** Whether a rule has read a whole node. It may then have read any value in the node. */
+  /** Whether a rule has read a whole node. vmc must then assume that it has read every value in the node. */
   isAll: boolean
 }
 
-/** Makes a cursor for a root node, by default a domain. `reads` records the values that rules read through the cursor. */
+/**
+ * Makes a cursor for a root node, which is a domain by default. `reads` records the values that rules read through the cursor.
+ */
 export const cursorOf = <T = Domain>(root: Node, reads?: Reads): Cursor<T> & ElementCursor =>
   new ElementCursor(root, undefined, 0, undefined, reads)
 
 const NONE: readonly never[] = []
 
-/** Whether `false` leaves a field out, instead of setting it to `no` or `off`. */
+/** Whether `false` in a program means that the field is left out. In other fields, `false` means `no` or `off`. */
 const meansAbsent = (field: Field | undefined): boolean =>
   field === undefined || field.kind === 'flag' || field.acceptsFalse === true
 
@@ -36,19 +38,21 @@ function stepsOf(path: string): readonly string[] {
   return split
 }
 
-/** The cached result for a path, in a linked list with the results for earlier paths. */
+/** A linked list of cached results: the result for one path, and the results for earlier paths. */
 interface Memo<T> {
   readonly path: string
   readonly found: T
   readonly next: Memo<T> | undefined
 }
 
-/** The class of all cursors. Its further members read the structure of elements without recording a read value. */
+/**
+ * The class of all cursors. It has more members than the interface. They read the structure of elements, which is not recorded.
+ */
 export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
   readonly parent: ElementCursor | undefined
   readonly #node: Node
-  // The number of the element in its field, from 1. 0 if the field has a single value.
+  // The number of the element in its field, starting at 1. It is 0 if the field has a single value.
   readonly #index: number
   readonly #reads: Reads | undefined
   // Caches for paths, because rules read the same paths many times. For a few paths, linked lists are faster than maps.
@@ -113,7 +117,7 @@ export class ElementCursor implements Cursor<never> {
     const keys = stepsOf(path)
     const owner = this.#ownerAt(keys)
     const found = owner === undefined ? undefined : owner.#spell(keys[keys.length - 1]!)
-    // While reads are recorded, the result is not cached, because a cached result would not record the read.
+    // While reads are recorded, results are not cached, because a result from the cache would not be recorded as a read.
     if (!this.#reads) this.#texts = { path, found, next: this.#texts }
     return found
   }
@@ -164,14 +168,17 @@ export class ElementCursor implements Cursor<never> {
   }
 
   /**
-   * The notes that `.allow()` and `.host()` add to the element. If it has no notes, no read is recorded, because the fingerprint
-   * already shows whether an element has notes.
+   * The notes that `.allow()` and `.host()` add to the element. Reading them is recorded only if the element has notes, because
+   * the fingerprint already shows whether it has notes.
    */
   get notes(): Node['notes'] {
     return this.#node.notes && this.node.notes
   }
 
-  /** Computes a result, and returns it with the values that were read. `record` is `undefined` if reads are not recorded. */
+  /**
+   * Computes a result, and returns the result together with the values that the computation has read. `record` is `undefined`
+   * if reads are not recorded.
+   */
   recordReads<T>(compute: () => T): { readonly result: T; readonly record: Reads | undefined } {
     const reads = this.#reads
     if (!reads) return { result: compute(), record: undefined }
@@ -191,7 +198,7 @@ export class ElementCursor implements Cursor<never> {
     this.#reads.isAll ||= isAll
   }
 
-  // If a part of the path is missing, the nearest existing element is the location.
+  // If a part of the path is missing, the location is that of the nearest existing element.
   #locate(where: string): { readonly at: ElementCursor; readonly key: string | undefined } {
     if (where === '.') return { at: this, key: undefined }
     const keys = stepsOf(where)
@@ -204,7 +211,7 @@ export class ElementCursor implements Cursor<never> {
     return { at, key: keys.at(-1) }
   }
 
-  // The element that has the last field of a path.
+  // The element that contains the last field of a path.
   #ownerAt(keys: readonly string[]): ElementCursor | undefined {
     let owner: ElementCursor | undefined = this
     for (let depth = 0; depth < keys.length - 1 && owner; depth++)
@@ -218,9 +225,9 @@ export class ElementCursor implements Cursor<never> {
     return found
   }
 
-  /** The elements in a field; with `*`, in all fields. */
+  /** The elements in a field. For the key `*`, the elements in all fields. */
   childrenAt(key: string): readonly ElementCursor[] {
-    // Inherited properties such as "constructor" have no value.
+    // Only own properties count as values. Inherited properties of JavaScript objects, such as "constructor", do not.
     const value = this.#node.fields[key]?.value
     if (typeof value !== 'object') return key === '*' ? this.#allChildren() : NONE
     for (let memo = this.#children; memo !== undefined; memo = memo.next)
@@ -256,7 +263,7 @@ export class ElementCursor implements Cursor<never> {
   }
 }
 
-/** The value of a field as it is spelled in XML; `undefined` without a valid value. */
+/** The value of a field as it is written in XML, or `undefined` if the field has no valid value. */
 export function spelled({ element, fields }: Node, key: string): string | undefined {
   const value = fields[key]?.value
   const codec = value === undefined ? undefined : element.fields[key]?.codec
@@ -265,14 +272,14 @@ export function spelled({ element, fields }: Node, key: string): string | undefi
   return codec!.collapsesWhitespace ? collapseWhitespace(text) : text
 }
 
-/** The child elements with a key, of several elements. */
+/** The child elements with a key, collected from several elements. */
 function below(elements: readonly ElementCursor[], key: string): readonly ElementCursor[] {
   const found: ElementCursor[] = []
   for (const element of elements) for (const child of element.each(key)) found.push(child)
   return found
 }
 
-// The path of an element in the form that mapOwnValues() uses.
+// The path of an element, written in the same way as in mapOwnValues().
 function keyPath({ parent, key, index }: Position): string {
   if (!parent) return ''
   return `${keyPath(parent)}${key}${index === undefined ? '' : `[${index}]`}/`

@@ -1,13 +1,14 @@
 import type { Host } from './rule-context.ts'
 
 /**
- * An example for a rule: a definition that breaks the rule, and its correction. Marks show where the two versions differ:
- * `{virtoi -> virtio}` is `virtoi` in the wrong version and `virtio` in the right version. Either side of a mark can be empty.
+ * The example of a rule: a definition that breaks the rule, and its correction. The differences between both versions are
+ * marked: `{virtoi -> virtio}` is `virtoi` in the wrong version and `virtio` in the right version. Either text can
+ * be empty.
  */
 export interface Example {
   /** The content of a `<domain>`, or several whole domains for a rule about a fleet. */
   readonly xml?: string
-  /** Calls after `domain('fv0').hvm().memory(GiB(1))`, or an expression that returns several domains. */
+  /** Method calls that follow `domain('fv0').hvm().memory(GiB(1))`, or an expression that returns several domains. */
   readonly ts?: string
   /** The hosts that the configuration declares. */
   readonly hosts?: Readonly<Record<string, Host>>
@@ -32,7 +33,9 @@ function versionOf(example: Example, side: Side): Example {
 
 const ARROW = /\s*->\s*/
 
-/** Replaces every mark with one of its sides. Braces without an arrow, such as the braces of an object, are kept. */
+/**
+ * Replaces every mark with its text for one of the two versions. Braces without an arrow, such as those of an object, are kept.
+ */
 function choose(text: string, side: Side): string {
   let chosen = ''
   for (let at = 0; at < text.length; at++) {
@@ -51,7 +54,7 @@ function choose(text: string, side: Side): string {
   return chosen
 }
 
-/** The index of the closing brace of the mark that opens at `open`, or `undefined` if the braces contain no arrow. */
+/** The index of the closing brace of the mark whose opening brace is at `open`. `undefined` if the braces contain no arrow. */
 function markEnd(text: string, open: number): number | undefined {
   let depth = 0
   let hasArrow = false

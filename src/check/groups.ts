@@ -2,7 +2,10 @@ import type { Choice } from '../schema/core/element.ts'
 import { slotOf, Unchecked, valuesOf } from '../tree/node.ts'
 import { isPresent, type Position, pathOf, type Report, schemaLocation } from './position.ts'
 
-/** Reports fields of two groups that exclude each other, and a required choice between groups if none is set. */
+/**
+ * Reports fields from two groups that exclude each other. Also reports a missing choice, if the element requires a field from
+ * one of the groups.
+ */
 export function checkChoice(
   position: Position,
   { groups, required, allowsSeveral }: Choice,
@@ -17,7 +20,7 @@ export function checkChoice(
     report('VMC1010', {
       message: `${names(first)} and ${names(second)} of <${position.name}> exclude each other`,
       ...schemaLocation(position, second[0]!, position.node.element.fields[second[0]!], origin),
-      help: `keep ${groups.map(names).join(' or ')}`,
+      help: `keep only ${groups.map(names).join(' or ')}`,
     })
   } else if (required && !groups.flat().some(key => isPresent(position.node, key))) {
     report('VMC1003', {
@@ -30,7 +33,7 @@ export function checkChoice(
   }
 }
 
-/** Reports a group of fields if only some are set, although either all or none must be set. */
+/** Reports a group of fields in which only some are set, although either all or none of them must be set. */
 export function checkTogether(position: Position, group: readonly string[], report: Report): void {
   const given = group.filter(key => isPresent(position.node, key))
   if (given.length === 0 || given.length === group.length) return
@@ -41,19 +44,19 @@ export function checkTogether(position: Position, group: readonly string[], repo
     message: `<${position.name}> has ${names(given)} but not ${names(missing)}`,
     path: pathOf(position),
     origin: slotOf(position.node, given[0]!)!.origin,
-    help: `set ${names(group)}, or none of them`,
+    help: `set all of ${names(group)}, or none of them`,
     subject: { node: position.node, key: given[0] },
   })
 }
 
-/** Reports a field that requires another field if that field is missing. */
+/** Reports a field if another field that it requires is missing. */
 export function checkNeed(position: Position, key: string, needed: string, report: Report): void {
   if (!isChecked(position, key) || isPresent(position.node, needed)) return
   report('VMC1003', {
     message: `<${position.name}> has "${key}" but not "${needed}"`,
     path: pathOf(position),
     origin: slotOf(position.node, key)!.origin,
-    help: `"${key}" requires "${needed}"`,
+    help: `add "${needed}", which "${key}" requires`,
     subject: { node: position.node, key },
   })
 }

@@ -1,8 +1,8 @@
-// No machine has this many CPUs. The limit keeps the set small.
+// The limit for the numbers in a set keeps the set small. No machine has as many CPUs.
 const MAX_NUMBER = 65_536
 
 /**
- * The numbers in a set such as `0-3,^1,8`, the notation of libvirt for CPUs and NUMA nodes. `undefined` for other texts.
+ * The numbers in a set such as `0-3,^1,8`, which is libvirt's notation for CPUs and NUMA nodes. `undefined` for any other text.
  *
  * @example
  * [...numberSet('0-3,^1,8')!]   // [0, 2, 3, 8]

@@ -9,8 +9,8 @@ import type { Domain } from '../schema/domain/domain.ts'
  */
 
 /**
- * The element type of a value that a program can pass for a field: a builder, a plain object, or a list of these. Every
- * plain object for an element has `attributes`.
+ * The element type for a field, derived from the value that a program can pass: a builder, a plain object, or a list of these.
+ * Plain objects for elements can be recognized by the key `attributes`.
  */
 export type ElementOf<V> =
   V extends Built<infer T>
@@ -21,7 +21,7 @@ export type ElementOf<V> =
         ? V
         : never
 
-/** The fields with child elements. For a union of elements: the fields that any of them has. */
+/** The keys of fields with child elements. For a union of elements, the keys that any of the elements has. */
 type ChildKey<T> = T extends unknown
   ? {
       [K in keyof T]-?: [ElementOf<NonNullable<T[K]>>] extends [never] ? never : K
@@ -29,10 +29,12 @@ type ChildKey<T> = T extends unknown
       string
   : never
 
-/** All fields: attributes, texts and child elements. For a union of elements: the fields that any of them has. */
+/**
+ * The keys of all fields: attributes, texts and child elements. For a union of elements, the keys that any of the elements has.
+ */
 type Key<T> = T extends unknown ? Exclude<keyof T, 'xml' | 'attributes'> & string : never
 
-/** The element in a field. `*` is any field. */
+/** The type of the element in a field. The key `*` means any field. */
 type Child<T, K> = K extends '*'
   ? Child<T, ChildKey<T>>
   : T extends unknown
@@ -41,14 +43,20 @@ type Child<T, K> = K extends '*'
       : never
     : never
 
-/** Checks a path to elements. If `P` is valid, this type is `P`. If not, it is the valid paths that begin like `P`. */
+/**
+ * Checks a path to elements. If the path `P` is valid, this type is `P`. Otherwise, it is the union of the valid paths that
+ * begin like `P`.
+ */
 export type ElementPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T> | '*'
     ? `${K}/${ElementPath<Child<T, K>, Rest>}`
     : ChildKey<T>
   : ChildKey<T> | '*'
 
-/** Checks a path to a field. If `P` is valid, this type is `P`. If not, it is the valid paths that begin like `P`. */
+/**
+ * Checks a path to a field. If the path `P` is valid, this type is `P`. Otherwise, it is the union of the valid paths that
+ * begin like `P`.
+ */
 export type FieldPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T>
     ? `${K}/${FieldPath<Child<T, K>, Rest>}`
@@ -56,8 +64,8 @@ export type FieldPath<T, P extends string> = P extends `${infer K}/${infer Rest}
   : Key<T>
 
 /**
- * Checks a path to elements, attributes (`@dev`) or texts. If `P` is valid, this type is `P`. If not, it is the valid paths
- * that begin like `P`.
+ * Checks a path to elements, attributes (`@dev`) or texts. If the path `P` is valid, this type is `P`. Otherwise, it is the
+ * union of the valid paths that begin like `P`.
  */
 export type ValuePath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T> | '*'
@@ -77,8 +85,8 @@ export type ElementAt<T, P extends string> = P extends `${infer K}/${infer Rest}
   ? ElementAt<Child<T, K>, Rest>
   : Child<T, P>
 
-/** The paths of a rule: `domain`, or a path to elements below it. */
+/** The paths that a rule can have: `domain`, or a path to elements in the domain. */
 export type RulePath<P extends string> = 'domain' | ElementPath<Domain, P>
 
-/** The element that the check of a rule receives for a path. */
+/** The type of the element that a rule's check receives for a path. */
 export type RuleElement<P extends string> = P extends 'domain' ? Domain : ElementAt<Domain, P>

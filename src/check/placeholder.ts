@@ -3,7 +3,7 @@
  * `/img/${image}.qcow2` becomes `/img/undefined.qcow2`.
  */
 
-/** Whether a text may contain a placeholder: a fast test that excludes almost every text. */
+/** A fast test for whether a text may contain a placeholder. For almost every text, the result is `false`. */
 export const mayHavePlaceholder = (text: string): boolean => MAYBE.test(text)
 
 const MAYBE = /undefined|null|NaN|\[object |\$\{|<[a-z]+[ >]/
@@ -22,5 +22,5 @@ const OBJECT = /\[object \w+\]/
 const PLACEHOLDER =
   /\[object \w+\]|<[a-z]+(?=[ >])|\$\{[\w.]+\}|undefined|(?<![A-Za-z0-9]|\/dev\/)null(?![A-Za-z0-9]|-(?:co|aio))|NaN(?![A-Za-z0-9+/=])/
 
-/** The fields with free text, and the fields that other programs read. */
+/** The fields that contain free text, or text for other programs. */
 const PROSE = new Set(['title', 'description', 'cmdline', 'initarg', 'value', 'args'])

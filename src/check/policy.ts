@@ -12,7 +12,7 @@ export interface Policy extends RuleContext {
   readonly severities: Readonly<Record<string, Severity | 'off' | undefined>>
 }
 
-/** The rules of a policy that are not off and apply to its target. Each rule has the severity that the policy sets. */
+/** The rules of a policy that apply to its target and are not turned off. Each rule has the severity that the policy sets. */
 export function activeRules({ rules, severities, target }: Policy): readonly Rule[] {
   return rules.flatMap(rule => {
     const severity = lookup(severities, rule.slug) ?? rule.severity
@@ -21,8 +21,8 @@ export function activeRules({ rules, severities, target }: Policy): readonly Rul
 }
 
 /**
- * Whether a rule applies to a target. If the target sets no release, the newest release is assumed. A rule with `until` applies
- * only if the target sets an older release.
+ * Whether a rule applies to a target. If the target has no release, vmc assumes the newest release. A rule with `until` applies
+ * only if the target has an older release.
  */
 export function appliesToTarget({ since, until }: Rule, target: Target): boolean {
   return (['libvirt', 'qemu'] as const).every(part => {

@@ -4,13 +4,13 @@ import type { Element, Field } from '../schema/core/element.ts'
 import { type Node, type Slot, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
-/** An element with its parents. The path of the element is computed only for a diagnostic. */
+/** An element together with its parents. Its path is computed only if a diagnostic needs it. */
 export interface Position {
   readonly node: Node
   readonly name: string
   /** The field of the parent that contains the element. */
   readonly key?: string | undefined
-  /** The number of the element in the field of the parent, from 1. Set only if the field can have several values. */
+  /** The number of the element in the field of the parent, starting at 1. Set only if the field can have several values. */
   readonly index?: number | undefined
   readonly parent?: Position | undefined
 }
@@ -22,7 +22,7 @@ export function pathOf(position: Position): string {
   return parent ? `${pathOf(parent)}/${step}` : step
 }
 
-/** The elements from the root to an element, each with its name. */
+/** The elements from the root to an element, with their names. */
 export function stepsTo(position: Position): readonly { name: string; element: Element }[] {
   const { name, node, parent } = position
   return [...(parent ? stepsTo(parent) : []), { name, element: node.element }]
@@ -36,15 +36,16 @@ export function fieldPath(position: Position, key: string, field: Field | undefi
 }
 
 /**
- * The keys that lead from a call to a field in an object that was passed to the call. For the field `source.file` in the second
- * object of a `.disk()` call: `disk`, 1, `source`, `file`.
+ * The keys that lead from a call to a field in an object that was passed to the call. Example: for the field `source.file` in
+ * the second object of a `.disk()` call, the keys are `disk`, 1, `source` and `file`.
  */
 export function trailOf(
   position: Position,
   key: string,
   origin: Origin,
 ): readonly (string | number)[] {
-  // In a document, every tag and attribute has its own location, so no keys are needed.
+  // The keys are needed only if the location is a call in a program. In an XML document, every tag and attribute has its own
+  // location.
   if (!isCall(origin)) return []
   const trail: (string | number)[] = [key]
   for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) {
@@ -65,7 +66,7 @@ function indexInCall({ parent, key, index }: Position): number {
 
 const indicesInCalls = new WeakMap<Slot, readonly number[]>()
 
-/** For each value of a slot, its index among the values that the same call added. */
+/** The index of each value of a field among the values that the same call added. */
 function indicesOf(slot: Slot): readonly number[] {
   const counts = new Map<Origin | undefined, number>()
   return valuesOf(slot).map(value => {
@@ -76,7 +77,10 @@ function indicesOf(slot: Slot): readonly number[] {
   })
 }
 
-/** Whether a field appears in the XML. A flag that is off, an empty list and a value left to libvirt do not appear. */
+/**
+ * Whether a field appears in the XML. A flag that is `false`, an empty list, and a field that the program leaves to libvirt do
+ * not appear.
+ */
 export function isPresent(node: Node, key: string): boolean {
   const slot = slotOf(node, key)
   if (slot === undefined) return false
@@ -92,7 +96,7 @@ export interface Subject {
   readonly node: Node
   /** The key of the field, or `undefined` for the element itself. */
   readonly key: string | undefined
-  /** The index of the value in the field, from 0. Set only if the finding is about one of several values. */
+  /** The index of the value in the field, starting at 0. Set only if the finding is about one of several values. */
   readonly index?: number | undefined
 }
 
@@ -101,7 +105,7 @@ export interface SchemaFinding extends Finding {
   readonly subject: Subject
 }
 
-/** Receives a finding of the schema check. */
+/** A function that receives a finding of the schema check. */
 export type Report = (code: Code, finding: SchemaFinding) => void
 
 /** The location of a field in a finding of the schema check. */
@@ -140,7 +144,7 @@ export const valueLocation = (
   path: `${fieldPath(position, key, field)}${field.many && nth ? `[${nth}]` : ''}`,
 })
 
-/** The location of a field. If no key is passed or the field is not set, the location of the element. */
+/** The location of a field. If no key is passed or the field is not set, this is the location of the element. */
 export function locationOf(position: Position, key?: string) {
   const { node } = position
   const slot = key === undefined ? undefined : slotOf(node, key)
@@ -150,7 +154,7 @@ export function locationOf(position: Position, key?: string) {
   return { path: pathOf(position), origin, trail: trailOf(position, '', origin).slice(0, -1) }
 }
 
-/** The origin (the call or XML location) of a field. If the field is not set, the origin of its element. */
+/** The origin of a field: a call, or a location in XML. If the field is not set, this is the origin of its element. */
 export function originOf({ node }: Position, key?: string): Origin {
   return (key === undefined ? undefined : slotOf(node, key)?.origin) ?? node.origin
 }

@@ -8,13 +8,13 @@ export interface Target {
 export interface Host {
   /** The memory of the host, in bytes. */
   readonly memory?: bigint
-  /** The number of huge pages, by the size of a page in bytes. */
+  /** The number of huge pages for each page size. The keys are the page sizes in bytes. */
   readonly hugepages?: ReadonlyMap<bigint, number>
   /** The number of CPUs, which are numbered from 0. */
   readonly cpus?: number
 }
 
-/** The information that rules get in addition to the domains. */
+/** The information that a rule receives in addition to the domains. */
 export interface RuleContext {
   /** The releases on which the domains will run, if they are known. */
   readonly target: Target

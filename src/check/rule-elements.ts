@@ -2,19 +2,22 @@ import type { DomainCursor } from './cursor.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import type { Rule } from './rule.ts'
 
-/** Something that an element can have, so that a rule is about it: a field, or one of some values in it. */
+/** A condition for elements: a field that an element must have, optionally with one of several values. */
 export interface Condition {
-  /** The keys of the element that has the field, from the element that the rule is about. */
+  /** The keys that lead from the element of the rule to the element with the field. */
   readonly owner: readonly string[]
   readonly key: string
-  /** The values; any if left out. */
+  /** The accepted values of the field. Default: all values. */
   readonly values?: ReadonlySet<string> | undefined
 }
 
-/** The paths that a rule is about. */
+/** The paths of the elements that a rule checks. */
 export const pathsOf = ({ on }: Rule): readonly string[] => (typeof on === 'string' ? [on] : on)
 
-/** The conditions. An element must meet one of them. Without any, a rule is about all elements. */
+/**
+ * The conditions for the elements. An element must meet at least one of them. If there are no conditions, the rule checks all
+ * elements.
+ */
 export function conditionsOf({ needs = [], where = {} }: Rule): readonly Condition[] {
   return [
     ...[needs].flat().map(path => condition(path)),
@@ -22,7 +25,10 @@ export function conditionsOf({ needs = [], where = {} }: Rule): readonly Conditi
   ]
 }
 
-/** The conditions for the elements that have one of some fields, with one of the values where values are listed. */
+/**
+ * The conditions for elements that have at least one of several fields. If values are listed for a field, the field must have
+ * one of these values.
+ */
 export function having(
   fields: readonly { readonly field: string; readonly values?: readonly string[] }[],
 ): Pick<Rule, 'needs' | 'where'> {
@@ -37,8 +43,8 @@ function condition(path: string, values?: ReadonlySet<string>): Condition {
   return { owner: keys.slice(0, -1), key: keys.at(-1)!, values }
 }
 
-/** The elements of a domain at the paths of a rule, as one list for each path. */
-// The types are not checked here, because the TypeScript compiler checks them at the declaration of the rule.
+/** The elements of a domain at the paths of a rule, in a separate list for each path. */
+// This function does not check the types. The TypeScript compiler checks them where the rule is declared.
 export const elementsAt = (
   paths: readonly string[],
   domain: DomainCursor & ElementCursor,

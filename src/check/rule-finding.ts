@@ -2,7 +2,7 @@ import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Origin } from '../tree/origin.ts'
 import type { Position } from './position.ts'
 
-/** A finding of a rule. The method `report()` of a cursor makes it. */
+/** A problem that a rule has found. The method `report()` of a cursor makes findings. */
 export interface RuleFinding extends Finding {
   /** Set if a custom rule threw an exception. The finding is then not a violation of the rule. */
   readonly kind?: 'VMC4016'

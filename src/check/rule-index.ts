@@ -5,19 +5,22 @@ import { type ElementCursor, spelled } from './element-cursor.ts'
 import { domainTypesOf, type Rule } from './rule.ts'
 import { type Condition, conditionsOf, pathsOf } from './rule-elements.ts'
 
-/** The elements of a domain that a rule is about: one list for each path of the rule. */
+/** The elements of a domain that a rule checks, in a separate list for each path of the rule. */
 export type ElementLists = readonly (readonly AnyCursor[])[]
 
-/** A rule in the index. Rules are objects of many shapes, from which V8 reads slowly. */
+/**
+ * An entry for a rule in the index. The entry copies the properties of the rule that the walk needs, because V8 reads
+ * properties slowly from objects with many different shapes.
+ */
 export interface IndexedRule {
   readonly rule: Rule
   readonly check: Rule['check'] | undefined
 }
 
-/** Receives a rule and the elements that the rule is about. The lists are valid only during the call. */
+/** A function that receives a rule and the elements for the rule. The lists are valid only during the call. */
 export type Visit = (rule: IndexedRule, elements: ElementLists) => void
 
-/** Finds the elements that each rule is about, in one walk through the tree of a domain. */
+/** Finds the elements for each rule in a single walk through the tree of a domain. */
 export class RuleIndex {
   readonly #rules: readonly Rule[]
   readonly #rootByType = new Map<string, Branch>()
@@ -27,7 +30,7 @@ export class RuleIndex {
     this.#rules = rules
   }
 
-  /** Calls `visit` for each rule that is about elements of the domain, with these elements. */
+  /** Calls `visit` for each rule for which the domain has elements, and passes these elements. */
   visit(domain: DomainCursor & ElementCursor, visit: Visit): void {
     const filled = this.#walk.fill(domain, this.#rootFor(domain.text('type') ?? ''))
     try {
@@ -60,31 +63,34 @@ function appliesToType(rule: Rule, type: string): boolean {
   return types === undefined || types.includes(type)
 }
 
-/** A rule of a branch. */
+/** A rule and the elements at one of its paths. */
 interface Entry extends IndexedRule {
   /** The elements at each path of the rule. */
   readonly elements: ElementLists
-  /** Whether the rule has already been visited for this domain, through another of its paths. */
+  /** Whether the rule has already been visited for this domain because of another of its paths. */
   isVisited: boolean
 }
 
-/** The branches that belong to a field of an element. */
+/** The branches for a field of an element. */
 interface Fork {
   /** The branch for the elements in the field. */
   below: Branch | undefined
-  /** The rules about the element, or a parent of it, that need the field. */
+  /** The rules that check the element, or one of its parents, only if it has this field. */
   readonly needing: Needing[]
-  /** Those that need a value in the field. */
+  /** The rules that check the element only if the field has one of certain values. */
   byValue: Map<string, Needing[]> | undefined
 }
 
-/** The rules about an element that needs a field in it, or in an element some levels below it. */
+/** A rule with a condition. The field of the condition is in the element, or in an element several levels below. */
 interface Needing {
   readonly branch: Branch
   readonly levels: number
 }
 
-/** A path in the index: the rules about the elements at this path and below it, and during a walk also the elements. */
+/**
+ * The part of the index for a path: the rules for the elements at this path and for paths below it. During a walk, it also
+ * contains the elements.
+ */
 class Branch {
   readonly entries: Entry[] = []
   readonly elements: ElementCursor[] = []
@@ -101,7 +107,10 @@ class Branch {
     return this.#below(path === 'domain' ? [] : path.split('/'))
   }
 
-  /** The branch for the elements here that meet one of some conditions; without conditions, for all elements here. */
+  /**
+   * The branch for the elements at this path that meet one of the conditions. Without conditions, it contains all elements at
+   * this path.
+   */
   meeting(conditions: readonly Condition[]): Branch {
     if (conditions.length === 0) return this
     const name = JSON.stringify(conditions.map(one => [one, ...(one.values ?? [])]))
@@ -168,24 +177,24 @@ function visitEntries({ entries }: Branch, visit: Visit): void {
   }
 }
 
-/** An element on the way from the domain to the current element of a walk. Its cursor is made when a rule is about it. */
+/** An element between the domain and the current element of a walk. A cursor for the element is made only if a rule checks it. */
 class Step {
   node: Node | undefined
   key = ''
-  /** Its number among the elements in its field. */
+  /** The number of the element among the elements in its field. */
   nth = 0
-  /** Whether vmc filled in the element, itself or with a parent. */
+  /** Whether vmc filled in the element or one of its parents. */
   isMade = false
   cursor: ElementCursor | undefined
 }
 
-/** The walk through a domain that finds the elements of its rules. */
+/** A walk through a domain that finds the elements for its rules. */
 class Walk {
-  /** The steps to the current element. They are used again for the next one. */
+  /** The elements from the domain to the current element. The objects are used again for the next element. */
   readonly #steps: Step[] = []
   #filled: Branch[] = []
 
-  /** Adds the elements of a domain to the branches, and returns the branches that have some. */
+  /** Adds the elements of a domain to the branches. Returns the branches that contain elements. */
   fill(domain: ElementCursor, root: Branch): readonly Branch[] {
     const filled: Branch[] = []
     this.#filled = filled
@@ -253,8 +262,8 @@ class Walk {
     this.#descend(depth + 1, branch)
   }
 
-  // The walk adds an element once for each condition that it meets, so the last element may be the same. A rule does not run if
-  // vmc filled in all of its elements, because such elements are valid.
+  // If an element meets several conditions, the walk adds it several times, so it may already be the last element. A rule does
+  // not run if vmc itself filled in all of its elements, because these elements are valid.
   #add(depth: number, branch: Branch): void {
     const { elements } = branch
     if (branch.entries.length === 0) return

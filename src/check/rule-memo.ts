@@ -9,7 +9,10 @@ import { type ElementLists, type IndexedRule, RuleIndex } from './rule-index.ts'
 /** A rule that may have to run again for later domains with the same fingerprint. */
 interface Pending {
   readonly indexed: IndexedRule
-  /** The paths of its elements. In those without what it needs, the rule finds nothing. */
+  /**
+   * The paths of the elements that the rule checks. The elements may also include some without the fields in `needs`: the rule
+   * finds nothing in them.
+   */
   readonly paths: readonly string[]
   /** The values that the rule read when it found nothing. The rule is skipped for a domain with the same values. */
   readonly dependencies?: readonly OwnValue[]
@@ -20,9 +23,9 @@ type OwnValue = readonly [index: number, value: Scalar]
 type RunRule = (indexed: IndexedRule, elements: ElementLists, domain: DomainCursor) => boolean
 
 /**
- * Runs rules on domains, and skips rules whose inputs are the same as for an earlier domain. Domains with the same fingerprint
- * have the same elements, but different values such as names. Most rules depend only on the fingerprint and a few of these
- * values. If such a rule found nothing, it is skipped for later domains with the same fingerprint and the same values.
+ * Runs rules on domains, and skips a rule if its inputs are the same as for an earlier domain. Domains with the same
+ * fingerprint have the same elements, but different values, such as names. Most rules depend only on the fingerprint and a few
+ * of these values. If such a rule found nothing, it is skipped for later domains with the same fingerprint and the same values.
  */
 export class RuleMemo {
   readonly #index: RuleIndex
@@ -32,7 +35,7 @@ export class RuleMemo {
     this.#index = new RuleIndex(rules)
   }
 
-  /** Runs the rules on a domain. `match` is the fingerprint that the domain shares with an earlier domain, if there is one. */
+  /** Runs the rules on a domain. If an earlier domain has the same fingerprint, it is passed in `match`. */
   runOn(node: Node, match: Match | undefined, run: RunRule): void {
     const known = match && this.#byFingerprint.get(match.fingerprint)
     if (match && !known) {
@@ -60,7 +63,7 @@ export class RuleMemo {
       reads.paths.clear()
       reads.isAll = false
       const hasFound = run(indexed, elements, domain)
-      // A custom rule always runs, because it may depend on anything, such as the time or a file.
+      // A custom rule always runs again, because its result may depend on anything, such as the time or a file.
       const paths = pathsOf(rule)
       if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ indexed, paths })
       else if (reads.paths.size > 0) {
@@ -78,7 +81,7 @@ function hasChanged(dependencies: readonly OwnValue[], values: readonly Scalar[]
   return false
 }
 
-/** The values of a domain that are not part of its fingerprint, by their paths. */
+/** The values of a domain that are not part of its fingerprint. The keys are their paths. */
 function ownValues(domain: Node): ReadonlyMap<string, OwnValue> {
   const own = new Map<string, OwnValue>()
   mapOwnValues(domain, (value, _, path) => {

@@ -7,7 +7,7 @@ import type { ElementAt, FieldPath, RuleElement, RulePath } from './paths.ts'
 import type { RuleContext, Target } from './rule-context.ts'
 import type { RuleFinding } from './rule-finding.ts'
 
-/** The information that a check gets in addition to its element. */
+/** The information that a rule's check receives in addition to the element. */
 export interface CheckContext extends RuleContext {
   /** The domain that the element is in. */
   readonly domain: DomainCursor
@@ -16,20 +16,23 @@ export interface CheckContext extends RuleContext {
 /** Checks one element and yields the findings. */
 export type Check<T> = (element: Cursor<T>, context: CheckContext) => Iterable<RuleFinding>
 
-/** A check with state. vmc creates it once per build, and calls it for the elements of all domains one after another. */
+/**
+ * A rule's check that stores data between calls. vmc creates it once per build, and calls it with the elements of all domains,
+ * one after another.
+ */
 export interface StatefulCheck<T> {
   readonly check: Check<T>
   /** Runs after the last domain. */
   readonly end?: () => Iterable<RuleFinding>
 }
 
-/** The domain types whose guests libvirt manages itself. Hypervisors such as VMware manage the guests of the other types. */
+/** The domain types for which libvirt itself runs the guests. For the other types, such as VMware, another program runs them. */
 const LIBVIRT = ['kvm', 'qemu', 'hvf', 'xen', 'lxc', 'bhyve', 'test'] as const
 
 /** The domain types that QEMU runs. */
 const QEMU = ['kvm', 'qemu', 'hvf'] as const
 
-/** The domain types that a rule applies to: a list of types, or the name of a list. */
+/** The domain types that a rule applies to, as a list or as the name of a list. */
 export type Hypervisors = 'all' | 'libvirt' | 'qemu' | readonly string[]
 
 /** The domain types that a rule applies to. `undefined` means all types. */
@@ -47,7 +50,7 @@ export interface RuleFacts {
   readonly severity: Severity
   /** The problem in a few words. It is understandable without context. */
   readonly title: string
-  /** Why the problem matters, and what to do about it. */
+  /** A text that explains why the problem matters and what to do. */
   readonly help: string
   /** The domain types that the rule applies to. */
   readonly for: Hypervisors
@@ -55,31 +58,40 @@ export interface RuleFacts {
   readonly source: string
   /** The first releases that the rule applies to. Default: all releases. */
   readonly since?: Target
-  /** The first releases to which the rule no longer applies. The rule runs only for a `--target` with older releases. */
+  /**
+   * The releases of libvirt or QEMU from which the rule does not apply any more. The rule runs only if `--target` sets an older
+   * release.
+   */
   readonly until?: Target
-  /** A definition that breaks the rule and its correction. */
+  /** A definition that breaks the rule, and its correction. */
   readonly example: Example
-  /** The call of `rule()` that declares a custom rule. `undefined` for built-in rules. */
+  /** The location of the call of `rule()` that declares a custom rule. `undefined` for built-in rules. */
   readonly origin?: Origin
 }
 
-/** A check for a problem that the schema check cannot find. A rule has either `check` or `createCheck`. */
+/** A check for a problem that the schema check cannot find. A rule has a method `check` or a method `createCheck`. */
 export interface Rule extends RuleFacts {
-  /** The elements that the rule is about: a path, several paths, or `'domain'`. */
+  /** The elements that the rule checks: a path, several paths, or `'domain'`. */
   readonly on: string | readonly string[]
-  /** One or more fields. The rule skips elements that have none of these fields. */
+  /** One or more fields. The rule skips an element that has none of these fields. */
   readonly needs?: string | readonly string[]
-  /** Values by field. An element must have one of them, unless it has a field that `needs` names. */
+  /**
+   * A list of values for each of several fields. The rule skips an element if none of the fields has a listed value, unless the
+   * element has a field in `needs`.
+   */
   readonly where?: Readonly<Record<string, string | readonly string[]>>
   readonly check?: (element: AnyCursor, context: CheckContext) => Iterable<RuleFinding>
   readonly createCheck?: (context: RuleContext) => StatefulCheck<never>
-  /** Whether a stateful check can find something in a single domain. */
+  /** Whether a check that stores data can find a problem in a single domain. */
   readonly appliesToOne?: boolean
-  /** Whether the rule compares domains with the hosts of the configuration, so that it finds nothing without hosts. */
+  /**
+   * Whether the rule compares domains with the hosts in the configuration. If the configuration has no hosts, the rule finds
+   * nothing.
+   */
   readonly isAboutHosts?: boolean
 }
 
-/** The part of a rule with types derived from the schema: its paths, and a check for the elements at these paths. */
+/** The part of a rule whose types are derived from the schema: the paths, and a check for the elements at these paths. */
 export type TypedChecks<P extends string> = {
   readonly on: (P & RulePath<P>) | readonly (P & RulePath<P>)[]
 } & (
@@ -92,8 +104,9 @@ export type TypedChecks<P extends string> = {
 )
 
 /**
- * What an element must have, so that a built-in rule can find something in it: one of the fields, or one of the values. It saves
- * the calls for the other elements. A value must be a part of the fingerprint of a domain, as the words of closed lists are.
+ * The condition for the elements that a built-in rule checks: one of the fields, or one of the values. vmc does not call the
+ * check for other elements. Only values that are part of the fingerprint of a domain are allowed, such as the values of closed
+ * lists.
  */
 interface TypedConditions<T, N extends string, W extends string> {
   readonly needs?: (N & NeededPath<T, N>) | readonly (N & NeededPath<T, N>)[]
@@ -103,7 +116,7 @@ interface TypedConditions<T, N extends string, W extends string> {
 
 type Values = string | readonly string[]
 
-/** A path to a field: of the element, of an element below it, or with `*` of any child. */
+/** A path to a field of the element, or of an element below it. With `*`, it can be a field of any child element. */
 type NeededPath<T, P extends string> = P extends `*/${infer Rest}`
   ? `*/${FieldPath<ElementAt<T, '*'>, Rest>}`
   : FieldPath<T, P>

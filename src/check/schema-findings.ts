@@ -77,7 +77,7 @@ export function reportMissing(
   })
 }
 
-/** Reports a problem that the builder call itself found. */
+/** Reports a problem that a builder call found in its arguments. */
 export function reportProblem(
   location: Omit<SchemaFinding, 'message'>,
   { kind, message, help }: Problem,
@@ -88,7 +88,7 @@ export function reportProblem(
 
 const PROBLEM_CODES = { missing: 'VMC1075', value: 'VMC1002', unit: 'VMC1076' } as const
 
-/** Reports a text in which JavaScript wrote a word such as "undefined" instead of a missing value. */
+/** Reports a text that contains a word such as "undefined", which JavaScript writes for a missing value. */
 export function reportPlaceholder(
   position: Position,
   key: string,
@@ -104,7 +104,7 @@ export function reportPlaceholder(
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
       : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
     ...schemaLocation(position, key, field, slot.origin),
-    help: `${placeholderHelp(word, text)}; if the text is right, wrap it in unchecked()`,
+    help: `${placeholderHelp(word, text)}; if "${word}" is intended, pass the text with unchecked()`,
   })
 }
 
@@ -136,7 +136,8 @@ export function reportVariant(
       includesVariant(required, variant) &&
       !isPresent(position.node, name),
   )
-  // The first fields of two variants correspond to each other, such as `file` and `dev` of a disk source.
+  // For the help, the first field of one variant corresponds to the first field of the other variant, such as `file` and `dev`
+  // in the source of a disk.
   const firstIn = (value: string) =>
     fields.find(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
@@ -153,7 +154,7 @@ export function reportVariant(
   })
 }
 
-/** Reports a value of a type that the field does not accept. */
+/** Reports a value whose type the field does not accept. */
 export function reportInvalidValue(
   position: Position,
   key: string,
@@ -173,4 +174,4 @@ export function reportInvalidValue(
   })
 }
 
-const NO_VALUE = '; a property or environment variable that does not exist has no value'
+const NO_VALUE = '; check that the property or environment variable exists'

@@ -5,7 +5,7 @@ import { isNode, type Node, valuesOf } from '../tree/node.ts'
 import { fieldPath, isPresent, type Position, pathOf, trailOf } from './position.ts'
 import type { Target } from './rule-context.ts'
 
-/** Reports the parts of a domain that require a newer libvirt than the target. */
+/** Reports the parts of a domain that require a newer release of libvirt than the target. */
 export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnostic[] {
   if (libvirt === undefined) return []
   const found: Diagnostic[] = []
@@ -49,7 +49,7 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
     }
   }
 
-  // Reports missing fields that the target requires and newer releases do not.
+  // Reports missing fields that are required in the target release, but not in newer releases.
   function checkAbsent(position: Position): void {
     const { node, name } = position
     const report = (missing: string, since: string): void => {
@@ -72,7 +72,7 @@ export function checkTarget(root: Node, { libvirt }: Target): readonly Diagnosti
 
 const optionals = new WeakMap<Element, readonly (readonly [string, Field])[]>()
 
-/** The fields of an element that older releases required. */
+/** The fields of an element that only older releases require. */
 function optionalFields(element: Element): readonly (readonly [string, Field])[] {
   const known = optionals.get(element)
   if (known) return known
@@ -92,6 +92,9 @@ export function isNewer(release: string | undefined, than: string): boolean {
   return false
 }
 
-/** Whether the libvirt of a target is older than a release. If the target sets no libvirt, the newest is assumed. */
+/**
+ * Whether the libvirt release of a target is older than another release. Without a target release, the newest release is
+ * assumed.
+ */
 export const isBefore = ({ libvirt }: Target, release: string): boolean =>
   libvirt !== undefined && isNewer(release, libvirt)

@@ -6,7 +6,7 @@ import type { Position } from './position.ts'
 import { originOf } from './position.ts'
 import type { RelatedFinding, RuleFinding } from './rule-finding.ts'
 
-/** The first use of a resource that only one domain may use. It keeps only the data for a diagnostic. */
+/** The first use of a resource that only one domain can use. It contains only the data that a diagnostic needs. */
 export class FirstUse {
   /** The name of the domain. */
   readonly domain: string
@@ -21,7 +21,7 @@ export class FirstUse {
     this.host = host
     this.index = index
     this.#origin = originOf(at, key)
-    // The element is kept only if .allow() may suppress the finding, which the notes of the element show.
+    // The element is kept only if .allow() may suppress the finding. The notes of the element contain the calls of .allow().
     this.#at = hasNotes(at) ? at : undefined
   }
 
@@ -41,7 +41,10 @@ function hasNotes(position: Position): boolean {
 export class UniqueIndex {
   readonly #first = new Map<string, FirstUse>()
 
-  /** Returns the first use of a key if another domain made it. If the key was not used before, stores this use as the first. */
+  /**
+   * Returns the first use of a key if it belongs to another domain. If the key was not used before, stores this use as the
+   * first.
+   */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     const name = nameOf(domain)
     const first = this.#first.get(key)
@@ -58,7 +61,8 @@ export class UniqueIndex {
  */
 export class HostUniqueIndex {
   readonly #first = new Map<string, FirstUse>()
-  // The first uses of a key on further hosts. They are rare, so the map is separate.
+  // The first uses of a key on a second host and on later hosts. They are in a separate map, because few keys are used on
+  // several hosts.
   readonly #onOtherHosts = new Map<string, Map<string | undefined, FirstUse>>()
   #domain: DomainCursor | undefined
   #name = ''
@@ -66,8 +70,8 @@ export class HostUniqueIndex {
   #index = 0
 
   /**
-   * Returns the first use of a key on a host where the domain may run, even if the same domain made it. If the key was not used
-   * before, stores this use as the first.
+   * Returns the first use of a key on any host on which the domain may run, even if it belongs to the same domain. If the key
+   * was not used before, stores this use as the first.
    */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     if (domain !== this.#domain) this.#enter(domain)
@@ -75,7 +79,7 @@ export class HostUniqueIndex {
     const name = this.#name
     const anywhere = this.#first.get(key)
     const onHost = this.#firstOn(host, key)
-    // A domain without a host conflicts with the first use on any host.
+    // A domain without a host conflicts with the first use of the key on any host.
     const first = host === undefined ? anywhere : (onHost ?? this.#firstOn(undefined, key))
     if (!onHost) {
       const own = new FirstUse(name, at, field, host, this.#index)
@@ -99,20 +103,20 @@ export class HostUniqueIndex {
   }
 }
 
-/** Names the users of a key for messages: two domains, or the same domain twice. */
+/** Describes the two users of a key for a message: two domains, or the same domain twice. */
 const usersOf = ({ domain }: FirstUse, later: DomainCursor): string =>
   domain === nameOf(later) ? `"${domain}" twice` : `"${domain}" and "${nameOf(later)}"`
 
-/** The use of a key, such as a port of the host, by a field of an element. */
+/** A field of an element that uses a key, such as a port of the host. */
 export interface Claim {
   readonly key: string
   readonly at: Position
   readonly field: string
-  /** Reports the field, with the location of the first use. */
+  /** Makes a finding about the field. The finding also contains the location of the first use. */
   readonly report: (message: string, help: string, first: FirstUse) => RuleFinding
 }
 
-/** Makes a claim for a field that uses a key. */
+/** Makes a claim, which is a field and the key that it uses. */
 export const claim = <T, P extends string>(
   element: Cursor<T>,
   field: P & FieldPath<T, P>,
@@ -125,7 +129,7 @@ export const claim = <T, P extends string>(
     element.report(field, message, help, { related: [first.related] }),
 })
 
-/** Reports each claim for a key that the same domain or another domain has already used. */
+/** Reports each claim whose key is already used by the same domain or by another domain. */
 export function* conflictsOf(
   index: HostUniqueIndex,
   domain: DomainCursor,

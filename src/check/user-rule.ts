@@ -5,18 +5,18 @@ import { fileOf, framesOf, readStack } from '../tree/stack.ts'
 import type { Rule, RuleFacts, StatefulCheck, TypedChecks } from './rule.ts'
 import type { RuleFinding } from './rule-finding.ts'
 
-/** The facts of a custom rule. */
+/** The properties with which you declare a custom rule. */
 export interface UserRuleFacts
   extends Pick<RuleFacts, 'slug' | 'title' | 'help' | 'since' | 'until'> {
-  /** The code of its diagnostics. Default: the slug. Codes that begin with VMC and a digit are reserved. */
+  /** The code of the rule's diagnostics. Default: the slug. Codes that begin with VMC and a digit are reserved. */
   readonly code?: string
-  /** The severity of its diagnostics. Default: `error`. */
+  /** The severity of the rule's diagnostics. Default: `error`. */
   readonly severity?: RuleFacts['severity']
   /** The domain types that the rule applies to. Default: all. */
   readonly for?: RuleFacts['for']
-  /** Where the requirement comes from, such as a ticket or a document. */
+  /** The source of the requirement, such as a ticket or a document. */
   readonly source?: string
-  /** A definition that breaks the rule and its correction, for `vmc explain` and `checkRule`. */
+  /** A definition that breaks the rule, and its correction. `vmc explain` shows both, and `checkRule` tests them. */
   readonly example?: RuleFacts['example']
 }
 
@@ -28,8 +28,8 @@ export interface UserRuleFacts
  * @example
  * export const noPublicVnc = rule({
  *   slug: 'no-public-vnc',
- *   title: 'VNC is open to everyone',
- *   help: 'People reach our guests through the jump host: let VNC listen on 127.0.0.1.',
+ *   title: 'VNC accepts connections from any host',
+ *   help: 'Our VNC clients connect through the jump host. Let VNC listen on 127.0.0.1.',
  *   example: { ts: ".graphics(vnc().listen('{0.0.0.0 -> 127.0.0.1}'))" },
  *   on: 'devices/graphics',
  *   *check(graphics) {
@@ -57,7 +57,7 @@ export function userRule<P extends string>(definition: UserRuleFacts & TypedChec
   })
 }
 
-/** Whether a value is a rule that `rule()` made, in this copy of vmc or in another copy. */
+/** Whether a value is a rule that was declared with `rule()`, in this or another installed copy of vmc. */
 export const isUserRule = (value: unknown): value is Rule =>
   typeof value === 'object' && value !== null && 'origin' in value && problemsOf(value).length === 0
 
@@ -98,7 +98,10 @@ function problemsOf(definition: object): readonly string[] {
 
 type AnyCheck = (element: never, context: never) => Iterable<unknown> | undefined
 
-/** Wraps a check. If the check throws or yields something other than a finding, vmc reports this and runs the other rules. */
+/**
+ * Wraps the check of a rule. If the check throws an exception or yields something other than a finding, vmc reports this and
+ * continues with the other rules.
+ */
 function guarded<C extends AnyCheck>(check: C, slug: string, origin: Call): C {
   return function* (this: unknown, ...args: Parameters<C>): Generator<RuleFinding> {
     yield* guardedFindings(() => check.apply(this, args), slug, origin)

@@ -18,7 +18,10 @@ export interface Callbacks {
   readonly onChecked?: (done: number) => void
   /** Called for each finding that `.allow()` suppresses, with the reason that the program gives. */
   readonly onWaived?: (finding: Diagnostic, reason: string) => void
-  /** Whether all domains of the program are checked. If not, unused calls of `.allow()` are not reported. Default: true. */
+  /**
+   * Whether the program contains only the domains that are checked. If not, unused calls of `.allow()` are not reported.
+   * Default: true.
+   */
   readonly isWhole?: boolean
 }
 
@@ -72,7 +75,7 @@ export class Validator {
     return this.#schemaFindings.length + this.#ruleFindings.length + this.#fleetFindings.length
   }
 
-  /** With `isAlone`, the caller adds only one domain. */
+  /** If `isAlone` is true, the caller adds only one domain. */
   constructor(policy: Policy, callbacks: Callbacks, isAlone = false) {
     this.#policy = policy
     this.#callbacks = callbacks
@@ -80,7 +83,7 @@ export class Validator {
     this.#isAlone = isAlone
   }
 
-  /** Checks a domain. `match` is the fingerprint that the domain shares with an earlier domain, if there is one. */
+  /** Checks a domain. If an earlier domain has the same fingerprint, it is passed in `match`. */
   add(domain: Node, match?: Match): void {
     this.#callbacks.onChecked?.(++this.#checked)
     if (!this.#isKnownValid(match)) {
@@ -96,7 +99,8 @@ export class Validator {
     this.runRules(domain, match)
   }
 
-  // A domain with the fingerprint of a valid domain is valid if the values that the fingerprint does not contain are valid.
+  // If a domain has the same fingerprint as a valid domain, only the values that the fingerprint does not contain must be
+  // checked.
   #isKnownValid(match: Match | undefined): boolean {
     const codecs = match && this.#rules.validFingerprints.get(match.fingerprint)
     return codecs?.every((codec, index) => isValidValue(codec, match!.values[index]!)) === true
@@ -127,7 +131,7 @@ export class Validator {
     return hasFound
   }
 
-  // Most stateful checks compare domains, and find nothing in a single domain.
+  // If only one domain is checked, most stateful checks are skipped, because they compare several domains.
   #statefulCheckOf(rule: Rule): Rule['check'] {
     if (this.#isAlone && !rule.appliesToOne) return undefined
     const known = this.#stateful.get(rule)
@@ -166,7 +170,7 @@ export class Validator {
 /** The active rules of a policy, with data that all validators of the policy share. */
 interface ActiveRules {
   readonly memo: RuleMemo
-  /** For each fingerprint of a valid domain: the codecs of the values that the fingerprint does not contain. */
+  /** The codecs of the values that a fingerprint does not contain, for each fingerprint of a valid domain. */
   readonly validFingerprints: WeakMap<Fingerprint, readonly Codec[]>
 }
 

@@ -12,14 +12,16 @@ export interface Decision {
 }
 
 /**
- * The variant of an element: the values of the attributes that select it, joined with `/`, such as `network/rbd`. Returns
- * `undefined` if the element has no variants, or if the attribute that selects the variant is missing or invalid.
+ * The variant of an element. It consists of the values of the attributes that select the variant, joined with `/`, such as
+ * `network/rbd`. Returns `undefined` if the element has no variants, or if the attribute that selects the variant is missing or
+ * invalid.
  */
 export function variantOf(position: Position, decisions?: Decision[]): string | undefined {
   let variant: string | undefined
   for (const discriminator of compile(position.node.element).discriminators) {
     const value = decide(position, discriminator)
-    // If the next attribute is missing, or does not exist in this variant, the values so far are the variant.
+    // A variant can consist of the values of several attributes. If the next attribute is missing or does not exist in the
+    // variant, the values up to here are the variant.
     if (value === undefined || isForeign(position.node.element.fields[discriminator.path], variant))
       break
     variant = variant === undefined ? value : `${variant}/${value}`
@@ -56,14 +58,14 @@ function decide(position: Position, discriminator: Discriminator): string | unde
     if (isNode(value)) node = value
   }
   const spelled = field?.codec?.print(value ?? field.default)
-  // The schema check reports an invalid value. It does not also report fields that depend on this value.
+  // The schema check reports only an invalid value, and not also the fields that depend on it.
   return spelled !== undefined && field?.codec?.test(spelled) ? spelled : undefined
 }
 
 const isForeign = (field: Field | undefined, before: string | undefined): boolean =>
   field?.in !== undefined && before !== undefined && !includesVariant(field.in, before)
 
-/** The first decision that excludes all of the variants, and the values that would select one of them. */
+/** The first attribute whose value excludes all given variants, and the values that would select one of these variants. */
 export function obstacle(
   decisions: readonly Decision[],
   variants: readonly string[],
@@ -74,6 +76,6 @@ export function obstacle(
     if (next.length === 0) return { decision, wanted: [...new Set(left.map(one => one[depth]!))] }
     left = next
   }
-  // The last decision is missing.
+  // All decisions so far match a variant, but the attribute that decides next is missing.
   return { decision: decisions.at(-1)!, wanted: variants }
 }

@@ -14,13 +14,13 @@ import { describe } from './wording.ts'
  * all elements inside it, also if a finding is a conflict with another domain.
  */
 
-/** The waivers of all domains, and which of the waivers are needed. */
+/** The waivers (calls of `.allow()`) of all domains. The class records which of them are needed. */
 export class Waivers {
   readonly #needed = new Set<Note>()
   readonly #all = new Set<Note>()
   readonly #invalidHosts: Diagnostic[] = []
 
-  /** Collects the notes of a domain. Only domains from programs have notes. Domains from documents do not. */
+  /** Collects the notes of a domain. Only domains from programs have notes. */
   collect(domain: Node): void {
     if (!isCall(domain.origin)) return
     walk(domain, ({ notes }) => {
@@ -31,10 +31,13 @@ export class Waivers {
     })
   }
 
-  /** The waiver that suppresses a finding, if there is one. A waiver of the domain suppresses a finding without an element. */
+  /**
+   * The waiver that suppresses a finding, if there is one. If a finding is not about an element, a waiver of the domain can
+   * suppress it.
+   */
   covering({ slug }: Rule, finding: RuleFinding, domain?: Position): Note | undefined {
     const concerned = [finding.at ?? domain, ...(finding.related ?? []).map(({ at }) => at)]
-    // Every waiver that suppresses the finding is needed.
+    // If several waivers suppress the finding, each of them counts as needed.
     const found = concerned.flatMap(position => waiversAt(position, slug))
     for (const note of found) this.#needed.add(note)
     return found[0]
@@ -48,7 +51,8 @@ export class Waivers {
     const wrong = [...this.#invalidHosts, ...invalid]
     if (!isWhole) return wrong
     const active = new Set(activeRules(policy).map(({ slug }) => slug))
-    // A call in a loop or preset makes a waiver for each of several domains. It is needed if one of them needs the waiver.
+    // A call in a loop or preset makes a waiver for each of several domains. The call counts as needed if any of these domains
+    // needs the waiver.
     const needed = new Set([...this.#needed].map(callOf))
     const unused = [...notes]
       .filter(({ value, reason }) => active.has(value as string) && isNonEmpty(reason))
@@ -72,7 +76,7 @@ const invalidHost = ({ value, origin }: Note): Diagnostic =>
   diagnose('VMC1005', {
     message: `the host of a domain cannot be ${describe(value)}`,
     path: 'domain',
-    help: 'expected the name of a host',
+    help: 'pass the name of a host as text',
     origin,
   })
 
@@ -93,12 +97,12 @@ function problemOf({ value, reason, origin }: Note, { rules }: Policy): Diagnost
   if (isNonEmpty(reason)) return undefined
   return diagnose('VMC4014', {
     message: `.allow('${slug}') has no reason`,
-    help: `give a reason: .allow('${slug}', 'the reason')`,
+    help: `pass a reason: .allow('${slug}', 'the reason')`,
     origin,
   })
 }
 
-/** A help text that suggests a rule for an unknown slug: the rule with this code, or the rule with the most similar slug. */
+/** A help text for an unknown slug: it suggests the rule that has this code, or the rule with the most similar slug. */
 export function meant(slug: string, rules: readonly Rule[]): string | undefined {
   const near =
     rules.find(({ code }) => code === slug.toUpperCase())?.slug ??

@@ -66,8 +66,9 @@ export function describe(value: unknown): string {
 }
 
 /**
- * The values that a codec accepts, with a suggestion if one of them is similar to `spelled`. With `isValidElsewhere`, the value
- * is valid in another variant, so the text does not suggest that the value is newer than vmc.
+ * A text with the values that a codec accepts, and with a suggestion if one of the values is similar to `spelled`. With
+ * `isValidElsewhere`, the value is valid in another variant of the element, so the text does not suggest that the value is
+ * newer than vmc.
  */
 export function expectation(
   { values, expects, suggestions = [] }: Codec,
@@ -88,7 +89,7 @@ export function expectation(
   return help.endsWith('?') ? `${help} ${capital(list)}` : help
 }
 
-/** The correction of a misspelt word, if exactly one known word is similar. */
+/** The known word that is similar to a misspelt word. `undefined` unless exactly one word is similar. */
 export function respelling(
   kind: Respelling['kind'],
   from: string,

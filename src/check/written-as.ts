@@ -3,7 +3,7 @@ import { elementOf, type Field, nodeKey } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node } from '../tree/node.ts'
 
-/** The factory with which a program writes each element, and an example of its argument. */
+/** The factory for each element, and an example of its argument. */
 const FACTORIES: Readonly<Record<string, readonly [name: string, argument: string]>> = {
   disk: ['file', '/images/fv0.qcow2'],
   interface: ['bridge', 'br0'],
@@ -20,7 +20,7 @@ const FACTORIES: Readonly<Record<string, readonly [name: string, argument: strin
   input: ['tablet', ''],
 }
 
-/** Other factories of an element, by the text that people write instead. */
+/** Other factories for an element. The keys are the texts that people write instead of calling the factory. */
 const OTHERS: Readonly<Record<string, string>> = {
   'graphics/spice': 'spice()',
   'graphics/sdl': 'sdl()',
@@ -36,7 +36,10 @@ const OTHERS: Readonly<Record<string, string>> = {
   'input/mouse': "mouse().bus('virtio')",
 }
 
-/** A description of the text or number that a program can pass for an element, if the default description is not clear. */
+/**
+ * A description of the text or number that a program can pass for an element. It is used if the default description is not
+ * clear.
+ */
 const TEXTS: Readonly<Record<string, string>> = {
   address: 'an address such as "0000:3b:00.0"',
   memory: 'a size such as GiB(2)',
@@ -45,19 +48,19 @@ const TEXTS: Readonly<Record<string, string>> = {
   vcpus: 'the vCPUs one by one; .vcpu(2) sets their number',
 }
 
-/** The methods of a domain that add a device, if they are not named after its element. */
+/** The methods of a domain that add a device and have another name than its element. */
 const METHODS: Readonly<Record<string, string>> = { interface: 'nic', memory: 'dimm' }
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The element of a builder that a program passed in the wrong place. */
+/** The element of a builder that a program passed at the wrong position. */
 function builtNode(value: unknown): Node | undefined {
   const node = typeof value === 'object' && value !== null && nodeKey in value && value[nodeKey]
   return isNode(node) ? node : undefined
 }
 
-/** A help text that shows how to write an element instead of an invalid value, or `undefined` if the default text is enough. */
+/** A help text that shows how to write an element instead of an invalid value. `undefined` if the default text is sufficient. */
 export function writtenAs(key: string, field: Field, value: unknown): string | undefined {
   const node = builtNode(value)
   if (node)
@@ -87,7 +90,7 @@ export function writtenAs(key: string, field: Field, value: unknown): string | u
 const isPromise = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'then' in value
 
-/** The help for a value that an attribute or a text does not take. */
+/** The help text for an invalid value of an attribute or a text. */
 function scalarHelp(key: string, { codec }: Field, value: unknown): string | undefined {
   if (key === 'name' && isObject(value))
     return "write the name as text, as in domain('fv0'), and set the rest with methods"

@@ -13,7 +13,7 @@ import { planText } from './plan-text.ts'
 import { plural, report } from './report.ts'
 import { paintFor, print } from './terminal.ts'
 
-/** Marks domains on hosts as managed by the project, and returns the exit code. */
+/** Marks domains on hosts as managed by the project. Returns the exit code. */
 export function adopt(args: AdoptArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { cwd, env, stderr } = context
@@ -64,7 +64,7 @@ const notThere = ({ domains }: Plan): Diagnostic =>
       .filter(one => !isCompared(one))
       .map(({ name }) => `"${name}"`)
       .join(', ')} cannot be adopted`,
-    help: 'only a domain that its host has, with the same UUID, can be adopted; the plan above says what to do',
+    help: 'vmc adopts a domain only if its host has a domain with the same UUID; the plan shows what to change',
   })
 
 function adoptOn(
@@ -74,7 +74,7 @@ function adoptOn(
   { env, timeout = 30, signal }: ReadOptions,
   macs: ReadonlySet<string>,
 ): Promise<readonly Adoption[]> {
-  // The signal is not passed to virsh: at the first Ctrl-C, virsh can finish and the lock is released.
+  // The signal is not passed to virsh. At the first Ctrl-C, virsh still finishes its work, and vmc releases the lock.
   const connection = new VirshConnection(host.uri, { env, timeout })
   const { libvirt } = host.inventory!
   return adoptDomains(connection, domains, {

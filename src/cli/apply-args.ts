@@ -36,7 +36,7 @@ export const options = {
     type: 'string',
     requiresArg: true,
     coerce: last<string>,
-    describe: 'Define this back-up again, instead of the programs',
+    describe: 'Define this backup again, instead of the programs',
   },
   start: { type: 'boolean', default: false, describe: 'Start the new domains' },
 } as const

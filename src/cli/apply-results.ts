@@ -9,7 +9,9 @@ import { type ReportOptions, report } from './report.ts'
 import { table } from './table.ts'
 import { jsonText, print } from './terminal.ts'
 
-/** Prints what became of a plan, and returns the exit code. `unread` is the number of hosts that are not reached. */
+/**
+ * Prints the results of applying a plan, and returns the exit code. `unread` is the number of hosts that could not be reached.
+ */
 export async function reportResults(
   applied: Applied,
   { format, quiet }: Pick<ApplyArgs, 'format' | 'quiet'>,
@@ -27,7 +29,7 @@ export async function reportResults(
 const outcomesOf = ({ hosts }: Applied): readonly DomainOutcome[] =>
   hosts.flatMap(({ domains }) => domains)
 
-/** What became of each domain, for people. */
+/** The result for each domain, as text for people. */
 const resultsText = (applied: Applied): string =>
   table(
     outcomesOf(applied).map(({ host, name, outcome }) => [
@@ -58,7 +60,7 @@ function wordsFor(outcome: Outcome): string {
   }
 }
 
-/** What became of each domain, for scripts. */
+/** The result for each domain, as data for scripts. */
 const resultsJson = (applied: Applied): object => ({
   blocked: applied.decisions.flatMap(one =>
     one.kind === 'blocked'
@@ -75,7 +77,7 @@ const resultsJson = (applied: Applied): object => ({
   ),
 })
 
-/** What went wrong, and what a person should look at. */
+/** The diagnostics for the domains that failed or that a person should check. */
 const failuresOf = ({ hosts }: Applied): readonly Diagnostic[] =>
   hosts.flatMap(({ host, domains, error }) => [
     ...domains.flatMap(problemsIn),
@@ -97,7 +99,9 @@ function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic
         diagnose('VMC7021', {
           message: `${title}: ${printableHostText(outcome.reason)}`,
           ...(outcome.backup !== undefined &&
-            outcome.isChanged && { help: `its definition before is in ${outcome.backup}` }),
+            outcome.isChanged && {
+              help: `the earlier definition of the domain is in ${outcome.backup}`,
+            }),
           ...(outcome.help !== undefined && { help: printableHostText(outcome.help) }),
         }),
       ]
@@ -122,7 +126,8 @@ function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic
 const DONE: readonly Outcome['kind'][] = ['defined', 'changed', 'recorded', 'removed', 'restored']
 
 /**
- * The exit code: 0 all done, 1 nothing changed, 2 a person has to decide, 3 stopped part-way.
+ * The exit code: 0 if everything was done, 1 if nothing was changed, 2 if a person has to decide, 3 if vmc stopped before the
+ * end.
  */
 function exitCodeFor(applied: Applied, unread: number): number {
   const outcomes = outcomesOf(applied).map(({ outcome }) => outcome)

@@ -18,7 +18,7 @@ import { plural, report } from './report.ts'
 import { paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** Shows the plan, asks, brings the domains of programs to their hosts, and returns the exit code. */
+/** Shows the plan, asks the user, and defines and changes the domains on their hosts. Returns the exit code. */
 export function apply(args: ApplyArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { cwd, env, stderr } = context
@@ -46,7 +46,7 @@ export function apply(args: ApplyArgs, context: Context): Promise<number> {
   })
 }
 
-/** The question before the plan is applied; `undefined` if all is done. */
+/** The question to the user before the plan is applied. `undefined` if nothing has to be applied. */
 function questionFor(decisions: readonly Decision[], starts: boolean): string | undefined {
   const count = (kind: Decision['kind']): number =>
     decisions.filter(one => one.kind === kind).length
@@ -73,7 +73,7 @@ const blockedBy = ({
     }),
   )
 
-/** A diagnostic for each `--allow` that allows nothing: it may be misspelt, or meant for another plan. */
+/** A diagnostic for each `--allow` that matches no change. Its path may be misspelt or meant for another plan. */
 function unusedAllowances({ domains }: Plan, allow: readonly string[]): readonly Diagnostic[] {
   const changes = domains.flatMap(one => ('wanted' in one ? one.wanted : []))
   return allow
@@ -81,12 +81,12 @@ function unusedAllowances({ domains }: Plan, allow: readonly string[]): readonly
     .map(path =>
       diagnose('VMC7023', {
         message: `no planned change has the path "${path}"`,
-        help: 'pass the path as vmc diff shows it',
+        help: 'pass the path of the change as vmc diff shows it',
       }),
     )
 }
 
-/** A diagnostic if a saved plan no longer holds. */
+/** A diagnostic if a saved plan is outdated. */
 function changedSince(file: string, plan: Plan): readonly Diagnostic[] {
   const differing = differingDomains(read(file), plan)
   if (differing === undefined)
@@ -95,7 +95,7 @@ function changedSince(file: string, plan: Plan): readonly Diagnostic[] {
   return [
     diagnose('VMC7022', {
       message: `the plan has changed since it was saved: ${differing.map(printableHostText).join(', ')}`,
-      help: 'look at the new plan, and save it with vmc diff --plan',
+      help: 'check the new plan, and save it with vmc diff --plan',
     }),
   ]
 }

@@ -14,8 +14,8 @@ import { isInteractive, print, printProduct } from './terminal.ts'
 import { withWatchdog } from './watchdog.ts'
 
 /**
- * Runs a build and the type check at the same time, and returns the exit code. If the time `started` is given, the summary
- * shows the time that has passed since `started`.
+ * Runs a build and the type check at the same time, and returns the exit code. If `started` is given, the summary shows the
+ * time that has passed since then.
  */
 export async function build(
   args: BuildArgs,

@@ -4,10 +4,11 @@ import timers from 'node:timers'
 import { runInNewContext } from 'node:vm'
 
 /**
- * The functions of JavaScript and Node that the program replaced, removed or added to all objects, such as
+ * The functions of JavaScript and Node that the program has replaced, removed or added to built-in objects, such as
  * `Array.prototype.map`.
  */
-// It calls the functions of a fresh context only, because the program may have changed any of its own.
+// The function calls only functions of a new JavaScript context, because the program may have changed any function of its own
+// context.
 export function changedGlobals(): readonly string[] {
   const fresh = runInNewContext('globalThis') as typeof globalThis
   const found = fresh.Array() as unknown as string[]
@@ -51,7 +52,8 @@ function compare(
   const keys = fresh.Reflect.ownKeys(expected)
   for (let nth = 0; nth < keys.length; nth++) {
     const key = keys[nth]!
-    // Each context has its own of these, and Node replaces the others.
+    // Constructors are skipped, because each JavaScript context has its own. The properties for stack traces are skipped,
+    // because Node sets them.
     if (key === 'constructor' || key === 'prepareStackTrace' || key === 'stackTraceLimit') continue
     const { before, after } = pair(fresh, expected, actual, key)
     if (typeof before !== 'function' || !isNative(fresh, before)) continue
@@ -60,8 +62,8 @@ function compare(
   }
 }
 
-// Taking arrays apart calls a function that the program may have changed, so this returns an object.
-/** The values, or else the getters, of a property of two objects. */
+// This function returns an object, because destructuring an array would call a function that the program may have changed.
+/** The values of a property of two objects, or the getters of the property if it has getters. */
 function pair(
   fresh: typeof globalThis,
   one: object,

@@ -92,7 +92,7 @@ async function commandLine(words: readonly string[], columns = 80, handle: Handl
       .version(version)
       .help()
       .alias({ h: 'help', V: 'version' })
-      // Without this call, yargs would print the labels of the help in the language of the user.
+      // Without an explicit language, yargs would print the labels of the help in the language of the user.
       .detectLocale(false)
       // By default, yargs parses `--out.a=b` into a nested object. Without dot notation, `--out.a` is reported as an unknown
       // option.

@@ -44,7 +44,7 @@ export function processContext(): Context {
   return {
     cwd: process.cwd(),
     env: process.env,
-    // Opening stdin takes time, and most commands do not read it. So a getter opens it on first use.
+    // Opening stdin takes time, and most commands do not read stdin. Therefore a getter opens it on first use.
     get stdin() {
       return process.stdin
     },
@@ -64,15 +64,15 @@ export function processContext(): Context {
 }
 
 /**
- * Whether vmc was started with a closed stdout. Node opens /dev/null in its place, for reading and writing, which a shell
- * opens for writing only. Some programs also open it for both when they discard the output of a process, such as Python with
- * `subprocess.DEVNULL` and Node with `stdio: 'ignore'`. Nothing distinguishes these from a closed stdout, so the answer is yes
- * for them too. Where /proc does not tell, the answer is no.
+ * Whether vmc was started with a closed stdout. In this case, Node opens /dev/null for reading and writing, whereas a shell
+ * opens it only for writing. Some programs also open it for reading and writing if they discard the output of a process, such
+ * as Python with `subprocess.DEVNULL` and Node with `stdio: 'ignore'`. vmc cannot distinguish them from a closed stdout, so the
+ * result is `true` for them too. If /proc does not show how stdout was opened, the result is `false`.
  */
 function isStdoutClosed(): boolean {
   try {
     const [stdout, device] = [fstatSync(1), statSync('/dev/null')]
-    // The /dev/null of another file system, such as that of the host of a container, was not opened by Node.
+    // If /dev/null belongs to another file system, such as that of a container's host, Node did not open it.
     if (!stdout.isCharacterDevice() || stdout.dev !== device.dev || stdout.ino !== device.ino)
       return false
     const [, flags = ''] =

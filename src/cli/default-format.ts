@@ -1,7 +1,7 @@
 import type { Format } from '../diagnostics/render/formats.ts'
 import type { Context } from './context.ts'
 
-/** Variables that a CI service or a coding agent sets for the commands that it runs. */
+/** The environment variables that a CI service or a coding agent sets for the commands that it runs. */
 export const MACHINES = [
   'CI',
   'AGENT',
@@ -13,11 +13,11 @@ export const MACHINES = [
   'OPENCODE',
 ]
 
-/** The format of diagnostics without `--format`: one diagnostic a line for machines, code frames for people. */
+/** The format of diagnostics without `--format`. A machine gets one line for each diagnostic, and a person gets code frames. */
 export const defaultFormat = ({ env }: Context): Format =>
   MACHINES.some(name => !/^(0|false)?$/i.test(env[name] ?? '')) ? 'plain' : 'frame'
 
-/** The arguments of a command line, with the default format of this context if the command line names none. */
+/** The arguments of a command line. If they contain no format, the default format of this context is added. */
 export function withDefaultFormat<A extends object>(
   args: A,
   words: readonly string[],

@@ -29,8 +29,8 @@ const textOf = ({ ts, xml }: Example): string =>
   [ts, xml].filter(text => text !== undefined).join('\n\n')
 
 /**
- * A sentence with the domain types and releases to which a rule applies. The sentence is empty if the rule applies to all of
- * them.
+ * A sentence with the domain types and releases to which a rule applies. It is empty if the rule applies to all types and
+ * releases.
  */
 function scopeOf({
   for: hypervisors,

@@ -46,9 +46,7 @@ export function elementPage(
   return `${lines.join('\n')}\n`
 }
 
-/**
- * The page about a code or rule, with its meaning and examples. The result is `undefined` if no code or rule has this name.
- */
+/** The page about a code or rule, with its explanation and examples. `undefined` if no code or rule has this name. */
 export function codePage(what: string, codes: CodeTable, width: number): string | undefined {
   const slug = what.toLowerCase()
   const codeOfSlug = Object.keys(codes).find(code => codes[code]!.slug === slug)

@@ -11,7 +11,7 @@ import { UsageError } from './usage-errors.ts'
 import { callNameOf, placesPage, wordPage } from './word-page.ts'
 import { allWords, type Word, wordsFor, wordsNamed } from './words.ts'
 
-/** Prints the list of all codes and rules, with one line for each. */
+/** Prints a list of all codes and rules, one on each line. */
 export async function explainAll(context: Context): Promise<number> {
   const { env, stdout } = context
   await print(stdout, listPage(await codesWithUserRules(context), paintFor(stdout, 'auto', env)))
@@ -46,8 +46,8 @@ export async function explain(what: string, context: Context): Promise<number> {
     await print(stdout, page)
     return 0
   }
-  // The configuration can define more rules. vmc loads it only if no built-in code, rule, word or path matches, because
-  // loading it runs the user's code.
+  // The configuration can define custom rules. vmc loads the configuration only if nothing built-in matches, because loading it
+  // runs the user's code.
   const codes = await codesWithUserRules(context)
   const ownPage = codePage(what, codes, width)
   if (ownPage === undefined && habit !== undefined)
@@ -62,7 +62,7 @@ export async function explain(what: string, context: Context): Promise<number> {
 
 const SHORTEST_TERM = 4
 
-/** The words and places whose documentation has a term. */
+/** The words and paths whose documentation contains a search term. */
 function mentionsOf(term: string, words: readonly Word[]): readonly Place[] {
   if (term.length < SHORTEST_TERM || !/^\w+$/.test(term)) return []
   const pattern = new RegExp(`\\b${term}`, 'i')

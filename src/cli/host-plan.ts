@@ -18,25 +18,25 @@ export type PlanArgs = HostArgs &
     'name' | 'program' | 'set' | 'strict' | 'target' | 'noTypecheck' | 'color' | 'quiet'
   >
 
-/** A plan for a command, or the exit code if there is none. */
+/** A plan that a command shows, or the exit code if no plan could be made. */
 export type PlanForCommand =
   | { readonly exitCode: number }
   | {
       readonly exitCode?: undefined
       readonly project: string
-      /** The plan for the chosen domains and hosts. */
+      /** The plan for the domains and hosts that the user has chosen. */
       readonly plan: Plan
       readonly hosts: readonly ReadHost[]
       /** The diagnostics of the options, the program and the plan. */
       readonly found: readonly Diagnostic[]
-      /** The diagnostics of hosts that are not reached. */
+      /** The diagnostics for hosts that could not be reached. */
       readonly unread: readonly Diagnostic[]
       readonly strict: boolean
       readonly reporting: ReportOptions
       readonly reading: ReadOptions
     }
 
-/** Makes the plan that a command shows. If that fails, it reports why. */
+/** Makes the plan that a command shows. If this fails, prints the reason. */
 export async function planForCommand(
   args: PlanArgs,
   context: Context,
@@ -58,9 +58,9 @@ export async function planForCommand(
   const { plan, hosts, diagnostics } = await redirectPrograms(context, () =>
     planHosts(args.program, { ...options, ...reading, ...extra }),
   )
-  // The caller returns the exit code of the interruption.
+  // After an interruption, the exit code does not matter, because the caller returns its own.
   if (signal.aborted) return { exitCode: 1 }
-  // An invalid program cannot be compared, so the exit code says that it is invalid.
+  // vmc cannot make a plan for an invalid program. The exit code then reports the errors of the program.
   if (!plan) return asFailure([...failures, ...diagnostics])
   const names = chosen.hosts.map(({ name }) => name)
   const shown = onlyShown(plan, args.name, names)

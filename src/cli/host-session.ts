@@ -39,22 +39,22 @@ export function unreached({ name, uri }: HostAddress, { kind, message }: HostErr
     })
   return diagnose('VMC7003', {
     message: `${name === uri ? 'the host' : name} is not reached: ${printableHostText(message)}`,
-    help: `check: virsh -c '${uri}' list --all`,
+    help: `find the cause with this command: virsh -c '${uri}' list --all`,
   })
 }
 
-/** The diagnostic for a host on which a command could not go on. */
+/** The diagnostic for a host on which a command had to stop. */
 export function failureOn(host: HostAddress, error: unknown): Diagnostic {
   if (error instanceof LockedError)
     return diagnose('VMC7009', {
       message: `${host.name} is locked: ${error.message}`,
-      help: 'wait until that run of vmc is done; if it is dead, --break-lock takes the lock over',
+      help: 'wait until the other run of vmc has ended; if the other run was killed, take over its lock with --break-lock',
     })
   if (error instanceof HostError) return unreached(host, error)
   throw error
 }
 
-/** Diagnostics in which a missing virsh is reported once, not for each host. */
+/** Returns the diagnostics. If virsh is missing, this is reported only once, and not for each host. */
 export const withoutRepeats = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
   found.filter(
     (one, index) =>
@@ -62,8 +62,8 @@ export const withoutRepeats = (found: readonly Diagnostic[]): readonly Diagnosti
   )
 
 /**
- * Runs a command that connects to hosts. If the user interrupts the command, the signal is aborted and the result is the exit
- * code of the interruption.
+ * Runs a command that connects to hosts. If the user interrupts the command, `signal` is aborted, and the result is the exit
+ * code for an interruption.
  */
 export async function interruptible(
   { interrupted }: Context,

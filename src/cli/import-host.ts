@@ -16,8 +16,8 @@ export interface HostPrograms {
 }
 
 /**
- * Turns domains of the host that `--from` names into programs: the named domains, or all domains. Values that libvirt sets by
- * itself are left out, as with `--clean`. The domain definitions are added to `texts`, so that diagnostics can show their
+ * Turns domains on the host in `--from` into programs: the domains that the user names, or all domains. Values that libvirt
+ * sets by itself are left out, as with `--clean`. The XML of the domains is added to `texts`, so that diagnostics can show its
  * lines.
  */
 export async function importHost(

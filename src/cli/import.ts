@@ -16,6 +16,7 @@ import type { ImportArgs } from './import-args.ts'
 import type { HostPrograms } from './import-host.ts'
 import { settings } from './options.ts'
 import { plural, report } from './report.ts'
+import { prepareForShortWork } from './short-work.ts'
 import { print, printProduct, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
@@ -31,6 +32,7 @@ async function importAndPrint(
   context: Context,
   signal?: AbortSignal,
 ): Promise<number> {
+  prepareForShortWork()
   const { cwd, stderr } = context
   const { format, quiet, out, into, from } = args
   const { diagnostics: misconfigured, ...config } = await settings({}, [], context)
@@ -64,7 +66,7 @@ async function importAndPrint(
   return code
 }
 
-/** The programs for the documents that the arguments name. */
+/** The programs for the documents in the arguments. */
 async function importDocumentsIn(
   { path: paths, clean, noFold, out }: ImportArgs,
   project: string | undefined,
@@ -104,7 +106,7 @@ async function documentOnStdin(texts: Map<string, string>, context: Context) {
 /** The code of the diagnostic for an attribute or element that `--clean` leaves out. */
 const LEFT_OUT = 'VMC1015'
 
-/** The line that summarizes what `--clean` has left out: `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
+/** The line that summarizes the values that `--clean` has left out: `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
 function leftOutLine(leftOut: readonly Diagnostic[], width: number): string {
   const kinds = new Map<string, number>()
   for (const { path, times = 1 } of leftOut) {
@@ -124,7 +126,7 @@ const writtenLine = (files: readonly TextFile[], cwd: string): string =>
     ? `${relative(cwd, files[0]!.file)} written`
     : `${plural(files.length, 'program')} written`
 
-/** The file to which a program is written: the file that `--into` names, or a separate file for each document. */
+/** The file to which a program is written: the file in `--into`, or a separate file for each document. */
 const fileOf = (
   { file, typescript: text }: ImportedProgram,
   into: string | undefined,
@@ -141,7 +143,7 @@ function writePrograms(files: readonly TextFile[], force: boolean, cwd: string):
   }
 }
 
-/** Reports programs whose files have the same name on some file systems. */
+/** Reports two programs whose file names are the same on some file systems. */
 function similarNames(files: readonly TextFile[]): readonly Diagnostic[] {
   const first = new Map<string, string>()
   return files.flatMap(({ file }) => {

@@ -81,7 +81,7 @@ function fillIn(project: string): void {
   replace('README.md', '# infra', `# ${name}`)
 }
 
-/** The name of a folder as the name of a project and of a package. */
+/** Converts the name of a folder to a valid name of a project and package. */
 function nameOf(folder: string): string {
   const name = basename(folder)
     .toLowerCase()
@@ -91,8 +91,8 @@ function nameOf(folder: string): string {
 }
 
 /**
- * The libvmc dependency for a new project. It is the version of libvmc if libvmc was installed from a registry, and otherwise
- * the path of libvmc.
+ * The libvmc dependency of a new project. This is the version of libvmc if libvmc was installed from a registry. Otherwise, it
+ * is the path of libvmc.
  */
 function ownDependency(project: string): string {
   const source = installedFrom()

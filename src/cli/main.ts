@@ -6,7 +6,7 @@ import process from 'node:process'
 import type { Context } from './context.ts'
 import { staticAnswer } from './static-help.ts'
 
-// If the reader of a pipe closes it early, as `head` does, vmc exits without an error.
+// If the reader of a pipe closes the pipe early, as `head` does, vmc exits without an error.
 function onWriteError(fd: 1 | 2, { code, message }: NodeJS.ErrnoException): void {
   if (code !== 'EPIPE' && fd === 1) {
     const reason = message.replace(/^\w+: |, write$/g, '')
@@ -30,11 +30,11 @@ const reallyExit: (code: number) => never = internals.reallyExit.bind(process)
 let isDone = false
 
 function end(code: number): never {
-  // Without the functions that promises need, the code is still a promise here.
+  // If the program has removed functions that promises need, `await` does not work, and `code` is still a promise.
   if (typeof code !== 'number') endEarly()
   isDone = true
   try {
-    // The program may have a listener for the end of the process, which must not change the exit code.
+    // The program may have added a listener for the event `exit`, which must not change the exit code.
     internals.reallyExit = () => reallyExit(code)
     process.exit(code)
   } catch {
@@ -65,7 +65,7 @@ if (answer === undefined) {
     if (!isDone) endEarly()
   })
   let isReported = false
-  // While a program is loaded, vmc has another listener, which reports the errors of the program.
+  // While vmc loads a program, another listener reports the errors of the program.
   process.on('uncaughtException', async error => {
     if (process.listenerCount('uncaughtException') > 1) return
     if (isReported) endEarly()

@@ -5,7 +5,7 @@ import { redirectPrograms } from './program-output.ts'
 import type { ColorChoice } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** Returns the last value of an option that is given several times. A user can thus override the options in a script. */
+/** Returns the last value of an option that is given several times, so that a user can override the options of a script. */
 export const last = <T>(given: T | readonly T[]): T => [given].flat().at(-1) as T
 
 /** The settings of an option that accepts a single value. */
@@ -74,12 +74,12 @@ export const checkOptions = {
   },
 } as const satisfies Record<string, Options>
 
-// The maximum value of --timeout in seconds: one day. The timers of Node cannot wait much longer.
+// The maximum value of --timeout: one day, in seconds. Timers of Node support a maximum of about 24 days.
 const MAX_TIMEOUT = 86_400
 
 /**
- * Combines the options of a command line with the configuration. The options take precedence. The configuration is that of
- * the programs or, without programs, that of the working folder.
+ * Combines the options of the command line with the configuration. The options take precedence. The configuration belongs to
+ * the programs or, if there are no programs, to the working folder.
  */
 export async function settings(
   args: {
@@ -120,7 +120,7 @@ export async function settings(
   }
 }
 
-/** The values that the options `--set NAME=VALUE` give. */
+/** The values of the options `--set NAME=VALUE`, by name. */
 function parametersOf(given: readonly string[]): Readonly<Record<string, string>> {
   const pairs = given.map(text => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []

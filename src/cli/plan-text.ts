@@ -113,7 +113,7 @@ function changesText(domain: ComparedDomain, cwd: string, paint: Paint): string 
   return table(rows)
 }
 
-/** Changes as rows, without what they mean. */
+/** The changes as rows of a table, without their effects. */
 export const changeRows = (changes: readonly Change[], paint: Paint): string =>
   table(
     changes.map(change => [
@@ -140,13 +140,13 @@ function valuesOf({ before, after }: Change): string {
   return shown(before ?? after ?? '')
 }
 
-/** A value or element of a change, shortened. */
+/** The text for a value or element of a change, which may be shortened. */
 export function shown(part: Part): string {
   const text = isNode(part) ? summaryOf(part) : withLargestUnit(part)
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-/** libvirt writes sizes in KiB, and programs in larger units. */
+/** Formats a size. libvirt writes sizes in KiB, and programs use larger units. */
 function withLargestUnit(text: string): string {
   const [, digits] = /^(\d+) KiB$/.exec(text) ?? []
   if (digits === undefined) return text
@@ -157,7 +157,7 @@ function withLargestUnit(text: string): string {
 
 const UNITS = ['KiB', 'MiB', 'GiB', 'TiB']
 
-/** Summarizes an element: its values without addresses, aliases and IDs. */
+/** A summary of an element: its values except addresses, aliases and IDs. */
 function summaryOf(node: Node): string {
   const texts: string[] = []
   const visit = (one: Node): void => {

@@ -7,12 +7,15 @@ import { isProgram } from './argv.ts'
 import type { Context } from './context.ts'
 import { redirectPrograms } from './program-output.ts'
 
-/** The parameters of the programs in a command line with `--help`, as a part of the help text; empty without any. */
+/**
+ * The section of the help text with the parameters of the programs in a command line. It is empty if the programs have no
+ * parameters.
+ */
 export async function programHelp(words: readonly string[], context: Context): Promise<string> {
   const { cwd } = context
   const programs = words.slice(1).filter(word => isProgram(word) && existsSync(resolve(cwd, word)))
   if (!words.includes('--help') || programs.length === 0) return ''
-  // A program that fails is reported when it is built.
+  // The help ignores errors of the program, because vmc build reports them.
   await redirectPrograms(context, () => load(programs, { cwd }))
   const rows = declaredParameters().map(
     parameter => [`--set ${parameter.name}=${parameter.initial}`, valuesOf(parameter)] as const,

@@ -6,14 +6,14 @@ import { lookup } from '../schema/core/lookup.ts'
 import { devices } from '../schema/domain/devices.ts'
 import { domain } from '../schema/domain/domain.ts'
 
-/** The doc comments of one element, and its example. scripts/docs.mjs collects them. */
+/** The documentation of an element: its doc comments and its example. scripts/docs.mjs collects them. */
 interface ElementDocs {
   readonly doc: string
   readonly fields: Readonly<Record<string, string>>
   readonly example?: ElementExample
 }
 
-/** A program, and the XML that it makes of an element. */
+/** A program and the XML of an element that the program makes. */
 export interface ElementExample {
   readonly ts: string
   readonly xml: string
@@ -44,7 +44,7 @@ export interface ElementReference {
 
 /**
  * The documentation of the element at a path such as `domain/devices/disk/driver`. If the path is unknown, the result is the
- * most similar known path.
+ * most similar path that is known.
  */
 export function reference(
   path: string,
@@ -144,7 +144,7 @@ function fieldFacts(field: Field, element: Element): readonly string[] {
   ].filter(fact => fact !== '')
 }
 
-// Returns the variants of an element: the values of the attribute that selects its variant.
+// Returns the variants of an element, which are the values of an attribute such as `type`.
 function variantsOf({ variantBy, fields }: Element): readonly string[] {
   const [first = ''] = [variantBy ?? []].flat()
   return lookup(fields, first)?.codec?.values ?? ['']
@@ -160,7 +160,7 @@ function takes(field: Field): string {
   return [expects, ...late].join('; ')
 }
 
-/** A place in the format: the path of an attribute or element, and its documentation. */
+/** An attribute or element of the format: its path and its documentation. */
 export interface Place {
   readonly path: string
   readonly doc: string
@@ -175,7 +175,7 @@ export function placesNamed(name: string): readonly Place[] {
   )
 }
 
-/** The attributes and elements of the format whose documentation has this word. */
+/** The attributes and elements of the format whose documentation contains this word. */
 export function placesAbout(word: RegExp): readonly Place[] {
   return references()
     .flatMap(({ path, doc, fields }) => [
@@ -185,12 +185,12 @@ export function placesAbout(word: RegExp): readonly Place[] {
     .filter(({ doc }) => word.test(doc))
 }
 
-// Elements that several others share, such as the source of a disk, have the path of the one that programs use most.
+// If an element has several parents, such as the source of a disk, its path is the one that programs use most.
 const WALKED_FIRST = ['devices', 'disk', 'serial']
 
 const rank = (key: string): number => (WALKED_FIRST.includes(key) ? 0 : 1)
 
-/** Every element of the format, with the first path of the element in the schema. */
+/** All elements of the format. For an element with several paths, the first path in the schema is used. */
 export function elements(): ReadonlyMap<Element, string> {
   const found = new Map<Element, string>()
   const walk = (element: Element, path: string): void => {

@@ -12,7 +12,7 @@ import { interruptible } from './host-session.ts'
 import { report } from './report.ts'
 import { print } from './terminal.ts'
 
-/** Undefines domains that the program no longer has, after a question, and returns the exit code. */
+/** Asks the user, and undefines domains that the program no longer contains. Returns the exit code. */
 export function remove(args: ApplyArgs, context: Context): Promise<number> {
   return interruptible(context, async signal => {
     const { env, stderr } = context
@@ -39,7 +39,7 @@ export function remove(args: ApplyArgs, context: Context): Promise<number> {
 const textOf = ({ name, host, state }: Orphan): string =>
   `  - ${printableHostText(name)}  ${state} on ${host.name}, is not in the program any more\n`
 
-/** The domain that has left the program, by name or UUID, or why none is found. */
+/** The domain that the program no longer contains, found by name or UUID. Otherwise, the reason why it was not found. */
 function orphanNamed(name: string, { orphans, others, domains }: Plan): Orphan | Diagnostic {
   const isNamed = (one: Orphan): boolean => one.name === name || one.uuid === name
   const found = orphans.filter(isNamed)

@@ -15,7 +15,7 @@ export interface ReportOptions {
   readonly quiet: boolean
   /** Whether warnings count as errors. */
   readonly strict?: boolean
-  /** Whether the command prints its result to stdout. In this case a machine-readable report is printed to stderr. */
+  /** Whether the command prints its result to stdout. A machine-readable report is then printed to stderr. */
   readonly productOnStdout?: boolean
   /** The user's own rules. Some report formats include the help of these rules. */
   readonly use?: readonly Rule[] | undefined
@@ -32,7 +32,7 @@ export async function report(
   { cwd, env, stdout, stderr }: Context,
 ): Promise<number> {
   const machine = isMachine(options.format)
-  // Without diagnostics the renderers are not loaded, because loading takes time.
+  // The modules that render diagnostics are loaded only if there are diagnostics, because loading takes time.
   if (found.length === 0 && !machine) return 0
   const { renderers } = await import('../diagnostics/render/render.ts')
   const { explainData } = await import('./explain-data.ts')
@@ -60,8 +60,8 @@ export async function report(
 }
 
 /**
- * The exit code for diagnostics. It is 0 if there are no errors. It is 1 if the program, the command line or a file has an
- * error. It is 2 if a domain is invalid, or if the output is not up to date or must not be changed.
+ * The exit code for diagnostics. It is 0 if there are no errors. It is 1 if a program, the command line or a file has an error.
+ * It is 2 if a domain is invalid, or if the output is not up to date or must not be changed.
  */
 function exitCode(found: readonly Diagnostic[], strict = false): number {
   const failing = found.filter(one => fails([one], strict))
@@ -83,6 +83,6 @@ function count(found: readonly Diagnostic[]): string {
     .join(', ')
 }
 
-/** A number with its noun in the singular or plural: `1 domain`, `2 domains`, `3 addresses`. */
+/** A number followed by a noun in the singular or plural: `1 domain`, `2 domains`, `3 addresses`. */
 export const plural = (n: number, noun: string): string =>
   n === 1 ? `1 ${noun}` : `${n} ${noun}${/(s|x|ch|sh)$/.test(noun) ? 'es' : 's'}`

@@ -15,7 +15,7 @@ import { report } from './report.ts'
 import { paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** Defines a back-up again, after a question, and returns the exit code. */
+/** Asks the user, and defines a domain from a backup. Returns the exit code. */
 export function restoreBackup(
   args: ApplyArgs & { readonly restore: string },
   context: Context,
@@ -43,18 +43,18 @@ export function restoreBackup(
     const restoration = planRestoration(xml, read, { project, host })
     if ('reason' in restoration) {
       const { reason, help } = restoration
-      const message = `the back-up cannot be restored: ${printableHostText(reason)}`
+      const message = `the backup cannot be restored: ${printableHostText(reason)}`
       return Math.min(1, await report([diagnose('VMC7026', { message, help })], reporting, context))
     }
     const { name, current, changes } = restoration
     const title = current
-      ? `${current.state} on ${restoration.host.name}; the back-up changes:`
+      ? `${current.state} on ${restoration.host.name}; the backup changes:`
       : `is not on ${restoration.host.name}`
     await print(
       stderr,
       `  ${current ? '~' : '+'} ${printableHostText(name)}  ${title}\n${changeRows(changes, paintFor(stderr, color, env))}`,
     )
-    const question = `Define the back-up of ${printableHostText(name)} again?`
+    const question = `Define the backup of ${printableHostText(name)} again?`
     if (!args.yes && !(await confirm(question, context))) return 2
     const { timeout, breakLock: breaksLock } = args
     const outcome = await restore(restoration, read, { project, env, timeout, signal, breaksLock })
@@ -67,7 +67,7 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     throw new UsageError(
-      `the back-up cannot be read: ${(error as Error).message}`,
+      `the backup cannot be read: ${(error as Error).message}`,
       'pass a file from ~/.local/state/vmc/PROJECT',
     )
   }

@@ -10,7 +10,7 @@ import { UsageError } from './usage-errors.ts'
 
 export { processContext } from './context.ts'
 
-/** Runs the command that the arguments name, and returns the exit code. This function does not end the process. */
+/** Runs the command that the arguments name, and returns the exit code. Does not end the process. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
   const words = normalizeArgv(argv, context.cwd)
   try {
@@ -46,8 +46,8 @@ async function execute(words: readonly string[], context: Context): Promise<numb
   return exitCode
 }
 
-// After a usage error there are no parsed options, so these functions search the raw arguments for the format and the
-// colour.
+// After a usage error, the options are not parsed. So the output format and the colour option are searched in the raw
+// arguments.
 const formatIn = (words: readonly string[], context: Context): Format =>
   (/--format[ =](plain|json|sarif|github)\b/.exec(words.join(' '))?.[1] ??
     defaultFormat(context)) as Format
@@ -77,7 +77,7 @@ export async function reportUnexpected(
   const format = formatIn(words, context)
   const text = unexpectedReport(error, words, format, context.cwd)
   const isOnStdout = isMachine(format)
-  // The program can have changed what streams use, so a process writes without them.
+  // The program may have changed functions that streams use, so the command writes without streams.
   if (context.mayEndProcess) writeSync(isOnStdout ? 1 : 2, text)
   else await print(isOnStdout ? context.stdout : context.stderr, text)
   return 1

@@ -9,15 +9,15 @@ import type { Context } from './context.ts'
 
 type Env = Context['env']
 
-/** The prerendered output for a command line, such as help, or `undefined` if the output is not prerendered. */
+/** The prerendered output for a command line, such as its help. `undefined` if the output is not prerendered. */
 export function staticAnswer(words: readonly string[], env: Env, columns = 80): string | undefined {
   const key = keyOf(words, columns, isZsh(env))
   return key === undefined ? undefined : preparedAnswer(key)
 }
 
 /**
- * The parsed arguments of `vmc build` without options, or `undefined` for any other command line. With this function, yargs
- * is not needed for the most common command.
+ * The parsed arguments of `vmc build` without options. `undefined` for any other command line. With this function, the most
+ * common command does not need yargs.
  */
 export function plainBuild([command, ...entries]: readonly string[]): object | undefined {
   const isPlain = command === 'build' && !entries.some(word => /^-|^$/.test(word))
@@ -26,7 +26,7 @@ export function plainBuild([command, ...entries]: readonly string[]): object | u
   return { ...JSON.parse(prepared), ...(entries.length > 0 && { entry: entries }) }
 }
 
-/** The key in static-help.json of the parsed arguments of `vmc build`. */
+/** The key in static-help.json under which the parsed arguments of `vmc build` are stored. */
 export const PLAIN_BUILD = 'build'
 
 function preparedAnswer(key: string): string | undefined {
@@ -43,8 +43,8 @@ function preparedAnswer(key: string): string | undefined {
 const COMPLETE = '--get-yargs-completions'
 
 /**
- * The key of a command line in static-help.json. The key for help contains the width of the terminal, and the key for
- * completion contains the shell.
+ * The key of a command line in static-help.json. For help, it contains the width of the terminal. For completion, it contains
+ * the shell.
  */
 export function keyOf(words: readonly string[], columns: number, zsh: boolean): string | undefined {
   const [first = '', second = '', third] = words
@@ -63,6 +63,6 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
     : undefined
 }
 
-/** Whether yargs would print a completion script for zsh. */
+/** Whether yargs would print a completion script for zsh, and not for bash. */
 const isZsh = ({ SHELL, ZSH_NAME }: Env): boolean =>
   [SHELL, ZSH_NAME].some(name => name?.includes('zsh'))

@@ -4,12 +4,12 @@ import { home } from '../program/package.ts'
 
 const folder = join(home, 'templates')
 
-/** The folder with what all templates share. */
+/** The folder with the files that all templates have in common. */
 const COMMON = 'common'
 
 /** The names of the templates. */
 export const templates: readonly string[] = readdirSync(folder).filter(name => name !== COMMON)
 
-/** The folders whose files a project of a template gets. */
+/** The folders whose files are copied into a project that is made from a template. */
 export const foldersOf = (template: string): readonly string[] =>
   [COMMON, template].map(name => join(folder, name))

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { ansiPaint, noPaint, type Paint } from '../diagnostics/paint.ts'
 import type { Context, Output } from './context.ts'
 
-/** The values of the option `--color`, which chooses when output is coloured. */
+/** The values of the option `--color`, which determines when output is coloured. */
 export type ColorChoice = 'auto' | 'always' | 'never'
 
 type Env = Context['env']
@@ -44,7 +44,7 @@ export function print(stream: Output, text: string): Promise<void> {
   })
 }
 
-/** Prints the product of a command to stdout. If stdout is closed, so that the product is lost, it returns a diagnostic. */
+/** Prints the result of a command to stdout. If stdout is closed and the result is lost, returns a diagnostic. */
 export async function printProduct(
   { stdout, isStdoutClosed }: Context,
   text: string,
@@ -58,7 +58,7 @@ export async function printProduct(
   return []
 }
 
-/** A value as JSON that scripts read and people can follow. */
+/** Formats a value as JSON that is easy to read for both scripts and people. */
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 /** Reads stdin until it ends or more than `limit` bytes have been read. */

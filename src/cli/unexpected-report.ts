@@ -8,18 +8,18 @@ import type { ErrorTexts } from '../diagnostics/thrown.ts'
 import { version } from '../program/package.ts'
 import { throwerOf } from '../tree/stack.ts'
 
-/** An error that no command expected. */
+/** An error that vmc does not expect, together with information for the report. */
 export interface Unexpected {
   readonly error: ErrorTexts
-  /** The functions of JavaScript and Node that the program changed. */
+  /** The functions of JavaScript and Node that the program has changed. */
   readonly changed: readonly string[]
   readonly format: Format
   readonly cwd: string
-  /** The folders that the programs of the command can be in. */
+  /** The folders that can contain the programs of the command. */
   readonly folders: readonly string[]
 }
 
-/** The report about an unexpected error: whether the program, the operating system or vmc caused it. */
+/** The report about an unexpected error. It says whether the program, the operating system or vmc caused the error. */
 export function reportOf({ format, cwd, ...cause }: Unexpected): string {
   const diagnostic = diagnosticOf(cause)
   if (diagnostic) {
@@ -30,7 +30,7 @@ export function reportOf({ format, cwd, ...cause }: Unexpected): string {
   return `vmc failed unexpectedly. This is probably a bug, please report it:\n${details}\n`
 }
 
-/** The diagnostic for an error that is not a bug of vmc; `undefined` for one that may be. */
+/** The diagnostic for an error that is certainly not a bug of vmc. `undefined` if the error may be a bug. */
 function diagnosticOf({
   error: { name, message, stack, code, syscall },
   changed,
@@ -41,13 +41,13 @@ function diagnosticOf({
     return diagnose('VMC4003', {
       message: `${name}: ${message}`,
       origin: thrower,
-      help: 'vmc called this code of the program, which must not throw',
+      help: 'vmc calls this function of the program, so the function must not throw',
     })
   }
   if (changed.length > 0) {
     return diagnose('VMC4060', {
       message: `the program changed ${list(changed)}, and then vmc failed: ${name}: ${message}`,
-      help: 'leave the functions of JavaScript and Node as they are',
+      help: 'do not change the functions of JavaScript and Node',
     })
   }
   return code !== '' && syscall !== '' ? diagnose('VMC4061', { message }) : undefined

@@ -6,19 +6,19 @@ import { ownModule } from '../program/package.ts'
 import { changedGlobals } from './changed-globals.ts'
 import { reportOf, type Unexpected } from './unexpected-report.ts'
 
-/** What the worker gets: the error, the port for the report, and a number that it sets when it has sent the report. */
+/** The data for the worker: the error, the port for the report, and a number that the worker sets when it has sent the report. */
 export interface WorkerInput {
   readonly unexpected: Unexpected
   readonly port: MessagePort
   readonly done: Int32Array
 }
 
-/** The time in milliseconds that the worker may take. */
+/** The maximum time for the worker in milliseconds. */
 const MAX_WAIT = 10_000
 
 /**
- * The report about an error that no command expected. A worker writes it, because the program may have changed functions
- * of JavaScript that vmc needs for that: a worker has its own.
+ * Makes the report about an error that vmc does not expect. A worker writes the report, because it has its own JavaScript
+ * functions. The program may have changed the functions of the main thread.
  */
 export function unexpectedReport(
   thrown: unknown,
@@ -36,7 +36,7 @@ export function unexpectedReport(
   )
 }
 
-// It calls no function, because none is sure to work.
+// This expression calls no functions, because the program may have changed any function.
 const plainReport = ({ error, changed }: Unexpected): string =>
   changed.length > 0
     ? `error[VMC4060]: the program changed ${changed[0]}, and then vmc failed: ${error.stack}\n`

@@ -1,7 +1,7 @@
 import { nearest } from '../diagnostics/nearest.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
-/** An error in the command line, such as an unknown option. `run` reports it as VMC4010. */
+/** An error in the command line, such as an unknown option. vmc reports it with the code VMC4010. */
 export class UsageError extends Error {
   readonly help: string | undefined
   constructor(message: string, help?: string) {
@@ -10,7 +10,7 @@ export class UsageError extends Error {
   }
 }
 
-/** A command line, and the options and arguments that it may contain. */
+/** A command line, with the options and arguments that it can contain. */
 export interface Call {
   readonly words: readonly string[]
   readonly commands: readonly string[]
@@ -21,7 +21,8 @@ export interface Call {
 }
 
 /**
- * Converts an error message of yargs to a usage error. The help of the error suggests a correct spelling if one is similar.
+ * Converts an error message of yargs to a usage error. If an option or command is similar to the unknown text, the help of the
+ * error suggests it.
  */
 export function usageErrorOf(message: string, call: Call): UsageError {
   for (const [pattern, translate] of TRANSLATIONS) {
@@ -36,7 +37,8 @@ const TRANSLATIONS: readonly (readonly [
   (call: Call, found: readonly string[]) => UsageError,
 ])[] = [
   [/^Unknown arguments?: ([^,]*)/, (call, [name = '']) => unknownWord(call, name)],
-  // If no command is given and an option is unknown, yargs reports only the missing command. vmc reports the option.
+  // If a command is missing and an option is unknown, yargs reports only the missing command. vmc reports the unknown option
+  // instead.
   [/^which command/, call => unknownWord(call, call.words[0] ?? '')],
   [
     /Argument: (.*), Given: (.*), Choices: (.*)/,
@@ -57,8 +59,8 @@ const TRANSLATIONS: readonly (readonly [
   ],
 ]
 
-// Reports an unknown option, argument or command. yargs reports an option without its dashes, and `__proto__` with extra
-// underscores, so the name is searched in the command line.
+// Reports an unknown option, argument or command. yargs removes the dashes of an option and adds underscores to `__proto__`, so
+// vmc searches the command line for the original text.
 function unknownWord(call: Call, nameOfYargs: string): UsageError {
   const { words, commands, options, synopsis } = call
   const name = nameOfYargs.replace(/^_(__proto__)_$/, '$1')
@@ -85,7 +87,7 @@ const BUILD = 'use vmc build, which writes the XML of the domains'
 const REMOVE = 'vmc removes no guest; remove one with: virsh undefine NAME'
 const RUN = 'vmc starts and stops no guest; start one with: virsh start NAME'
 
-/** What to do instead of a command that people know from Terraform, the CDK, Vagrant or virsh. */
+/** What to use instead of commands that people know from Terraform, the CDK, Vagrant or virsh. */
 const COMMAND_HABITS: Readonly<Record<string, string>> = {
   plan: 'use vmc diff, which shows what vmc apply would change',
   preview: 'use vmc diff, which shows what vmc apply would change',

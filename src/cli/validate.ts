@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { settings } from './options.ts'
 import { redirectPrograms } from './program-output.ts'
 import { plural, report } from './report.ts'
+import { prepareForShortWork } from './short-work.ts'
 import { print, readStdin } from './terminal.ts'
 import type { ValidateArgs } from './validate-args.ts'
 
@@ -57,7 +58,8 @@ export async function validate(
   return code
 }
 
-// Stdin, documents and programs are checked with libvirt separately. If libvirt is not available, this is reported only once.
+// Stdin, documents and programs are checked in separate calls. If libvirt is not available, each call reports this, so the
+// duplicates are removed.
 const isFirst = (one: Diagnostic, index: number, all: readonly Diagnostic[]): boolean =>
   one.code !== 'VMC4022' || all.findIndex(({ code }) => code === 'VMC4022') === index
 
@@ -101,6 +103,7 @@ async function validateDocuments(
   { cwd }: Context,
 ): Promise<Validated> {
   if (paths.length === 0) return NOTHING
+  prepareForShortWork()
   const { validateFiles } = await import('../build/documents/validate-files.ts')
   const { documents, diagnostics } = await validateFiles(paths, { ...options, cwd })
   return { domains: documents, diagnostics }

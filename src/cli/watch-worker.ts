@@ -8,8 +8,8 @@ import type { BuildArgs } from './build-args.ts'
 import { processContext } from './context.ts'
 
 /**
- * A message from the watching process. The first message is the request to build, with the time of the change. The second
- * message is the result of the type check.
+ * A message from the process that watches the files. The first message is the request to build, with the time of the change.
+ * The second message is the result of the type check.
  */
 export type Message =
   | { readonly args: BuildArgs; readonly started: number }
@@ -23,7 +23,8 @@ const types = new Promise<readonly TypeProblem[]>(resolve => {
 process.on('message', async (message: Message) => {
   if ('types' in message) {
     resolveTypes(message.types)
-    // An open message channel would keep the process running even if the program waits for a promise that never settles.
+    // An open message channel keeps a process running, even if the program waits for a promise that is never resolved. With
+    // unref(), it does not.
     process.channel?.unref()
   } else process.exit(await build(message.args, types, processContext(), message.started))
 })

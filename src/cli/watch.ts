@@ -12,14 +12,14 @@ import { plural } from './report.ts'
 import { print } from './terminal.ts'
 import type { Message } from './watch-worker.ts'
 
-/** A child process that has already loaded vmc. It waits for a request, builds once and exits. */
+/** A child process that has already loaded vmc. It waits for a request to build, builds once, and exits. */
 interface BuildWorker {
   readonly child: ChildProcess
   readonly ready: Promise<unknown>
 }
 
 /**
- * Runs a build, and runs it again whenever a file changes that the programs depend on. The command ends when the user
+ * Runs a build, and runs it again whenever a file changes on which the programs depend. The command ends when the user
  * interrupts it.
  */
 export async function watch(args: BuildArgs, context: Context): Promise<number> {
@@ -36,8 +36,8 @@ export async function watch(args: BuildArgs, context: Context): Promise<number> 
   let isWatching = false
 
   const build = async (started: number): Promise<void> => {
-    // The running build is out of date after a change, so it is killed. This is safe, because a killed build leaves each file
-    // either completely old or completely new.
+    // After a change, the result of the running build would be out of date, so the build is killed. This is safe, because a
+    // killed build leaves each file either completely old or completely new.
     current?.child.kill('SIGKILL')
     const worker = next ?? startWorker(context)
     next = undefined
@@ -49,8 +49,8 @@ export async function watch(args: BuildArgs, context: Context): Promise<number> 
     Promise.resolve(types).then(types => send(worker, { types }))
     await endOf(worker)
     if (current !== worker) return
-    // The worker for the next build is started before the next change, so that the next build does not wait for the worker to
-    // load.
+    // The worker for the next build is started in advance, so that the next build does not have to wait until the worker has
+    // loaded vmc.
     next ??= startWorker(context)
     if (!isWatching) await printMessage(`watching ${plural(watched.size, 'file')}; Ctrl-C ends\n`)
     isWatching = true

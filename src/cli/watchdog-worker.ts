@@ -9,8 +9,8 @@ import type { WatchdogData } from './watchdog.ts'
 const { entries, timeout, format, cwd, beats } = workerData as WatchdogData
 const counter = new Int32Array(beats)
 const sleeping = new Int32Array(new SharedArrayBuffer(4))
-// The number of times that the worker reads the counter within the timeout. It does not wait for changes of the counter,
-// because waking the worker for each domain would take a tenth of the time of a large build.
+// The number of times that the worker reads the counter during the timeout. The worker reads the counter at intervals instead
+// of waiting for a change, because waking the worker for each domain would take a tenth of the time of a large build.
 const LOOKS = 4
 for (let quiet = 0, last = -1; quiet < LOOKS; ) {
   const now = Atomics.load(counter, 0)
@@ -21,7 +21,7 @@ for (let quiet = 0, last = -1; quiet < LOOKS; ) {
 
 const message = `did not finish within ${timeout / 1000} seconds`
 const help = 'look for an endless loop, or allow more time with --timeout'
-// These modules are loaded only now, because the worker starts with every build and rarely needs them.
+// The modules for the report are loaded only now, because the worker starts with every build but rarely needs them.
 const { diagnose } = await import('../diagnostics/diagnostic.ts')
 const { noPaint } = await import('../diagnostics/paint.ts')
 const { isMachine } = await import('../diagnostics/render/formats.ts')
@@ -34,7 +34,7 @@ const text = renderers[format](
   })),
   { cwd, paint: noPaint, width: 100, version },
 )
-// The time in milliseconds in which a busy machine answers.
+// The maximum time for an answer of the main thread in milliseconds, even on a busy machine.
 const MAX_ANSWER = 10_000
 
 writeSync(isMachine(format) ? 1 : 2, text)

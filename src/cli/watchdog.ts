@@ -3,18 +3,18 @@ import type { Format } from '../diagnostics/render/formats.ts'
 import { ownModule } from '../program/package.ts'
 import type { Context } from './context.ts'
 
-/** Options for the watchdog, which ends programs that never return. */
+/** Options for the watchdog, which ends the process if a program blocks it. */
 export interface WatchdogOptions {
-  /** The paths of the programs, which the report shows. */
+  /** The paths of the programs. The report shows them. */
   readonly entries: readonly string[]
-  /** The time without progress in seconds. Default: 60. */
+  /** The maximum time without progress in seconds. Default: 60. */
   readonly timeout?: number | undefined
   readonly format: Format
 }
 
 /**
- * The input of the watchdog's worker. The worker ends the process if the first number in `beats` does not change within the
- * timeout, which is in milliseconds.
+ * The input of the watchdog's worker. The worker ends the process if the first number in `beats` does not change within
+ * `timeout`, in milliseconds.
  */
 export interface WatchdogData {
   readonly entries: readonly string[]
@@ -25,8 +25,8 @@ export interface WatchdogData {
 }
 
 /**
- * Runs programs, and ends the process with a report if the programs block it. `beat` reports that there is progress. A
- * program that waits for a promise does not block the process. The program loader has its own time limit for such programs.
+ * Runs programs, and ends the process with a report if the programs block it. The programs call `beat` when they make progress.
+ * A program that waits for a promise does not block the process. The program loader has its own time limit for it.
  */
 export async function withWatchdog<T>(
   { entries, timeout = 60, format }: WatchdogOptions,

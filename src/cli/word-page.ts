@@ -6,15 +6,15 @@ import { callOf, type Word, type WordExample, wordsFor } from './words.ts'
 const MOST_RELATED = 12
 const MOST_PLACES = 8
 
-/** What else has the name of a word: places of the format, and something that people know from other tools. */
+/** Other meanings of a word: attributes and elements of the format with this name, and names from other tools. */
 interface SameName {
   readonly places: readonly Place[]
   readonly habit: string | undefined
 }
 
 /**
- * The page about the first of these words, which have the same name: what it writes, its examples, and related words. `words` are
- * all words of the language.
+ * The page about a word: the XML that it writes, its examples, and related words. If several words have the same name, the page
+ * is about the first of them. `words` are all words of the language.
  */
 export function wordPage(
   [word, ...others]: readonly [Word, ...(readonly Word[])],
@@ -25,7 +25,7 @@ export function wordPage(
 ): string {
   const field = fieldOf(word)
   const doc = field?.doc || word.doc || ''
-  // The description of many fields says since when libvirt has them.
+  // Facts that the description of the field already contains, such as the first libvirt release, are left out.
   const facts = field?.facts.filter(fact => !doc.includes(fact.replace('since', 'Since')))
   const lines = [`${paint.bold(callOf(word))}  ${paint.dim(kindOf(word))}`, '', ...wrap(doc, width)]
   if (field && facts)
@@ -46,7 +46,7 @@ export function wordPage(
   return `${lines.join('\n')}\n`
 }
 
-/** A list of places of the format, with their documentation. */
+/** A list of attributes and elements of the format, with their documentation. */
 export function placesPage(
   title: string,
   places: readonly Place[],
@@ -96,7 +96,7 @@ const fieldOf = ({ path, field }: Word) => {
   return found && 'path' in found ? found.fields.find(({ key }) => key === field) : undefined
 }
 
-/** The lines of an example: the program, and the XML below. */
+/** The lines of an example: the program, followed by the XML. */
 export function exampleLines({ ts, xml }: WordExample, paint: Paint): readonly string[] {
   const program = ts.split('\n').map(line => `  ${line}`)
   return xml === undefined
@@ -109,8 +109,8 @@ const makersOf = ({ of }: Word, words: readonly Word[]): readonly string[] =>
   words.filter(({ makes }) => of !== undefined && makes === of).map(callNameOf)
 
 /**
- * Returns related words. For a function, they are the other functions for the same element and the methods that accept its
- * result. For a method, they are the functions that create its values.
+ * Returns related words. For a function, these are the other functions for the same element, and the methods that accept its
+ * result. For a method, these are the functions that create its values.
  */
 function relatedTo(word: Word, words: readonly Word[]): readonly string[] {
   if (word.path === undefined) return []
@@ -120,5 +120,5 @@ function relatedTo(word: Word, words: readonly Word[]): readonly string[] {
     .map(callNameOf)
 }
 
-/** The name of a word as a program calls it, such as `file()` or `.nic()`. */
+/** A word in the form in which programs call it, such as `file()` or `.nic()`. */
 export const callNameOf = ({ name, of }: Word): string => `${of === undefined ? '' : '.'}${name}()`

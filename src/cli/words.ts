@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** An example program, and XML: the whole XML of the program, or the lines that the word adds to the XML. */
+/** An example: a program and XML. The XML is either the whole XML of the program, or only the lines that the word adds. */
 export interface WordExample {
   readonly ts: string
   readonly xml?: string
@@ -9,15 +9,15 @@ export interface WordExample {
 /** A word of the language: a function or a builder method. scripts/words.mjs collects the words from the sources. */
 export interface Word {
   readonly name: string
-  /** The builder that has the method. Not set for a function, which programs import from 'libvmc'. */
+  /** The builder that has the method. Not set for a function that programs import from 'libvmc'. */
   readonly of?: string
   /** The builder that the function returns. */
   readonly makes?: string
   /** The path of the element that the method changes or that the function creates. */
   readonly path?: string
   /**
-   * The key of the field of a method that only sets one field. The description of such a method is the description of the
-   * field.
+   * The key of the field that a method sets. Set only for methods that set a single field. The description of such a method is
+   * the description of the field.
    */
   readonly field?: string
   readonly parameters?: string
@@ -43,7 +43,7 @@ export function wordsNamed(text: string, words: readonly Word[]): readonly Word[
     .sort((a, b) => rank(a) - rank(b))
 }
 
-// The words that programs use most come first.
+// The builders whose methods programs use most. Their methods are listed first.
 const FIRST_BUILDERS = [undefined, 'DomainBuilder', 'DiskBuilder', 'NicBuilder']
 
 function rank({ of }: Word): number {

@@ -7,7 +7,7 @@ export type Severity = 'error' | 'warning' | 'info'
 /** The explanation of a diagnostic code, which `vmc explain` shows. */
 export interface CodeFacts {
   readonly severity: Severity
-  /** The problem in a few words. The title must be clear without context. */
+  /** The problem in a few words. The title must be clear even without the message. */
   readonly title: string
   /** The reason why the problem matters, and how to fix it. */
   readonly help: string

@@ -3,7 +3,7 @@ import type { Severity } from './code-facts.ts'
 import { type Code, codes, type DiagnosticCode } from './codes.ts'
 import { locateKey } from './locate-key.ts'
 
-/** An additional location that a diagnostic refers to, with a message about it. */
+/** An additional location in a diagnostic, with a message about this location. */
 export interface Related extends Location {
   readonly message: string
 }
@@ -16,36 +16,33 @@ export interface Diagnostic {
   readonly severity: Severity
   readonly message: string
   /**
-   * The path of the element or attribute that has the problem, such as `domain/devices/disk[1]/target/@bus`. The path
-   * is empty if the problem is not about an element or attribute.
+   * The path of the element or attribute with the problem, such as `domain/devices/disk[1]/target/@bus`. It is empty if the
+   * problem is not about an element or attribute.
    */
   readonly path: string
   readonly file?: string
-  /** The line of the problem in the file. Lines count from 1. */
+  /** The line of the problem in the file, starting at 1. */
   readonly line?: number
-  /** The column of the problem in the line. Columns count from 1. */
+  /** The column of the problem in the line, starting at 1. */
   readonly column?: number
   /** How to fix the problem. */
   readonly help?: string
   readonly related?: readonly Related[]
   /** A change to the source text that fixes the problem. `--fix` applies the change. */
   readonly fix?: Fix
-  /**
-   * The number of times that the diagnostic occurred at this location, for example in a loop. Not set if the number is
-   * 1.
-   */
+  /** How often the diagnostic occurred at this location, for example in a loop. Not set if it occurred once. */
   readonly times?: number
 }
 
 /**
- * A change to a source text that fixes a problem. The change corrects a name or value at the location of the diagnostic, or
+ * A change to the source text that fixes a problem. It either corrects a name or value at the location of the diagnostic, or
  * adds an element to a domain.
  */
 export type Fix = Respelling | (Addition & { readonly at: Location })
 
 /**
- * A fix that replaces a name or value. The source contains the wrong name or value literally at the location of the
- * diagnostic.
+ * A fix that replaces a name or value. The source text at the location of the diagnostic must contain the wrong name or value
+ * literally.
  */
 export interface Respelling {
   readonly kind: 'name' | 'value'
@@ -64,19 +61,19 @@ export interface Addition {
   readonly xml: string
 }
 
-/** A diagnostic that the program allows with `.allow()`, and the reason that the program gives. */
+/** A diagnostic that the program allows with `.allow()`, with the reason from that call. */
 export interface Waived extends Diagnostic {
   readonly reason: string
 }
 
-/** The details of a problem. `diagnose` makes a diagnostic from them. */
+/** The details of a problem. The function `diagnose` makes a diagnostic from them. */
 export interface Finding {
   readonly message: string
   readonly path?: string
   readonly origin?: Origin
   /**
-   * The keys that lead to the field with the problem. `diagnose` uses them to find the field in an object literal that is the
-   * argument of a call.
+   * The keys that lead to the field with the problem. With these keys, `diagnose` finds the field in an object literal that is
+   * the argument of a call.
    */
   readonly trail?: readonly (string | number)[]
   readonly help?: string | undefined
@@ -84,7 +81,10 @@ export interface Finding {
   readonly fix?: Respelling | (Addition & { readonly origin: Origin }) | undefined
 }
 
-/** The code, slug and severity of a diagnostic. They come from the table `codes`, and those of a rule from the rule itself. */
+/**
+ * The code, slug and severity of a diagnostic. For a rule, they come from the rule. Otherwise, they come from the table
+ * `codes`.
+ */
 export interface Kind {
   readonly code: DiagnosticCode
   readonly slug?: string
@@ -92,7 +92,7 @@ export interface Kind {
 }
 
 /**
- * Makes a diagnostic from a finding. The severity comes from the table of codes or from the rule. The location comes from the
+ * Makes a diagnostic from a finding. The severity comes from the rule or from the table of codes. The location comes from the
  * origin of the finding.
  */
 export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
@@ -106,7 +106,8 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
       .filter(differs(first))
       .slice(0, 1)
       .map(caller => ({ ...caller, message: 'called from here' })),
-    // For values made in a loop, both locations are the same call. Such a related location is left out.
+    // If several values are made by the same call in a loop, the related location is the same as the location of the
+    // diagnostic, and is left out.
     ...(finding.related ?? []).flatMap(({ message, origin }) =>
       locationsOf(origin)
         .slice(0, 1)
@@ -147,7 +148,7 @@ const differs =
 export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {
   const sorted = [...diagnostics].sort(order)
   const arranged: D[] = []
-  // Only diagnostics that are next to each other can be equal, so most of them need no key.
+  // Diagnostics are sorted, so only neighbours can be equal, and most diagnostics need no key.
   for (let start = 0; start < sorted.length; ) {
     let end = start + 1
     while (end < sorted.length && order(sorted[start]!, sorted[end]!) === 0) end++
@@ -177,11 +178,13 @@ function merged<D extends Diagnostic>(diagnostics: readonly D[]): Iterable<D> {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Returns the name of a diagnostic for output: the code, followed by the slug of the rule unless the two are equal. */
+/**
+ * Returns the name of a diagnostic for output: the code, followed by the slug of the rule. If both are equal, they appear once.
+ */
 export const nameOf = ({ code, slug }: Kind): string =>
   slug === undefined || slug === code ? code : `${code} ${slug}`
 
-/** Whether the diagnostics contain an error. With `strict`, warnings count as errors. */
+/** Whether the diagnostics contain an error. If `strict` is true, warnings count as errors. */
 export function fails(diagnostics: readonly Diagnostic[], strict = false): boolean {
   return diagnostics.some(one => one.severity === 'error' || (strict && one.severity === 'warning'))
 }

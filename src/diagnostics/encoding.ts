@@ -10,17 +10,19 @@ export function encodingOf(bytes: Uint8Array): string {
 }
 
 /**
- * Returns the encoding that the XML declaration of a document names. Returns `undefined` without a declaration, or if
- * the document is UTF-16.
+ * Returns the encoding in the XML declaration of a document. Returns `undefined` if the document has no declaration or is
+ * UTF-16.
  */
 export function declaredIn(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 200))
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 200)).toString(
+    'latin1',
+  )
   return /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1]
 }
 
 /**
- * Whether the encoding in an XML declaration is known and can be correct. `declaredIn` finds only declarations that are
- * written with one byte per character, so UTF-16 in such a declaration is always wrong.
+ * Whether the encoding in an XML declaration is known and possible. `declaredIn` finds only declarations in which each
+ * character is one byte, so in such a declaration UTF-16 is always wrong.
  */
 export function isPossible(declared: string): boolean {
   try {

@@ -6,9 +6,9 @@ import { readRegularFile, statOf } from './regular-file.ts'
 type KeyPath = readonly (string | number)[]
 
 /**
- * Finds the location of a key in an object literal that is the argument of a call. In `.disk({ source: { fiel: … } })` the
- * mistake is at `fiel`, but a stack trace contains only the location of the call. If the source does not contain the key, the
- * function returns the location of the call.
+ * Finds the location of a key in an object literal that is the argument of a call. In `.disk({ source: { fiel: … } })`, the
+ * mistake is at `fiel`, but a stack trace contains only the location of the call. If the source text does not contain the key,
+ * returns the location of the call.
  */
 export function locateKey(call: Location, keyPath: KeyPath = []): Location {
   const lines = linesOf(call.file)
@@ -17,8 +17,8 @@ export function locateKey(call: Location, keyPath: KeyPath = []): Location {
   const source = lines.join('\n')
   const name = /^[\w$]+/.exec(source.slice(start))?.[0]
   if (name === undefined) return call
-  // The argument of a method that is named after a field has the keys that follow this field in the path. A shorthand such as
-  // `cdrom()` is not named after a field. Its argument has the last keys of the path.
+  // The keys in the argument of a method depend on the name of the method. If it is the name of a field, the keys are those
+  // after this field in the path. If it is a shorthand such as `cdrom()`, the keys are the last ones of the path.
   const from = keyPath.lastIndexOf(name)
   const wanted = withoutZeros(keyPath.slice(from + 1))
   let best: Key | undefined
@@ -34,12 +34,12 @@ interface Key {
   readonly start: number
 }
 
-/** An open bracket in the source, with the current position inside the bracket. */
+/** An open bracket in the source text, and the current position inside the bracket. */
 interface Level {
   readonly bracket: string
   index: number
   key: string | undefined
-  /** Whether the next token in the source can be a key. */
+  /** Whether the next token in the source text can be a key. */
   isKeyNext: boolean
 }
 
@@ -98,8 +98,8 @@ function locationAt(source: string, offset: number, file: string): Location {
 }
 
 /**
- * Returns the lines of a file. Returns no lines if the file cannot be read. In this case a diagnostic is shown without a
- * source excerpt.
+ * Returns the lines of a file. If the file cannot be read, there are no lines, and a diagnostic is shown without the source
+ * text.
  */
 export function linesOf(file: string): readonly string[] {
   try {

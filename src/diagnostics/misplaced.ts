@@ -2,7 +2,7 @@ import { compile } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { MAX_WORD_LENGTH } from './nearest.ts'
 
-/** The kinds of names in XML. In a program, a key is an attribute or an element. */
+/** The kinds of names in XML. In a program, a key can be an attribute or an element. */
 export type NameKind = 'attribute' | 'element'
 
 /** An element of a document, as a step on the path from the root. */
@@ -23,14 +23,14 @@ interface Place {
 /** The help for a name that an element does not have but that is valid in another element. */
 export interface Misplaced {
   readonly help: string
-  /** Whether the name is spelled correctly and only in the wrong element. */
+  /** Whether the name is spelled correctly, but is in the wrong element. */
   readonly isExact: boolean
 }
 
 /**
- * Finds out where a name belongs that an element does not have. Returns `undefined` if no other element of the format has the
- * name or a similar name. `path` leads from the root to the element. Without `kind`, the name can be an attribute or an
- * element. For an unknown element, `attributes` help to choose between several known elements.
+ * Finds the elements in which a name is valid that an element does not have. Returns `undefined` if no other element of the
+ * format has the name or a similar name. `path` leads from the root to the element. Without `kind`, the name can be an
+ * attribute or an element. For an unknown element, `attributes` help to choose between several known elements.
  */
 export function misplaced(
   name: string,
@@ -61,7 +61,7 @@ export function misplaced(
   return { help, isExact: false }
 }
 
-// Shorter words are similar to too many names.
+// The minimum length of words that are compared. Shorter words are similar to too many names.
 const MIN_TYPO_LENGTH = 5
 
 const MAX_PLACES = 3
@@ -93,8 +93,8 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((step, index) => step === b[index])
 
 /**
- * The elements that allow all of these attributes. An element without attributes and content is most likely a flag. If no
- * element fits, all places are returned.
+ * The elements that allow all of these attributes. An element without attributes and content is probably a flag. If no element
+ * fits, all candidates are returned.
  */
 function fitting(
   places: readonly Place[],
@@ -111,8 +111,8 @@ function fitting(
 }
 
 /**
- * The places that are nearest to an element in the tree of the format. Places in the element itself come first, then places
- * of the same kind.
+ * The candidates that are nearest to an element in the tree of the format. Candidates inside the element come first, followed
+ * by candidates of the same kind.
  */
 function nearestPlaces(
   places: readonly Place[],
@@ -136,8 +136,9 @@ function wayTo({ path }: Place, here: readonly string[]): number {
 const spellings = new WeakMap<object, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * The names of the format from which a word differs in one letter or in two swapped letters. Two such words are equal after
- * one letter is removed from each. An index of shortened names finds them without comparing the word with every name.
+ * An index of the names in the format that differ from a word in one letter or in two swapped letters. If one letter is removed
+ * from each of two such words, they can be equal. So the index contains all names with one letter removed, and the word does
+ * not have to be compared with every name.
  */
 function typosOf(word: string, places: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   let index = spellings.get(places)
@@ -160,14 +161,14 @@ function shortened(word: string): readonly string[] {
 
 const cache = new WeakMap<Element, ReadonlyMap<string, readonly Place[]>>()
 
-/** For each name, the attributes and elements below a root element that have this name. */
+/** The attributes and elements below a root element that have a certain name, for each name. */
 function placesOf(root: Element): ReadonlyMap<string, readonly Place[]> {
   const known = cache.get(root)
   if (known) return known
   const places = new Map<string, Place[]>()
   const add = (element: Element, path: readonly string[], above: readonly Element[]): void => {
     for (const [key, field] of Object.entries(element.fields)) {
-      // libvirt sets these fields only while the domain runs.
+      // The fields that libvirt sets only in the XML of a running domain.
       if (field.kind === 'text' || field.assigned === 'live') continue
       const name = field.name ?? key
       const place: Place = { name, kind: kindOf(field), field, path }

@@ -7,15 +7,15 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 }
 
 /**
- * Returns the known word that was most likely meant by a misspelled word. Returns `undefined` if no word is similar enough,
- * or if several words are equally similar.
+ * Returns the known word that was probably meant by a misspelled word. Returns `undefined` if no word is similar enough, or if
+ * several words are equally similar.
  */
 export function onlyTypoOf(word: string, known: Iterable<string>): string | undefined {
   const found = nearestOf(word, known)
   return found?.isOnly && isTypo(word, found.best) ? found.best : undefined
 }
 
-/** Whether a word differs so little from a known word that it is most likely a typing mistake. */
+/** Whether a word differs so little from a known word that it is probably a typing mistake. */
 export function isTypo(word: string, known: string): boolean {
   const steps = distance(word.toLowerCase(), known.toLowerCase())
   return steps <= Math.max(1, Math.floor(word.length / 4))
@@ -58,8 +58,8 @@ function lettersOf(word: string): number {
 
 const MAX_MASKS = 10_000
 
-// Returns a lower limit for the distance between two words, computed from their masks. Each step of the distance changes at
-// most one letter.
+// Returns a lower limit for the distance between two words, computed from the masks of their letters. Each edit changes at most
+// one letter of a word.
 const minDistance = (one: number, other: number): number =>
   Math.max(countBits(one & ~other), countBits(other & ~one))
 
@@ -88,6 +88,6 @@ function distance(a: string, b: string): number {
   return lastRow[b.length]!
 }
 
-// The rows of the last distance. They are used again, because new ones for each pair of words would be most of the memory
-// that a check of many unknown names takes.
+// The rows of the last computation. They are used again, because allocating new rows for each pair of words would take most of
+// the memory of a check with many unknown names.
 const rows: [number[], number[], number[]] = [[], [], []]

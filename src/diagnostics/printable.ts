@@ -1,7 +1,7 @@
 /**
  * Makes a text safe to print. Control characters, and characters that change the text direction, are replaced by escapes such
- * as `\u001b`. File names and messages of programs can contain such characters, which could control the terminal or show a
- * false text. Line breaks and tabs are kept.
+ * as `\u001b`. File names and messages of programs can contain such characters, with which they could control the terminal or
+ * display a wrong text. Line breaks and tabs are kept.
  */
 export const printable = (text: string): string =>
   text.replace(UNSAFE, char => (char === '\n' || char === '\t' ? char : escapeOf(char)))
@@ -16,19 +16,18 @@ export const printableLine = (text: string): string => text.replace(UNSAFE, esca
 export const printableCells = (text: string): string =>
   text.replace(UNSAFE, char => (char < '\u00a0' ? ' ' : '\ufffd'))
 
-// The control characters C0, DEL and C1, the characters that change the text direction, and the line and paragraph
-// separators.
+// Matches control characters (C0, DEL and C1), characters that change the text direction, and line and paragraph separators.
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
 /**
- * Makes a text from a host safe to print within a line. Besides the control characters, all format characters, private characters and
+ * Makes a text from a host safe to print within a line. All control characters, format characters, private characters and
  * surrogates are replaced by escapes, so that a name on a host cannot look like another name.
  */
 export const printableHostText = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, escapeOf)
 
-/** JSON text that is safe to print. `JSON.stringify` does not escape all of these characters. */
+/** Formats a value as JSON that is safe to print, because `JSON.stringify` does not escape all of these characters. */
 export const printableJson = (value: unknown): string => printable(JSON.stringify(value, null, 2))
 
 function escapeOf(char: string): string {

@@ -1,25 +1,24 @@
 import { inspect } from 'node:util'
 import { readStack } from '../tree/stack.ts'
 
-/** What an error consists of, as texts. */
+/** The properties of an error, as texts. */
 export interface ErrorTexts {
   readonly name: string
   readonly message: string
   readonly stack: string
-  /** The code of the error, such as `ERR_MODULE_NOT_FOUND`; empty if it has none. */
+  /** The code of the error, such as `ERR_MODULE_NOT_FOUND`. Empty if the error has no code. */
   readonly code: string
-  /** The system call that failed, such as `open`; empty if none failed. */
+  /** The system call that failed, such as `open`. Empty if the error is not about a system call. */
   readonly syscall: string
 }
 
-/** The number of causes that a message lists. */
+/** The maximum number of causes in a message. */
 const MAX_CAUSES = 10
-/** The length up to which a message is shown. */
+/** The maximum length of a message. */
 const MAX_LENGTH = 10_000
 
 /**
- * The result of reading something that a program controls, or `fallback` if reading fails: getters and proxies can throw
- * anything.
+ * Reads something that a program controls. If reading fails, the result is `fallback`: getters and proxies can throw any value.
  */
 export function readOr<T>(read: () => T, fallback: T): T {
   try {
@@ -29,7 +28,7 @@ export function readOr<T>(read: () => T, fallback: T): T {
   }
 }
 
-/** The texts of an error; `undefined` if the value is not an error. Reading them never fails. */
+/** The properties of an error as texts. `undefined` if the value is not an error. This function never throws. */
 export function errorTexts(thrown: unknown): ErrorTexts | undefined {
   if (!isError(thrown)) return undefined
   const textOf = (key: string): string =>
@@ -48,7 +47,10 @@ const isError = (value: unknown): value is Error => readOr(() => value instanceo
 const textual = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '' : String(value)
 
-/** The message for a thrown value: the names and messages of an error and its causes, or the inspected value. */
+/**
+ * The message for a thrown value. For an error, it consists of the names and messages of the error and its causes. For any
+ * other value, it is the text that Node's `inspect` returns.
+ */
 export function describeThrown(thrown: unknown): string {
   const chain = causesOf(thrown)
   const shown = chain

@@ -3,12 +3,12 @@ import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import { misplaced, type NameKind, type Step } from './misplaced.ts'
 import { isTypo, nearest } from './nearest.ts'
 
-/** The part of a help text that names the newest libvirt release that vmc knows. */
+/** The part of a help text that mentions the newest libvirt release that vmc knows. */
 const KNOWN = `vmc knows libvirt up to ${LIBVIRT_RELEASE.replace(/\.0$/, '')}, and this may be newer`
 
 /**
- * The help for a name or value that vmc does not know. A word that differs only slightly from a known word is treated as a
- * typing mistake. Any other word may be newer than vmc. `otherwise` is the help if no known word is similar.
+ * The help for a name or value that vmc does not know. If the word is similar to a known word, it is probably a typing mistake.
+ * Any other word may be newer than vmc. `otherwise` is the help if no known word is similar.
  */
 export function unknownWordHelp(word: string, known: readonly string[], otherwise: string): string {
   const longer = known.filter(one => word.length > 2 && one.startsWith(`${word}-`))
@@ -24,7 +24,10 @@ export function unknownWordHelp(word: string, known: readonly string[], otherwis
   return isTypo(word, near) ? question : `${KNOWN}; ${question}`
 }
 
-/** The known word that people mean by a word: the same in other words, or the whole of a version such as `2`. */
+/**
+ * The known word that people mean by another word: a word with the same meaning, or the full version for a short version such
+ * as `2`.
+ */
 export function sameWord(word: string, known: readonly string[]): string | undefined {
   const same = lookup(SAME, word.toLowerCase())
   if (same !== undefined && known.includes(same)) return same
@@ -32,7 +35,7 @@ export function sameWord(word: string, known: readonly string[]): string | undef
   return versions.length === 1 ? versions[0] : undefined
 }
 
-/** What people write instead of libvirt's names. */
+/** Words that people write instead of libvirt's names. */
 const SAME: Readonly<Record<string, string>> = {
   disk: 'hd',
   hdd: 'hd',
@@ -54,7 +57,7 @@ const SAME: Readonly<Record<string, string>> = {
   mebibytes: 'MiB',
 }
 
-/** Names that people write for a name of libvirt. Several names are tried in turn. */
+/** Names that people write instead of libvirt's name. If there are several, they are tried one after another. */
 const SAME_NAMES: Readonly<Record<string, readonly string[]>> = {
   size: ['value'],
   count: ['value'],
@@ -68,8 +71,8 @@ const SAME_NAMES: Readonly<Record<string, readonly string[]>> = {
 const MAX_LISTED = 12
 
 /**
- * The help for a name that an element does not have. It suggests a similar name of the element, or says in which element the
- * name is valid.
+ * The help for a name that an element does not have. It suggests a similar name in the element, or names the element in which
+ * the name is valid.
  */
 export function unknownNameHelp(
   name: string,

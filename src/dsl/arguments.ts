@@ -1,12 +1,12 @@
 import type { Problem } from '../tree/node.ts'
 
 /**
- * A template or shorthand function. All optional parameters have default values, so that `length`
- * is the number of required parameters.
+ * A function that is a template or shorthand. All its optional parameters have default values, so `length` is the number of
+ * required parameters.
  */
 type Template = ((...args: never[]) => unknown) & { readonly length: number }
 
-/** The problem with a call that has no value for a required argument. */
+/** The problem with a call in which a required argument has no value. */
 export function missingArgument(write: Template, args: readonly unknown[]): Problem | undefined {
   for (let index = 0; index < write.length; index++) {
     const value = args[index]
@@ -15,16 +15,13 @@ export function missingArgument(write: Template, args: readonly unknown[]): Prob
     return {
       kind: 'missing',
       message: `the argument ${name === undefined ? index + 1 : `"${name}"`} has no value`,
-      help: 'pass a value; a property or environment variable that does not exist has none',
+      help: 'pass a value; check that the property or environment variable exists',
     }
   }
   return undefined
 }
 
-/**
- * The names of the parameters of a function. The list ends before the first parameter that is not a
- * plain name.
- */
+/** The names of the parameters of a function, up to the first parameter that is not a plain name. */
 function parametersOf(write: Template): readonly string[] {
   const [, list = ''] = /^(?:\w+)?\s*\(([^)]*)/.exec(String(write)) ?? []
   const names = list.split(',').map(part => /^\s*([\w$]+)\s*$/.exec(part)?.[1])

@@ -8,10 +8,9 @@ export class AudioBuilder extends Builder<Audio> {}
 derive(AudioBuilder, audioElement)
 
 /**
- * An audio backend, which connects the guest's sound devices to a sound system of the host. `type`
- * is the sound system, such as `pipewire`, `pulseaudio` or `alsa`. The type `none` means no sound
- * system. A sound device selects its backend by `id`, which defaults to 1. Since libvirt 6.7.0
- * (`pipewire`: 9.10.0).
+ * An audio backend. It connects the guest's sound devices to a sound system of the host. `type` is the sound system, such as
+ * `pipewire`, `pulseaudio` or `alsa`. The type `none` means that the guest has no sound. A sound device refers to a backend by
+ * `id`, which is 1 by default. Since libvirt 6.7.0 (`pipewire`: 9.10.0).
  *
  * @example
  * domain('fv0').hvm().sound('ich9').audio(audio('pipewire').runtimeDir('/run/user/1000'))

@@ -24,8 +24,8 @@ import { plain, shown } from './shown.ts'
  */
 export const update: unique symbol = Symbol('update')
 
-// `console.log` in Node calls the method with this key to show a value. With `Symbol.for`, no
-// module of Node has to be imported for the key.
+// Node's `console.log` calls the method with this symbol to show a value. `Symbol.for` returns the symbol without importing a
+// module of Node.
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 
 /**
@@ -37,7 +37,7 @@ export interface Builder<T> extends Built<T> {}
 // biome-ignore lint/correctness/noUnusedVariables: the merged interface uses T
 export class Builder<T> {
   readonly #node: Node
-  // The number of this builder. vmc counts all builders that a program makes.
+  // The number of the builder. vmc numbers all builders that a program makes.
   readonly #id: number
 
   /** Internal. To make a builder, call a factory such as `domain`, `file` or `bridge`. */
@@ -109,10 +109,9 @@ export class Builder<T> {
   }
 
   /**
-   * Allows this element to violate a rule: vmc does not report diagnostics of the rule for this
-   * element and the elements inside it. This includes conflicts with other domains. The reason
-   * explains the exception to readers of your program. vmc warns if the rule has nothing to report
-   * for this element. The call does not change the XML.
+   * Allows this element to violate a rule: vmc does not report diagnostics of the rule for this element, nor for the elements
+   * inside it. This includes conflicts with other domains. The reason explains the exception to readers of your program. vmc
+   * warns if this element does not violate the rule. The call does not change the XML.
    *
    * @example
    * domain('fv0').disk(file('/data.img').allow('image-shared', 'a cluster file system keeps the guests apart'))
@@ -177,7 +176,7 @@ export function defineMethod(
 
 type HasFields = { readonly fields: Readonly<Record<string, unknown>> }
 
-/** The key under which the method for a field stores the element that has the field. */
+/** The key under which the method for a field stores the element that contains the field. */
 export const fieldElement: unique symbol = Symbol('fieldElement')
 
 /**
@@ -203,22 +202,18 @@ export function derive<T, E extends HasFields>(
 }
 
 /**
- * The key under which a factory or shorthand stores its template. A template is a function that
- * turns the arguments of a call into a plain object.
+ * The key under which a factory or shorthand stores its template, which is the function that turns the arguments of a call into
+ * a plain object.
  */
 export const template: unique symbol = Symbol('template')
 
-/**
- * The key under which a template stores its inverse. An inverse is a function that turns a plain
- * object back into the arguments of a call.
- */
+/** The key under which a template stores its `invert` function, which turns a plain object back into the arguments of a call. */
 export const inverse: unique symbol = Symbol('inverse')
 
 /**
- * Adds an inverse to a template. The inverse `invert` takes a plain object and returns the
- * arguments with which the template makes this object, or `undefined` if there are no such
- * arguments. `vmc import` needs an inverse only for templates that compute with their arguments or
- * read parts of them.
+ * Adds an `invert` function to a template. The function takes a plain object and returns the arguments with which the template
+ * makes this object. It returns `undefined` if there are no such arguments. `vmc import` needs the function only for templates
+ * that compute with their arguments or read parts of them.
  */
 export function invertible<A extends readonly unknown[], W>(
   write: (...args: A) => W,
@@ -228,25 +223,25 @@ export function invertible<A extends readonly unknown[], W>(
 }
 
 /**
- * The key under which a template that writes several devices stores their key in `<devices>`, and
- * the function that finds its arguments.
+ * The key under which a template that writes several devices stores the key of these devices in `<devices>`, and the function
+ * that finds the arguments.
  */
 export const deviceGroup: unique symbol = Symbol('device group')
 
-/** How `vmc import` finds the call that adds a group of devices. */
+/** How `vmc import` finds a call that adds several devices. */
 export interface DeviceGroup {
   /** The key of the devices in `<devices>`. */
   readonly key: string
   /**
-   * The arguments for the call that writes the first of these devices, which are plain objects.
-   * Undefined if no call does.
+   * Returns the arguments of the call that writes the first devices of a list. The devices are plain objects. Returns
+   * `undefined` if no call writes them.
    */
   readonly argumentsOf: (devices: Iterable<object>) => readonly unknown[] | undefined
 }
 
 /**
- * Adds to a template that writes several devices the function that finds its arguments. `vmc import`
- * passes it the devices that are left, and takes as many as the call writes.
+ * Adds a function that finds the arguments to a template that writes several devices. `vmc import` passes the remaining devices
+ * to the function, and removes the devices that the call writes.
  */
 export function group<A extends readonly unknown[], W>(
   key: string,
@@ -256,7 +251,7 @@ export function group<A extends readonly unknown[], W>(
   return Object.assign(write, { [deviceGroup]: { key, argumentsOf } })
 }
 
-/** The key under which a factory stores what it makes. */
+/** The key under which a factory stores the class and the element of its builders. */
 export const product: unique symbol = Symbol('product')
 
 /** The class and the element of the builders that a factory makes. */
@@ -273,10 +268,9 @@ export interface Factory<A extends readonly unknown[], B> {
 }
 
 /**
- * Makes a factory from a template. The template must be a pure function of its arguments, so that
- * `vmc import` can find the call that made an element. Every optional parameter needs a default,
- * even if the default is `undefined`. `findProblem` finds what is wrong with the arguments as a
- * whole, which vmc then reports instead of problems with the fields.
+ * Makes a factory from a template. The template must be a pure function of its arguments, so that `vmc import` can find the
+ * call that made an element. Every optional parameter needs a default, even if the default is `undefined`. `findProblem` finds
+ * a problem in the arguments as a whole. vmc then reports this problem instead of problems with single fields.
  */
 export function factory<A extends readonly unknown[], T, const W, B extends Builder<T>>(
   builder: new (node: Node, origin: Origin) => B & Builder<T>,
@@ -297,16 +291,13 @@ export function factory<A extends readonly unknown[], T, const W, B extends Buil
   })
 }
 
-/**
- * The key under which a shorthand stores the function that checks whether a call conflicts with an
- * earlier call.
- */
+/** The key under which a shorthand stores the function that finds conflicts between two calls. */
 const conflict: unique symbol = Symbol('conflict')
 
 /**
- * Returns a shorthand that can be called only once per builder, because a second call would
- * silently replace the values of the first. `findConflict` returns a problem if the element already
- * has the values that the shorthand sets. vmc then reports the problem at the second call.
+ * Returns a shorthand that can be called only once per builder, because a second call would silently replace the values of the
+ * first call. `findConflict` returns a problem if the element already has values that the shorthand sets. vmc reports the
+ * problem at the second call.
  */
 export function singleUse<A extends readonly unknown[], W>(
   shorthand: (...args: A) => W,
@@ -337,8 +328,8 @@ const NO_FUNCTION: Problem = {
 }
 
 /**
- * Calls a template and returns its result. If a required argument is missing, the template may
- * throw, and the result is then an empty object. vmc reports the missing argument.
+ * Calls a template and returns its result. A template may throw an error if a required argument is missing. The result is then
+ * an empty object, and vmc reports the missing argument.
  */
 function written<A extends readonly unknown[], W>(
   write: (...args: A) => W,
@@ -358,8 +349,8 @@ function withProblem(node: Node, problem: Problem | undefined, origin: Origin): 
   return { ...node, invalid: new InvalidValue(undefined, origin, problem) }
 }
 
-// Sets a field to an invalid value. An earlier invalid value is not replaced, so that vmc reports
-// the first problem.
+// Sets a field to an invalid value. If the field already has an invalid value, that value stays, so that vmc reports the first
+// problem.
 function putInvalid(node: Node, key: string, value: InvalidValue): Node {
   if (knownSlotOf(node, key)?.value instanceof InvalidValue) return node
   return withSlot(node, key, { value, origin: value.origin })

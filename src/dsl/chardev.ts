@@ -13,14 +13,13 @@ export class ChardevBuilder extends Builder<Chardev> {}
 derive(ChardevBuilder, chardev)
 
 /**
- * The host end of a character device: a builder such as `pty()`, `tcp(…)` or `unix(…)`, or an
- * object with `type` and `source`.
+ * The host end of a character device: a builder such as `pty()`, `tcp(…)` or `unix(…)`, or an object with `type` and `source`.
  */
 export type HostEnd = ChardevBuilder | Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'>
 
 /**
- * The fields of a host end, for factories that copy these fields to another element. Fields that
- * the other element does not have are also copied, so that vmc reports them.
+ * The fields of a host end. Factories copy these fields to another element. Fields that the other element does not have are
+ * also copied, so that vmc reports them.
  */
 export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'> {
   const node = nodeOf(end)
@@ -36,8 +35,7 @@ export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'prot
 }
 
 /**
- * A pseudo terminal on the host, to which `virsh console` connects. If you do not give a path, the
- * host chooses one (`/dev/pts/N`).
+ * A pseudo terminal on the host, to which `virsh console` connects. If you omit the path, the host chooses one (`/dev/pts/N`).
  *
  * @example
  * domain('fv0').hvm().serial(pty().target(0))
@@ -202,8 +200,8 @@ export const nmdm = factory(ChardevBuilder, chardev, (master: string, slave: str
 }))
 
 /**
- * A host end that uses the connection of the SPICE viewer. The device that uses this host end
- * determines the purpose of the connection: USB redirection, a smartcard reader or the SPICE agent.
+ * A host end that uses the connection of the SPICE viewer. The device with this host end determines the purpose of the
+ * connection: USB redirection, a smartcard reader or the SPICE agent.
  *
  * @example
  * domain('fv0').hvm().redirdev(usbRedirection(spicevmc()))

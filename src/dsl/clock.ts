@@ -14,9 +14,9 @@ const PC_TIMERS = [
 ] as const
 
 /**
- * The clock that virt-install and virt-manager give an x86 guest: the timers of a PC make up for
- * lost ticks, and HPET is off. `offset` is the time that the guest's hardware clock starts
- * with, by default `utc`. For Windows guests, use `windowsClock()`.
+ * The clock that virt-install and virt-manager set for an x86 guest: the timers of a PC catch up on lost ticks, and HPET is
+ * off. `offset` is the time with which the guest's hardware clock starts, by default `utc`. For Windows guests, use
+ * `windowsClock()`.
  *
  * @example
  * domain('fv0').hvm().clock(pcClock())
@@ -32,8 +32,8 @@ export const pcClock = factory(ClockBuilder, clock, (offset: 'utc' | 'localtime'
 }))
 
 /**
- * A clock for Windows guests: `pcClock()` with the Hyper-V reference timer. `offset` is the time
- * that the guest's hardware clock starts with, by default `localtime`, as Windows expects.
+ * A clock for Windows guests: `pcClock()` with the Hyper-V reference timer. `offset` is the time with which the guest's
+ * hardware clock starts, by default `localtime`, as Windows expects.
  *
  * @example
  * domain('win0').hvm().clock(windowsClock())

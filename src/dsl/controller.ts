@@ -20,8 +20,8 @@ derive(ControllerBuilder, controller)
 derive(ControllerBuilder, controllerDriver, ['driver'], ['queues', 'iothread', 'ioeventfd'])
 
 /**
- * A virtio SCSI controller. Many disks share its one PCI device, and the guest can use SCSI
- * commands. `.bus('scsi')` attaches a disk to the controller.
+ * A virtio SCSI controller. It is one PCI device for many disks, and the guest can use SCSI commands. `.bus('scsi')` attaches a
+ * disk to the controller.
  *
  * @example
  * domain('fv0').hvm().controller(virtioScsi().queues(4).iothread(1))
@@ -46,8 +46,8 @@ export const scsiController = factory(ControllerBuilder, controller, (model: Scs
 }))
 
 /**
- * A virtio serial controller, to which virtio consoles and channels attach. libvirt adds such a
- * controller if one is needed. Add one yourself to set `.ports()` or `.vectors()`.
+ * A virtio serial controller, to which virtio consoles and channels attach. libvirt adds such a controller if it is needed. Add
+ * the controller yourself if you want to set `.ports()` or `.vectors()`.
  *
  * @example
  * domain('fv0').hvm().controller(virtioSerial().ports(16))   // <controller type="virtio-serial" ports="16"/>
@@ -71,8 +71,8 @@ export const usbController = factory(
 )
 
 /**
- * An NVMe controller, to which disks with `.bus('nvme')` attach. Its serial number is that of all its disks. Since libvirt
- * 11.5.0.
+ * An NVMe controller, to which disks with `.bus('nvme')` attach. All its disks have the serial number of the controller. Since
+ * libvirt 11.5.0.
  *
  * @example
  * domain('fv0').hvm().controller(nvmeController().serial('disk-0'))
@@ -83,7 +83,8 @@ export const usbController = factory(
 export const nvmeController = factory(ControllerBuilder, controller, () => ({ type: 'nvme' }))
 
 /**
- * The bus of the paravirtualized devices of a Xen guest. Add it to set its limits. Since libvirt 5.2.0.
+ * The bus for the paravirtualized devices of a Xen guest. Add this controller if you want to set the limits of the bus. Since
+ * libvirt 5.2.0.
  *
  * @example
  * domain('pv0').linux().controller(xenbus().maxGrantFrames(64))   // <controller type="xenbus" maxGrantFrames="64"/>
@@ -99,8 +100,8 @@ export const xenbus = factory(ControllerBuilder, controller, () => ({ type: 'xen
 export const sataController = factory(ControllerBuilder, controller, () => ({ type: 'sata' }))
 
 /**
- * The PCI Express root bus of q35 and virt machines. libvirt adds this bus to every such machine.
- * Add it yourself to set its attributes, such as the size of the 64-bit PCI hole.
+ * The PCI Express root bus of q35 and virt machines. libvirt adds this bus to every such machine. Add it yourself if you want
+ * to set its attributes, such as the size of the 64-bit PCI hole.
  *
  * @example
  * domain('fv0').hvm().controller(pcieRoot().pcihole64('64GiB'))
@@ -115,8 +116,8 @@ export const pcieRoot = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * A PCI Express root port for one device. The device can also be plugged in while the guest runs:
- * add one port for each such device.
+ * A PCI Express root port for one device. You can also plug in the device while the guest runs. Add one port for each device
+ * that you want to plug in.
  *
  * @example
  * domain('fv0').hvm().controller(pcieRootPort(), pcieRootPort().target({ hotplug: false }))
@@ -145,8 +146,7 @@ export const pcieUpstreamPort = factory(ControllerBuilder, controller, () => ({
 }))
 
 /**
- * A downstream port of a PCI Express switch, for one device. The device can also be plugged in
- * while the guest runs.
+ * A downstream port of a PCI Express switch, for one device. You can also plug in the device while the guest runs.
  *
  * @example
  * domain('fv0').hvm().controller(pcieDownstreamPort())

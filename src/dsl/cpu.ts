@@ -46,8 +46,8 @@ export const hostPassthrough = factory(CpuBuilder, cpu, () => ({ mode: 'host-pas
 export const hostModel = factory(CpuBuilder, cpu, () => ({ mode: 'host-model' }))
 
 /**
- * A CPU with every feature that the hypervisor supports. It is useful with `.type('qemu')`, because
- * QEMU then emulates the CPU. Since libvirt 7.1.0.
+ * A CPU with all features that the hypervisor supports. It is useful for domains with `.type('qemu')`, whose CPU is emulated.
+ * Since libvirt 7.1.0.
  *
  * @example
  * domain('fv0').type('qemu').hvm().cpu(maximumCpu())   // <cpu mode="maximum"/>
@@ -55,8 +55,8 @@ export const hostModel = factory(CpuBuilder, cpu, () => ({ mode: 'host-model' })
 export const maximumCpu = factory(CpuBuilder, cpu, () => ({ mode: 'maximum' }))
 
 /**
- * A named CPU model, such as `Skylake-Server`. The guest has the same CPU on every host. The guest
- * does not start on a host that cannot provide the model.
+ * A named CPU model, such as `Skylake-Server`. The guest has the same CPU on every host. A host that cannot provide the model
+ * does not start the guest.
  *
  * @example
  * domain('fv0').hvm().cpu(cpuModel('Skylake-Server').feature('vmx'))
@@ -72,8 +72,7 @@ export const cpuModel = factory(CpuBuilder, cpu, (name: string) => ({
 }))
 
 /**
- * A NUMA cell of the guest: a set of vCPUs and an amount of memory. For `memory`, a number without
- * a unit is in KiB.
+ * A NUMA cell of the guest, which consists of vCPUs and memory. If `memory` is a number without a unit, it is in KiB.
  *
  * @example
  * domain('fv0').hvm().vcpu(8).memory(GiB(8)).cpu(hostPassthrough().cell(

@@ -4,12 +4,11 @@ import { group } from './builder.ts'
 
 /** The options of the method `.pciDevice()`. */
 export interface PciDeviceOptions {
-  /** The number of functions, which are then 0, 1 and so on. Default: 2. */
+  /** The number of functions of the PCI device. They are numbered from 0. Default: 2. */
   readonly functions?: number
   /**
-   * The index of the PCI controller of the guest in whose slot all functions appear. On q35, choose
-   * a root port that no other device uses. If omitted, libvirt gives each function a slot of its
-   * own.
+   * The index of the PCI controller of the guest. All functions appear in one slot of this controller. On q35, choose a root
+   * port that no other device uses. If omitted, libvirt assigns a separate slot to each function.
    */
   readonly bus?: number
   /** The number of the slot on this bus. Default: 0, the only slot of a root port. */
@@ -21,14 +20,14 @@ export interface PciDeviceOptions {
 }
 
 /**
- * The shorthand methods of a domain that add several devices which belong together. Each shorthand
- * returns the fields to merge into the domain.
+ * The shorthand methods of a domain that add several related devices. Each shorthand returns the fields that are merged into
+ * the domain.
  */
 export const deviceGroups = {
   /**
-   * Adds PCI Express root ports to a q35 or virt machine. Devices without an address use the first
-   * ports; the others stay free for devices that you plug in while the guest runs. If no port is
-   * added, libvirt adds one for each device, and none is free.
+   * Adds PCI Express root ports to a q35 or virt machine. Devices without an address use the first ports. The other ports stay
+   * free for devices that you plug in while the guest runs. If you add no ports, libvirt adds one port for each device, and no
+   * port is free.
    *
    * @example
    * domain('fv0').q35().pcieRootPorts(3)
@@ -52,9 +51,8 @@ export const deviceGroups = {
   ),
 
   /**
-   * Adds a USB 2 controller, the ICH9 of Intel: an EHCI controller, and three UHCI controllers for
-   * USB 1 devices. Without any, an x86 guest has a USB 1 controller. For USB 3, add
-   * `usbController()` instead.
+   * Adds a USB 2 controller, Intel's ICH9. It consists of an EHCI controller and three UHCI controllers for USB 1 devices. An
+   * x86 guest has a USB 1 controller by default. For USB 3, add `usbController()` instead.
    *
    * @example
    * domain('fv0').q35().usb2()
@@ -76,9 +74,9 @@ export const deviceGroups = {
   ),
 
   /**
-   * Passes a PCI device of the host with several functions to the guest, such as a GPU with its
-   * audio function. `address` is the address without the function, as `lspci -D` prints it. With
-   * `bus`, all functions appear in one slot of the guest, which some drivers require.
+   * Passes a PCI device of the host that has several functions to the guest, such as a GPU with its audio function. `address`
+   * is the address without the function, as `lspci -D` prints it. If you set `bus`, all functions appear in one slot of the
+   * guest, which some drivers require.
    *
    * @example
    * domain('fv0').q35().pciDevice('0000:0b:00', { bus: 6 })
@@ -131,7 +129,7 @@ const isEqual = (one: unknown, other: object): boolean =>
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`
 
-// The spelling is libvirt's own.
+// The numbers are written in the same way as libvirt writes them.
 const guestAddress = (bus: number, slot: number, nth: number) => ({
   type: 'pci' as const,
   domain: '0x0000' as const,
@@ -141,7 +139,7 @@ const guestAddress = (bus: number, slot: number, nth: number) => ({
   ...(nth === 0 && { multifunction: true }),
 })
 
-/** A host device as a plain object, as far as a group of functions has it. */
+/** The part of a host device that a group of functions contains, as a plain object. */
 interface Plain {
   readonly source?: { readonly address?: Readonly<Record<string, unknown>> }
   readonly address?: Readonly<Record<string, unknown>>
@@ -149,7 +147,7 @@ interface Plain {
   readonly rom?: { readonly file?: string }
 }
 
-// Only the functions of one slot of the guest are one device for certain.
+// Devices are combined only if they are functions of one slot in the guest: only then they are certainly one device.
 function pciDeviceArguments(hostdevs: Iterable<Plain>): readonly unknown[] | undefined {
   let [functions, first]: [number, Plain | undefined] = [0, undefined]
   for (const one of hostdevs) {

@@ -24,7 +24,7 @@ import {
 
 const shorthands = {
   /**
-   * Sets the user name for a network disk, and the libvirt secret that holds the password.
+   * Sets the user name for a network disk, and the libvirt secret that contains the password.
    *
    * @example
    * rbd('pool/fv0', 'mon0').login('libvirt', { type: 'ceph', usage: 'ceph libvirt' })
@@ -40,7 +40,7 @@ const shorthands = {
   }),
 
   /**
-   * Marks the image as encrypted with LUKS, and names the libvirt secret that holds the passphrase.
+   * Marks the image as encrypted with LUKS, and sets the libvirt secret that contains the passphrase.
    *
    * @example
    * file('/fv0.luks').luks({ usage: 'luks fv0' })
@@ -57,10 +57,9 @@ const shorthands = {
   }),
 
   /**
-   * Sets the backing image. The disk's own image is an overlay on the backing image. `format`
-   * defaults to `qcow2`. A second call is an error, because a disk can have only one backing image.
-   * For a longer chain, use `.backingStore()` with an object. To declare that the disk has no
-   * backing image, call `.backingStore()` without arguments.
+   * Sets the backing image. The image of the disk is then an overlay on the backing image. `format` is `qcow2` by default. A
+   * second call is an error, because an image has only one backing image. For a longer chain, pass an object to
+   * `.backingStore()`. Call `.backingStore()` without arguments to declare that the disk has no backing image.
    *
    * @example
    * file('/fv0.qcow2').backedBy('/base.qcow2')
@@ -88,7 +87,7 @@ function findBackingImage(disk: Node): Problem | undefined {
       image === undefined
         ? 'this disk already has a backing image'
         : `"${image}" is already the backing image of this disk`,
-    help: 'to write a longer backing chain, use .backingStore({ …, backingStore: { … } }); to replace the backing image, start from a disk without one',
+    help: 'for a longer backing chain, use .backingStore({ …, backingStore: { … } }); for another backing image, start from a disk without a backing image',
   }
 }
 
@@ -188,8 +187,7 @@ export const floppy = factory(DiskBuilder, disk, (image: string | undefined = un
 }))
 
 /**
- * A SCSI device of the host, passed through to the guest. The SCSI commands of the guest are sent
- * to the device itself.
+ * A SCSI device of the host, passed through to the guest. The device itself receives the SCSI commands of the guest.
  *
  * @example
  * domain('fv0').hvm().disk(lun('/dev/disk/by-id/wwn-0x5000c50015ea71ad'))
@@ -247,8 +245,8 @@ export const nvme = factory(
 )
 
 /**
- * A disk served by another process on the host over vhost-user, such as SPDK. The process listens
- * on `socket`. The guest's memory must be shared: see `.sharedMemory()`. Since libvirt 7.1.0.
+ * A disk whose data another process on the host provides over vhost-user, such as SPDK. The process listens on `socket`. The
+ * guest's memory must be shared: see `.sharedMemory()`. Since libvirt 7.1.0.
  *
  * @example
  * domain('fv0').hvm().sharedMemory().disk(vhostUserDisk('/run/spdk/fv0.sock'))
@@ -264,8 +262,8 @@ export const vhostUserDisk = factory(DiskBuilder, disk, (socket: string) => ({
 }))
 
 /**
- * A disk served by vDPA hardware of the host. The guest's memory must be shared: see
- * `.sharedMemory()`. Since libvirt 9.8.0.
+ * A disk whose data vDPA hardware of the host provides. The guest's memory must be shared: see `.sharedMemory()`. Since libvirt
+ * 9.8.0.
  *
  * @example
  * domain('fv0').hvm().sharedMemory().disk(vhostVdpaDisk('/dev/vhost-vdpa-0'))

@@ -32,16 +32,16 @@ const OS_KEYS = [
   ...(['boot', 'bootmenu', 'bios'] as const),
 ] as const
 
-// These devices have no method of the same name. `.memory()` sets the size of the guest's memory,
-// so `.dimm()` adds memory devices instead. `.nvram()` sets the NVRAM image of UEFI, so
-// `.devices({ nvram })` adds the NVRAM device of a pSeries machine.
+// The devices <memory> and <nvram> have no method of the same name. `.memory()` sets the size of the guest's memory, so
+// `.dimm()` adds memory devices instead. `.nvram()` sets the NVRAM image of UEFI, so `.devices({ nvram })` adds the NVRAM
+// device of a pSeries machine.
 const SHADOWED_DEVICES = ['memory', 'nvram'] as const
 type DeviceMethods = Omit<Fluent<typeof devices, DomainBuilder>, (typeof SHADOWED_DEVICES)[number]>
 
 /**
- * The builder for a `<domain>` element, with one method for each field of the element and of its
- * `<features>`, `<devices>` and `<os>`. A repeated call adds values to devices and other lists,
- * merges elements field by field, and replaces any other value.
+ * The builder for a `<domain>` element. It has one method for each field of the element and of its `<features>`, `<devices>`
+ * and `<os>`. If you call a method again, it adds values to a list such as the devices, merges an element field by field, and
+ * replaces any other value.
  */
 export interface DomainBuilder
   extends Fluent<typeof domainElement, DomainBuilder>,
@@ -58,8 +58,8 @@ export interface DomainBuilder
 }
 export class DomainBuilder extends Builder<Domain> {
   /**
-   * Selects full virtualization: the guest boots like a physical machine. `machine` sets the
-   * architecture and the machine type. If you omit it, the defaults of the host apply.
+   * Selects full virtualization: the guest boots like a physical machine. `machine` is an object with the architecture and the
+   * machine type. If you omit it, the host chooses both.
    *
    * @example
    * domain('fv0').hvm({ machine: 'q35' })   // <os><type machine="q35">hvm</type></os>
@@ -136,8 +136,8 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Adds memory devices, such as `dimm()`, `nvdimm()` or `virtioMem()`. The guest has this memory
-   * in addition to its initial memory.
+   * Adds memory devices, such as `dimm()`, `nvdimm()` or `virtioMem()`. Their memory is available to the guest in addition to
+   * its initial memory.
    *
    * @example
    * domain('fv0').hvm().dimm(dimm('1GiB', 0))
@@ -167,9 +167,9 @@ export class DomainBuilder extends Builder<Domain> {
   }
 
   /**
-   * Sets the name under which the domain was created. The domain keeps the UUID and the MAC addresses that vmc derives from that
-   * name, and `vmc apply` renames it on its host, once it is shut off. Leave the call in the program for good, and do not change
-   * it if you rename the domain again.
+   * Sets the name with which the domain was created. vmc then derives the UUID and MAC addresses from that name, so they do not
+   * change. `vmc apply` renames the domain on its host once it is shut off. Do not remove the call later, and do not change it
+   * if you rename the domain again.
    *
    * @example
    * domain('www0').hvm().formerly('fv0')   // <name>www0</name>
@@ -200,7 +200,7 @@ export class DomainBuilder extends Builder<Domain> {
 }
 derive(DomainBuilder, domainElement)
 
-// A text is the machine type, most likely.
+// A text as the argument is probably meant as the machine type.
 function notMachine(method: string, machine: unknown, origin: Origin): InvalidValue {
   const help =
     typeof machine === 'string'
@@ -210,7 +210,7 @@ function notMachine(method: string, machine: unknown, origin: Origin): InvalidVa
   return new InvalidValue(machine, origin, { kind: 'value', message, help })
 }
 
-// `.cdrom(volume('default', 'debian.iso'))` is a CD-ROM drive, although a volume is a disk elsewhere.
+// A volume is a disk by default, but `.cdrom(volume('default', 'debian.iso'))` makes a CD-ROM drive.
 function asDrive(image: DiskBuilder, device: 'cdrom' | 'floppy', origin: Origin): DiskBuilder {
   if (scalarAt(image[nodeKey] as Node, 'device') !== 'disk') return image
   const drive = image[update](node => writeAt(node, [], 'device', [device], origin), origin)
@@ -235,8 +235,8 @@ addMethods(DomainBuilder, tuning)
 defineMethod(DomainBuilder, 'nic', DomainBuilder.prototype.interface)
 
 /**
- * Makes a domain (virtual machine) with this name. The domain type is `kvm`. `.type()`, `.linux()`
- * and `.exe()` change the type.
+ * Makes a domain (virtual machine) with this name. The domain type is `kvm`. The methods `.type()`, `.linux()` and `.exe()`
+ * change the type.
  *
  * @example
  * export const fv0 = domain('fv0')
@@ -257,7 +257,7 @@ export const domain = factory(
       ? {
           kind: 'value',
           message: 'the argument "name" cannot be an object',
-          help: "write the name as text, as in domain('fv0'), and set the rest with methods",
+          help: "pass the name as text, as in domain('fv0'), and call methods for all other settings",
         }
       : undefined,
 )

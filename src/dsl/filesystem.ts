@@ -41,8 +41,8 @@ export const virtiofs = factory(
 )
 
 /**
- * A host directory shared with the guest over 9p. No process besides QEMU is needed. The guest
- * mounts the directory by its tag: `mount -t 9p data /mnt`.
+ * A host directory shared with the guest over 9p, which QEMU provides without another process. The guest mounts the directory
+ * by its tag: `mount -t 9p data /mnt`.
  *
  * @example
  * domain('fv0').hvm().filesystem(p9('/srv/data', 'data').accessmode('mapped').readonly())
@@ -97,8 +97,8 @@ export const bindMount = factory(
 )
 
 /**
- * An in-memory file system (tmpfs) of a container. `size` is the maximum size of the contents. A
- * number without a unit is in KiB. `at` is the mount point in the container.
+ * An in-memory file system (tmpfs) of a container. `size` is the maximum size of its contents. If `size` is a number without a
+ * unit, it is in KiB. `at` is the mount point in the container.
  *
  * @example
  * domain('ct0').exe().filesystem(ramfs('64MiB', '/tmp'))

@@ -11,15 +11,14 @@ import type {
 /** The options of the method `.uefi()`. */
 export interface Uefi {
   /**
-   * Whether the firmware enforces Secure Boot. `true` selects a firmware that supports Secure Boot
-   * and has the default keys enrolled; `false` selects a firmware without Secure Boot. If omitted,
-   * libvirt may choose either firmware. Since libvirt 7.2.0. With `code`, it says whether this
-   * firmware supports Secure Boot. Since libvirt 2.1.0.
+   * Whether the firmware enforces Secure Boot. `true` selects firmware that supports Secure Boot and has the default keys
+   * enrolled. `false` selects firmware without Secure Boot. If omitted, libvirt chooses. Since libvirt 7.2.0. If you set
+   * `code`, this option says whether that firmware supports Secure Boot. Since libvirt 2.1.0.
    */
   readonly secureBoot?: boolean
   /**
-   * The absolute path of a firmware image on the host, such as `OVMF_CODE.fd`. libvirt then chooses
-   * no firmware itself. Since libvirt 1.2.8.
+   * The absolute path of a firmware image on the host, such as `OVMF_CODE.fd`. If you set it, libvirt does not choose the
+   * firmware. Since libvirt 1.2.8.
    */
   readonly code?: string
   /**
@@ -33,10 +32,9 @@ export interface Uefi {
    */
   readonly nvram?: string | OsNvram
   /**
-   * Stores the UEFI variables in a file of QEMU's `uefi-vars` device instead of an NVRAM image:
-   * `true` lets libvirt choose the path, and a string is the path. It protects the variables without
-   * SMM, and on Arm it is the only way to get Secure Boot; there libvirt selects it by itself with
-   * `secureBoot`. Excludes `nvram`. Since libvirt 12.1.0.
+   * Stores the UEFI variables in a file of QEMU's `uefi-vars` device instead of an NVRAM image. The value is the path of the
+   * file, or `true` if libvirt should choose the path. The device protects the variables without SMM. On Arm, Secure Boot
+   * requires it, and libvirt selects it if you set `secureBoot`. It cannot be combined with `nvram`. Since libvirt 12.1.0.
    */
   readonly varstore?: boolean | string | OsVarstore
 }
@@ -66,7 +64,7 @@ export function uefiArguments({ os }: { readonly os?: PlainOs }): readonly unkno
   return Object.values(options).every(value => value === undefined) ? [] : [options]
 }
 
-/** The `<os>` of an imported domain, as far as these options concern it. */
+/** The part of an imported domain's `<os>` that these options can write. */
 interface PlainOs {
   readonly firmware?: string
   readonly firmwareFeatures?: FirmwareFeatures

@@ -75,9 +75,8 @@ export const dbusDisplay = factory(
 )
 
 /**
- * OpenGL rendering on the host's GPU without a window. Combine it with `vnc()` or `spice()`, which
- * show the rendered screen. If you do not give a render node, such as `/dev/dri/renderD128`, QEMU
- * chooses one. Since libvirt 4.6.0.
+ * OpenGL rendering on the host's GPU, without a window. Combine it with `vnc()` or `spice()`, which show the rendered screen.
+ * If you omit the render node, such as `/dev/dri/renderD128`, QEMU chooses one. Since libvirt 4.6.0.
  *
  * @example
  * domain('fv0').hvm().graphics(vnc(), eglHeadless('/dev/dri/renderD128'))

@@ -32,9 +32,7 @@ export type UsbHostAddress = {
   readonly bus: Numeral
 } & (
   | {
-      /**
-       * The number of the device on the USB bus. It changes each time the device is plugged in.
-       */
+      /** The number of the device on the USB bus. The host assigns a new number each time you plug in the device. */
       readonly device: Numeral
     }
   | {
@@ -47,10 +45,9 @@ export type UsbHostAddress = {
 )
 
 /**
- * A USB device of the host, passed through to the guest. Select the device by vendor and product ID
- * (`usb(0x1234, 0xbeef)`) or by its location (`usb({ bus: 1, device: 4 })`,
- * `usb({ bus: 1, port: '1.2' })`). vmc writes numbers in hexadecimal form and strings unchanged:
- * `usb('0x1234', '0xbeef')`.
+ * A USB device of the host, passed through to the guest. You can select the device by its vendor ID and product ID
+ * (`usb(0x1234, 0xbeef)`), or by its location (`usb({ bus: 1, device: 4 })`, `usb({ bus: 1, port: '1.2' })`). vmc writes
+ * numbers in hexadecimal. It writes strings unchanged: `usb('0x1234', '0xbeef')`.
  *
  * @example
  * domain('fv0').hvm().hostdev(usb(0x1234, 0xbeef))
@@ -84,14 +81,14 @@ function halfOfUsb(vendor: unknown): Problem | undefined {
   return {
     kind: 'value',
     message: 'usb() takes the vendor ID and the product ID',
-    help: `write usb('0x${first ?? '046d'}', '0x${second ?? 'c52b'}'); lsusb shows both`,
+    help: `write usb('0x${first ?? '046d'}', '0x${second ?? 'c52b'}'); lsusb shows the vendor ID and the product ID`,
   }
 }
 
 /**
- * A PCI device of the host, passed through to the guest. Write the address as `lspci -D` prints it.
- * libvirt detaches the device from the host driver when the guest starts, and reattaches it when
- * the guest stops. With `.managed(false)`, you must detach and reattach it yourself.
+ * A PCI device of the host, passed through to the guest. Write the address as `lspci -D` prints it. libvirt detaches the device
+ * from the host driver when the guest starts, and reattaches the device when the guest stops. With `.managed(false)`, you must
+ * detach and reattach the device yourself.
  *
  * @example
  * domain('fv0').hvm().hostdev(pci('0000:3b:00.0'))
@@ -185,7 +182,7 @@ export const mdev = factory(
 )
 
 /**
- * A NIC of the host, given to a container (LXC). The host loses it until the container stops.
+ * A NIC of the host that is moved into a container (LXC). The host cannot use the NIC until the container stops.
  *
  * @example
  * domain('box').exe('/sbin/init').hostdev(hostNic('eth1'))

@@ -33,9 +33,8 @@ export const tablet = factory(InputBuilder, input, () => ({ type: 'tablet' }))
 export const keyboard = factory(InputBuilder, input, () => ({ type: 'keyboard' }))
 
 /**
- * A keyboard or mouse that the host and the guest share. Pressing both Ctrl keys switches the
- * device between host and guest. With `grab: 'all'`, the other evdev devices of the guest are
- * switched at the same time. Since libvirt 7.4.0 (`grabToggle`: 7.6.0).
+ * A keyboard or mouse that the host and the guest share. Press both Ctrl keys to switch the device between host and guest. With
+ * `grab: 'all'`, this also switches the other evdev devices of the guest. Since libvirt 7.4.0 (`grabToggle`: 7.6.0).
  *
  * @example
  * domain('fv0').hvm().input(evdev('/dev/input/event1', { grab: 'all', repeat: true }))

@@ -53,9 +53,8 @@ export const bridge = factory(NicBuilder, nic, (name: string) => ({
 export const user = factory(NicBuilder, nic, () => ({ type: 'user' }))
 
 /**
- * A NIC on a tap device of the host. `dev` is the name of the tap device. If you omit `dev`,
- * libvirt chooses a name. libvirt does not connect the tap device to a network. Use `.script()` to
- * set a program that connects it, such as `/etc/qemu-ifup`.
+ * A NIC on a tap device of the host. `dev` is the name of the tap device. If you omit `dev`, libvirt chooses a name. libvirt
+ * does not connect the tap device to a network. With `.script()`, you can set a program that does, such as `/etc/qemu-ifup`.
  *
  * @example
  * domain('fv0').hvm().nic(ethernet('vnet7').script('/etc/qemu-ifup-mynet'))
@@ -182,9 +181,8 @@ export const vdpa = factory(NicBuilder, nic, (dev: string) => ({
 }))
 
 /**
- * A NIC on passt, a user-mode network backend that needs no privileges. The guest gets the same
- * addresses and routes as the host device `dev`. If you omit `dev`, the device of the host's
- * default route is used. Since libvirt 9.0.0.
+ * A NIC on passt, a user-mode network backend that needs no privileges. The guest gets the same addresses and routes as the
+ * host device `dev`. If you omit `dev`, passt uses the device with the host's default route. Since libvirt 9.0.0.
  *
  * @example
  * domain('fv0').hvm().nic(passt('eth0').portForward({ proto: 'tcp', range: { start: 2022, to: 22 } }))
@@ -204,11 +202,10 @@ export const passt = factory(NicBuilder, nic, (dev: string | undefined = undefin
 }))
 
 /**
- * A NIC of the host, usually an SR-IOV virtual function, passed through to the guest. Write the
- * address as `lspci -D` prints it. libvirt sets the MAC address, the VLAN and the virtual port of
- * the NIC, which it does not do for `pci()`. libvirt detaches the NIC from the host driver when the
- * guest starts, and reattaches it when the guest stops. With `.managed(false)`, you must detach and
- * reattach it yourself.
+ * A NIC of the host, usually an SR-IOV virtual function, passed through to the guest. Write the address as `lspci -D` prints
+ * it. Unlike with `pci()`, libvirt sets the MAC address, the VLAN and the virtual port of the NIC. libvirt detaches the NIC
+ * from the host driver when the guest starts, and reattaches the NIC when the guest stops. With `.managed(false)`, you must
+ * detach and reattach the NIC yourself.
  *
  * @example
  * domain('fv0').hvm().nic(hostdevNic('0000:3b:10.0').vlan(42))

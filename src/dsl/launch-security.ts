@@ -9,9 +9,9 @@ export class LaunchSecurityBuilder extends Builder<LaunchSecurity> {}
 derive(LaunchSecurityBuilder, launchSecurity)
 
 /**
- * Encrypts the guest's memory with AMD SEV. The default policy, `0x0003`, does not allow the host
- * to debug the guest, or to share the encryption key with other guests. The policy `0x0007` also
- * encrypts the CPU registers (SEV-ES). Since libvirt 4.4.0.
+ * Encrypts the guest's memory with AMD SEV. With the default policy, `0x0003`, the host cannot debug the guest, and the guest
+ * does not share its encryption key with other guests. The policy `0x0007` also encrypts the CPU registers (SEV-ES). Since
+ * libvirt 4.4.0.
  *
  * @example
  * domain('fv0').hvm().launchSecurity(sev(0x0007))

@@ -13,9 +13,9 @@ import { type SmbiosTables, smbiosTables, tablesOf } from './sysinfo.ts'
 /** The options of the method `.windows()`. */
 export interface Windows {
   /**
-   * A set of Hyper-V enlightenments that replaces the set of `enlightenments()`. `host-model`
-   * enables all enlightenments that the host supports and libvirt knows (since libvirt 11.9.0).
-   * `passthrough` enables all enlightenments that the host supports (since libvirt 8.0.0).
+   * A set of Hyper-V enlightenments that replaces those of `enlightenments()`. `host-model` enables all enlightenments that
+   * both the host and libvirt support (since libvirt 11.9.0). `passthrough` enables all enlightenments that the host supports
+   * (since libvirt 8.0.0).
    */
   readonly hyperv?: keyof typeof HYPERV_MODES
 }
@@ -37,9 +37,8 @@ export const machine = {
   }),
 
   /**
-   * Makes the guest boot with UEFI. libvirt selects a firmware installed on the host and creates
-   * the NVRAM image from the template of the firmware. Since libvirt 5.2.0. With `code`, the guest
-   * boots with this firmware image.
+   * Makes the guest boot with UEFI. libvirt selects firmware that is installed on the host, and creates the NVRAM image from
+   * the template of the firmware. Since libvirt 5.2.0. If you set `code`, the guest boots with that firmware image.
    *
    * @example
    * domain('fv0').q35().uefi({ secureBoot: true })
@@ -98,8 +97,8 @@ export const machine = {
   ),
 
   /**
-   * Sets whether the guest can suspend itself, to memory (ACPI S3) and to disk (ACPI S4). If omitted,
-   * the hypervisor decides. To pause a running guest, use `virsh suspend`.
+   * Sets whether the guest can suspend itself to memory (ACPI S3) and to disk (ACPI S4). If omitted, the hypervisor decides. To
+   * pause a running guest from the host, use `virsh suspend`.
    *
    * @example
    * domain('fv0').hvm().suspend(false)
@@ -147,7 +146,7 @@ export const machine = {
   ),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>
 
-// The modes that define a set of enlightenments themselves.
+// The modes in which libvirt or QEMU chooses the Hyper-V features.
 const HYPERV_MODES = {
   'host-model': { mode: 'host-model' },
   passthrough: { mode: 'passthrough' },

@@ -29,9 +29,9 @@ derive(MemoryDeviceBuilder, memoryDeviceTarget, ['target'], TARGET_KEYS)
 type Amount = number | SizeText | Size
 
 /**
- * A memory module (DIMM), which the guest has in addition to its initial memory. `node` is the NUMA
- * cell of the guest to which the module belongs. It is required if the guest has NUMA cells. A DIMM
- * also requires `.maxMemory()` with a limit that is large enough for the module.
+ * A memory module (DIMM). The guest has its memory in addition to the initial memory. `node` is the NUMA cell of the guest to
+ * which the module belongs. It is required if the guest has NUMA cells. A DIMM also requires `.maxMemory()` with a limit that
+ * is large enough for the module.
  *
  * @example
  * domain('fv0').hvm().dimm(dimm('1GiB', 0))
@@ -52,8 +52,8 @@ export const dimm = factory(
 )
 
 /**
- * A persistent memory module (NVDIMM), whose contents are in a file on the host. `node` is the NUMA
- * cell of the guest to which the module belongs. Since libvirt 3.2.0.
+ * A persistent memory module (NVDIMM), whose contents are stored in a file on the host. `node` is the NUMA cell of the guest to
+ * which the module belongs. Since libvirt 3.2.0.
  *
  * @example
  * domain('fv0').hvm().dimm(nvdimm('/var/lib/fv0.nvdimm', '1GiB', 0).label('128KiB'))
@@ -111,7 +111,7 @@ export const pmem = factory(
 )
 
 /**
- * A virtio persistent memory device, whose contents are in a file on the host. Since libvirt 7.1.0.
+ * A virtio persistent memory device, whose contents are stored in a file on the host. Since libvirt 7.1.0.
  *
  * @example
  * domain('fv0').hvm().dimm(virtioPmem('/var/lib/fv0.pmem', '1GiB'))

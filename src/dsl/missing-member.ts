@@ -1,4 +1,7 @@
-/** A property that a program read from a builder that does not have it, most likely to call it as a method. */
+/**
+ * A property that a program read from a builder, but that the builder does not have. The program probably called the property
+ * as a method.
+ */
 export interface MissingMember {
   /** The name of the builder class, such as `DiskBuilder`. */
   readonly builder: string
@@ -14,8 +17,8 @@ export const lastMissingMember = (): MissingMember | undefined => last
 const { get: read } = Reflect
 
 /**
- * The prototype of all builders. JavaScript's error for a method that does not exist names neither the object nor its class,
- * so the prototype remembers both.
+ * The prototype of all builders. If a program calls a method that does not exist, JavaScript's error names neither the object
+ * nor its class. So the prototype records the name of the builder and of the property.
  */
 export const builderPrototype: object = new Proxy(
   {},

@@ -11,9 +11,8 @@ import { DiskBuilder } from './disk.ts'
 export type Server = string | DiskHost
 
 /**
- * A disk backed by an RBD image in a Ceph cluster. `monitors` are the monitors of the cluster.
- * Without monitors, the host's Ceph configuration applies. If the image name has a file extension,
- * vmc derives the format from it.
+ * A disk backed by an RBD image in a Ceph cluster. `monitors` are the monitors of the cluster. If you omit them, the Ceph
+ * configuration of the host is used. If the image name has a file extension, vmc derives the format from it.
  *
  * @example
  * domain('fv0').hvm().disk(rbd('pool/fv0', 'mon0', { name: 'mon1', port: 3300 }))
@@ -32,8 +31,7 @@ export const rbd = factory(DiskBuilder, disk, (image: string, ...monitors: reado
 }))
 
 /**
- * A disk backed by a LUN of an iSCSI target. `target` is the target's IQN, followed by `/` and the
- * number of the LUN.
+ * A disk backed by a LUN of an iSCSI target. `target` is the IQN of the target, followed by `/` and the number of the LUN.
  *
  * @example
  * domain('fv0').hvm().disk(iscsi('iqn.2013-07.com.example:fv0/1', 'san.example.com'))
@@ -74,8 +72,8 @@ export const nbd = factory(
 )
 
 /**
- * A disk backed by an image on an NFS share. QEMU reads the share directly, so the host does not
- * have to mount the share. vmc derives the format from the file extension. Since libvirt 7.0.0.
+ * A disk backed by an image on an NFS share. QEMU reads the share itself, so the host does not have to mount it. vmc derives
+ * the format from the file extension. Since libvirt 7.0.0.
  *
  * @example
  * domain('fv0').hvm().disk(nfs('/export/fv0.img', 'nas.example.com'))
@@ -151,7 +149,7 @@ function sourceOf(url: URL): DiskSource {
     )
   return {
     protocol: protocol.slice(0, -1) as NonNullable<DiskSource['protocol']>,
-    // The path is decoded, because libvirt percent-encodes it again.
+    // The path of the URL is decoded here, because libvirt encodes it again.
     name: decodeURIComponent(pathname.slice(1)),
     query: search === '' ? undefined : search.slice(1),
     host: {

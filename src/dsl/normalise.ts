@@ -30,8 +30,8 @@ import type { Origin } from '../tree/origin.ts'
  */
 
 /**
- * Returns the field of an element that has this key. Keys that every JavaScript object inherits,
- * such as `constructor`, are not fields.
+ * Returns the field of an element with this key. Keys that every JavaScript object inherits, such as `constructor`, are not
+ * fields.
  */
 export function fieldOf(element: Element, key: string): Field | undefined {
   return element.fields[key]
@@ -50,8 +50,8 @@ export function nodeOf(value: unknown): Node | undefined {
  */
 export function toNode(element: Element, value: unknown, origin: Origin): Node | InvalidValue {
   const built = nodeOf(value)
-  // Elements are compared by name, because a builder from a second installed copy of vmc has a
-  // different element object.
+  // Elements are compared by name, because a builder from a second installed copy of vmc contains a different object for the
+  // same element.
   if (built?.invalid) return built.invalid
   if (built?.element.name === element.name)
     return built.element === element ? built : { ...built, element }
@@ -62,8 +62,8 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
 }
 
 /**
- * The problem with a size without a unit that was most likely not meant in KiB: below 1 MiB, or from 1 TiB if the same
- * number of bytes is a whole number of MiB.
+ * Returns a problem if a size without a unit was probably not meant in KiB. This is the case below 1 MiB. It is also the case
+ * from 1 TiB, if the same number of bytes is a whole number of MiB.
  */
 function unitProblem(value: unknown): Problem | undefined {
   const isBare = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
@@ -126,9 +126,8 @@ function fromObject(
 }
 
 /**
- * The slots for attributes that a program passes with `.attributes()`. If vmc knows the attribute,
- * it is stored in the field of the attribute. Therefore a program still works with a newer vmc that
- * knows the attribute.
+ * The slots for attributes that a program passes with `.attributes()`. If vmc knows an attribute, the attribute is stored in
+ * its field. A program therefore does not have to be changed for a newer vmc that knows the attribute.
  */
 export function attributeSlots(
   element: Element,
@@ -153,17 +152,17 @@ function toUnchecked(
   if (!isAttributeName(name, prefix => Object.hasOwn(attributes, `xmlns:${prefix}`)))
     return new InvalidValue(value, origin, {
       message: `"${name}" is not the name of an attribute`,
-      help: 'write a name such as "newattr"; a namespace prefix needs its declaration, such as "xmlns:a"',
+      help: 'use a valid attribute name such as "newattr"; a namespace prefix must be declared, as in "xmlns:a"',
     })
   return typeof value === 'string' || typeof value === 'number'
     ? new Unchecked(String(value), origin)
     : new InvalidValue(value, origin, {
         message: `the attribute "${name}" must be a text or a number`,
-        help: `write the value as text, exactly as in the XML: attributes({ ${name}: 'yes' })`,
+        help: `pass the value as text, exactly as in the XML: attributes({ ${name}: 'yes' })`,
       })
 }
 
-// The test by key also recognizes values from a second installed copy of vmc.
+// The test uses a key instead of the class, so that it also recognizes values from a second installed copy of vmc.
 const isUnchecked = (value: unknown): value is UncheckedValue =>
   typeof value === 'object' && value !== null && uncheckedKey in value
 
@@ -188,7 +187,7 @@ function fromUnchecked(
   if (field.kind !== 'leaf')
     return new InvalidValue(value, origin, {
       message: 'only an element can have attributes',
-      help: 'leave out the second argument of unchecked()',
+      help: 'remove the second argument of unchecked()',
     })
   const checked = Object.entries(attributes).map(
     ([name, one]) => [name, toUnchecked(name, one, origin)] as const,
@@ -229,13 +228,13 @@ function toOne(
 }
 
 /**
- * Returns a copy of the node with new values for one field. Values are appended to lists, elements
- * are merged field by field, and every other value is replaced.
+ * Returns a copy of the node with new values for one field. The values are appended to a list, merged with an element field by
+ * field, or replace any other value.
  */
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
   if (field?.many) {
-    // Reading the value would join the list.
+    // The list is not read here, because reading it would join its parts, which takes time.
     const before = knownSlotOf(node, key)
     const added = flat(values).map(value => toOne(field, value, origin))
     return before
@@ -253,10 +252,7 @@ function write(node: Node, key: string, values: readonly unknown[], origin: Orig
   )
 }
 
-/**
- * Returns a copy of the node with a new value in a field of a nested element. Elements on the path
- * that do not exist yet are created.
- */
+/** Returns a copy of the node with a new value in a field of a nested element. Missing elements on the path are created. */
 export function writeAt(
   node: Node,
   path: readonly string[],
@@ -267,7 +263,7 @@ export function writeAt(
 ): Node {
   const step = path[depth]
   if (step === undefined) return write(node, key, values, origin)
-  // An invalid value on the path is not replaced, so that vmc reports it.
+  // If the path contains an invalid value, it is not replaced, so that vmc reports the invalid value.
   const before = knownSlotOf(node, step)?.value
   if (before instanceof InvalidValue) return node
   const inner = isNode(before) ? before : emptyNode(childElement(node.element, step), origin)
@@ -298,13 +294,13 @@ function merge(earlier: Node, later: Node): Node {
       merged = write(merged, key, valuesOf(slot).map(asInput), slot.origin)
     else setSlot(unknown, key, slot)
   }
-  // Both notes are needed, because each was made by a different call.
+  // The notes of both nodes are kept, because they come from different calls.
   return withNotes(withRaws(withManySlots(merged, unknown), later.extra ?? []), later.notes ?? [])
 }
 
 /**
- * Converts a value of the tree to a value that `toNode` accepts. A node is wrapped in an object
- * that looks like a builder.
+ * Converts a value of the tree to a value that `toNode` accepts. A node is wrapped in an object with the same internal property
+ * as a builder.
  */
 export const asInput = (value: Scalar | Node | InvalidValue): unknown =>
   isNode(value) ? { [nodeKey]: value } : value

@@ -8,9 +8,8 @@ export class PanicBuilder extends Builder<Panic> {}
 derive(PanicBuilder, panicElement)
 
 /**
- * A panic device, through which the guest reports a kernel crash to the host. `.on_crash()` of the
- * domain sets how libvirt reacts. libvirt chooses the default model for the machine type. For
- * Windows guests, use `hyperv`.
+ * A panic device, through which the guest reports a kernel crash to the host. `.on_crash()` of the domain sets how libvirt
+ * reacts to the crash. The default model depends on the machine type. For Windows guests, use the model `hyperv`.
  *
  * @example
  * domain('fv0').hvm().panic(panic())           // <panic/>

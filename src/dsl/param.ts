@@ -1,12 +1,12 @@
 import { declareParameter, type Parameter, ParameterError } from '../tree/parameters.ts'
 
-/** The type of a parameter that is declared with a value: any text, number or boolean. */
+/** The type of a parameter that is declared with a default value: any text, number or boolean. */
 type AnyLike<T> = T extends string ? string : T extends number ? number : boolean
 
 /**
- * A parameter of the program, which `vmc build --set stage=prod` sets. With a list, the value is one of the list, and the first
- * without `--set`. Otherwise the second argument is the value without `--set`, and its type is that of the parameter. A value that
- * the parameter cannot have is an error at this call.
+ * Declares a parameter of the program, which users set as in `vmc build --set stage=prod`. If the second argument is a list,
+ * the parameter must have one of its values, and the first value is the default. Otherwise, the second argument is the default,
+ * and the parameter has its type. If a user sets an invalid value, vmc reports an error at this call.
  *
  * @example
  * const stage = param('stage', ['dev', 'prod'])
@@ -36,7 +36,7 @@ export function param(
   return value
 }
 
-/** The value that a text means for a parameter; `undefined` if it cannot have it. */
+/** Converts the text of a parameter to its value. `undefined` if the text is not a valid value. */
 function parse(
   { values, initial }: Parameter,
   text: string,

@@ -9,9 +9,8 @@ export class PstoreBuilder extends Builder<Pstore> {}
 derive(PstoreBuilder, pstoreElement)
 
 /**
- * A persistent store in which the guest's kernel saves its log when it crashes. The contents are in
- * a file on the host. If you do not give the path, libvirt chooses it. For `size`, a number without
- * a unit is in KiB. Since libvirt 10.6.0.
+ * A persistent store in which the guest's kernel saves its log when the guest crashes. The contents are stored in a file on the
+ * host. If you omit the path, libvirt chooses it. If `size` is a number without a unit, it is in KiB. Since libvirt 10.6.0.
  *
  * @example
  * domain('fv0').hvm().pstore(pstore('64KiB', '/var/lib/libvirt/fv0.pstore'))

@@ -40,8 +40,8 @@ export const apparmor = factory(
 )
 
 /**
- * Runs the hypervisor process as the given user and group, such as `qemu:kvm`. If you omit the
- * owner, the configuration of the host determines the user and group.
+ * Runs the hypervisor process as the given user and group, such as `qemu:kvm`. If you omit them, the configuration of the host
+ * determines the user and group.
  *
  * @example
  * domain('fv0').hvm().seclabel(dac('qemu:kvm'))
@@ -54,8 +54,8 @@ export const dac = factory(SeclabelBuilder, seclabel, (owner: string | undefined
 )
 
 /**
- * Switches off confinement for one security driver, such as `selinux`. If you omit the driver,
- * confinement is switched off for all drivers.
+ * Turns off confinement by one security driver, such as `selinux`. If you omit the driver, confinement is turned off for all
+ * drivers.
  *
  * @example
  * domain('fv0').hvm().seclabel(unconfined('selinux'))   // <seclabel type="none" model="selinux"/>

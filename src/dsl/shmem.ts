@@ -9,8 +9,8 @@ export class ShmemBuilder extends Builder<Shmem> {}
 derive(ShmemBuilder, shmem)
 
 /**
- * Shared memory that guests and the host access under a common name. `size` is a power of two, at
- * least 1 MiB. A number without a unit is in bytes.
+ * Memory that several guests and the host share under a common name. `size` is a power of two, and at least 1 MiB. If `size` is
+ * a number without a unit, it is in bytes.
  *
  * @example
  * domain('fv0').hvm().shmem(ivshmem('board', '4MiB').role('peer'))

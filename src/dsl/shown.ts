@@ -7,8 +7,8 @@ type Printer = (node: Node) => string
 let printer: Printer | undefined
 
 /**
- * Sets the function that writes XML for `console.log` and `String()`. The modules of the language
- * do not load the XML writer themselves.
+ * Sets the function that writes XML for `console.log` and `String()`. The builders do not import the XML writer themselves,
+ * because loading it takes time.
  */
 export function printWith(print: Printer): void {
   printer = print
@@ -46,10 +46,7 @@ function plainValue(value: Value): unknown {
   return isNode(value) ? leadOf(value) : value
 }
 
-/**
- * A child element as a plain object. An element that has only its lead field is shown as the value
- * of this field.
- */
+/** A child element as a plain object. If the element has only its lead field, the result is the value of this field. */
 function leadOf(node: Node): unknown {
   const { lead } = node.element
   const keys = Object.keys(node.fields)

@@ -2,7 +2,7 @@ import type { Size, Unit } from '../schema/domain/size.ts'
 import { InvalidValue, type Problem } from '../tree/node.ts'
 import { capture } from '../tree/origin.ts'
 
-// The size functions return plain objects, because all fields for sizes accept plain objects.
+// The size functions return plain objects, because every field for a size accepts a plain object.
 
 /**
  * A size in KiB (1,024 bytes), for any field that takes a size.
@@ -74,10 +74,9 @@ function problemOf(value: unknown, unit: string): Problem | undefined {
     return {
       kind: 'missing',
       message: `the argument of ${unit}() has no value`,
-      help: `pass a number, such as ${unit}(2); a property or environment variable that does not exist has no value`,
+      help: `pass a number, as in ${unit}(2); check that the property or environment variable exists`,
     }
-  // No problem is returned for a text, because the schema check reports a text that is not a
-  // number.
+  // A text is not reported here, because the schema check reports a text that is not a number.
   if (typeof value === 'string' || (Number.isInteger(value) && (value as number) >= 0))
     return undefined
   return {

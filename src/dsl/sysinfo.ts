@@ -18,7 +18,7 @@ type Entries<E extends { readonly name: unknown }> = {
   readonly [K in Extract<E['name'], string>]?: string
 }
 
-/** The contents of the guest's SMBIOS tables. Each table is a set of named entries. */
+/** The contents of the guest's SMBIOS tables. Each table consists of named entries. */
 export interface SmbiosTables {
   /** The SMBIOS entries about the firmware. */
   readonly bios?: Entries<BiosEntry>
@@ -33,8 +33,8 @@ export interface SmbiosTables {
 }
 
 /**
- * A `<sysinfo>` element with SMBIOS tables. The tables take effect only together with
- * `<smbios mode="sysinfo">`. The method `.smbios()` of a domain writes both elements.
+ * A `<sysinfo>` element with SMBIOS tables. The guest sees the tables only if the domain also has `<smbios mode="sysinfo">`.
+ * The method `.smbios()` of a domain writes both elements.
  *
  * @example
  * domain('fv0').hvm().sysinfo(smbiosTables({ system: { manufacturer: 'Example', serial: 'A1' } }))
@@ -62,18 +62,12 @@ export const smbiosTables = factory(
   ),
 )
 
-/**
- * The inverse of the factory `smbiosTables`: returns the tables with which the factory makes a
- * given `<sysinfo>`.
- */
+/** Returns the tables from which the factory `smbiosTables` makes a given `<sysinfo>`. */
 export function tablesOf({ type: _, ...tables }: { readonly type?: unknown }): object {
   return mapTables(tables, entriesOf)
 }
 
-/**
- * The data of a QEMU fw_cfg entry: a string, or the path of a file on the host that contains the
- * data.
- */
+/** The data of a QEMU fw_cfg entry: a string, or the path of a file on the host. */
 export type FwcfgData = string | { readonly file: string }
 
 /**
@@ -101,8 +95,8 @@ export const fwcfg = factory(
   ),
 )
 
-// Converts an SMBIOS table to the fields of its element. A value that is not a table is returned
-// unchanged, so that vmc reports it.
+// Converts a plain object with SMBIOS data to the fields of its element. Any other value is returned unchanged, so that vmc
+// reports it.
 function toTable(entries: unknown): unknown {
   if (Array.isArray(entries))
     return entries.every(entry => typeof entry === 'string')
@@ -116,7 +110,7 @@ function toTable(entries: unknown): unknown {
   }
 }
 
-// The inverse of `toTable`, for `vmc import`.
+// Converts the fields of an SMBIOS element back to a plain object, for `vmc import`.
 function entriesOf(table: unknown): unknown {
   if (Array.isArray(table)) return table.length === 1 ? entriesOf(table[0]) : table.map(entriesOf)
   const { entry = [] } = table as { readonly entry?: readonly (Entry | string)[] }

@@ -15,9 +15,8 @@ export type Cpus = CpuSet | readonly number[]
  */
 export const tuning = {
   /**
-   * Backs the guest's memory with huge pages of the host. `size` defaults to the host's default
-   * huge page size. A number without a unit is in KiB. `nodeset` limits the huge pages to some NUMA
-   * cells of the guest.
+   * Backs the guest's memory with huge pages of the host. `size` is the size of a huge page, by default that of the host. If
+   * `size` is a number without a unit, it is in KiB. `nodeset` limits the huge pages to certain NUMA cells of the guest.
    *
    * @example
    * domain('fv0').hvm().hugepages('1GiB')
@@ -61,7 +60,7 @@ export const tuning = {
   }),
 
   /**
-   * Pins vCPUs to host CPUs. The keys are the numbers of the vCPUs, from 0.
+   * Pins vCPUs to host CPUs. The keys are the numbers of the vCPUs, starting at 0.
    *
    * @example
    * domain('fv0').hvm().vcpu(2).pins({ 0: 4, 1: [5, 7] })
@@ -113,10 +112,9 @@ export const tuning = {
   }),
 
   /**
-   * Sets the host NUMA nodes that provide the guest's memory. With the mode `strict` (the default),
-   * only these nodes are used. With `preferred`, these nodes are used first. With `interleave`, the
-   * memory is spread evenly across these nodes. With `restrictive`, only these nodes are used, and
-   * the host chooses among them.
+   * Sets the host NUMA nodes from which the guest's memory is allocated. The mode `strict` (the default) uses only these nodes.
+   * `preferred` uses these nodes first. `interleave` spreads the memory evenly across these nodes. `restrictive` uses only
+   * these nodes, and the host decides how.
    *
    * @example
    * domain('fv0').hvm().numaTune(0)
@@ -129,8 +127,8 @@ export const tuning = {
   }),
 
   /**
-   * Writes the guest's operating system to the metadata of the domain. virt-manager and other tools
-   * read it there. `osinfo-query os` lists the IDs.
+   * Sets the guest's operating system in the metadata of the domain, where virt-manager and other tools read it. `osinfo-query
+   * os` lists the IDs of operating systems.
    *
    * @example
    * domain('fv0').hvm().osinfo('http://debian.org/debian/13')

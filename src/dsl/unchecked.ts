@@ -1,12 +1,11 @@
 import { type Unchecked, type UncheckedAttributes, uncheckedKey } from '../schema/core/unchecked.ts'
 
 /**
- * A value that vmc writes without a check. Use it for a value that is newer than vmc, in any field
- * for an attribute or a text. Rules ignore the value. For an attribute that vmc does not know, use
- * `.attributes()`. For an element, use `.xml()`.
+ * A value that vmc writes without a check. Use it for a value that is newer than vmc, in any field for an attribute or a text.
+ * Rules ignore the value. For an attribute that vmc does not know, use `.attributes()`. For an element, use `.xml()`.
  *
- * `attributes` are attributes of an element that contains only text. `unchecked()` without a value
- * leaves out a field that vmc requires. In `.xml()`, the value is a text between elements.
+ * If the value is the text of an element, `attributes` are additional attributes of that element. Call `unchecked()` without a
+ * value to leave out a field that vmc requires. In `.xml()`, the value is a text between elements.
  *
  * @example
  * domain('fv0').hvm().on_crash(unchecked('new-action'))   // <on_crash>new-action</on_crash>

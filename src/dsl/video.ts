@@ -89,8 +89,8 @@ export const bochs = modelFactory('bochs')
 export const cirrus = modelFactory('cirrus')
 
 /**
- * A framebuffer in guest memory. It shows the guest's screen until the driver of another GPU
- * starts. Since libvirt 5.9.0.
+ * A framebuffer in guest memory. It shows the guest's screen until the guest has loaded the driver of another GPU. Since
+ * libvirt 5.9.0.
  *
  * @example
  * domain('fv0').hvm().video(ramfb())

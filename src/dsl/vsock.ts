@@ -8,9 +8,9 @@ export class VsockBuilder extends Builder<Vsock> {}
 derive(VsockBuilder, vsockElement)
 
 /**
- * A vsock device, which provides sockets between the host and the guest without a network. `cid` is
- * the guest's context ID. It must be at least 3 and unique on the host. If you omit it, libvirt
- * chooses a free ID at each start. Since libvirt 4.4.0.
+ * A vsock device, which provides sockets between the host and the guest without a network. `cid` is the guest's context ID, a
+ * number of at least 3 that no other guest on the host has. If you omit it, libvirt chooses a free ID at each start. Since
+ * libvirt 4.4.0.
  *
  * @example
  * domain('fv0').hvm().vsock(vsock(3))

@@ -1,7 +1,7 @@
 import type { Addition, Respelling } from '../diagnostics/diagnostic.ts'
 import type { Location } from '../tree/origin.ts'
 import { escapeText, escapeValue } from '../xml/escape.ts'
-import { saxes } from '../xml/saxes.ts'
+import { newParser } from '../xml/saxes.ts'
 import { type Edit, offsetOf } from './edit.ts'
 
 /* Computes the edits that fix a document. All other bytes of the document stay unchanged. */
@@ -54,7 +54,7 @@ function extentsIn(xml: string): readonly Extent[] {
   const found: Extent[] = []
   const open: Extent[] = []
   const shift = xml.startsWith('\ufeff') ? 1 : 0
-  const parser = new (saxes().SaxesParser)({ position: true })
+  const parser = newParser({ position: true })
   let start = 0
   parser.on('opentagstart', tag => {
     start = shift + parser.position - tag.name.length - 2
@@ -67,7 +67,7 @@ function extentsIn(xml: string): readonly Extent[] {
     if (isSelfClosing) found.push(extent)
     else found.push({ ...extent, close: xml.lastIndexOf('</', shift + parser.position - 1) })
   })
-  // The check reports what is not well-formed, and other problems of the document can still be fixed.
+  // The validation reports XML that is not well-formed. The other problems of the document can still be fixed.
   parser.on('error', () => undefined)
   parser.write(xml.slice(shift)).close()
   return found

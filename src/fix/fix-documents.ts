@@ -5,7 +5,7 @@ import { decodeFile } from '../xml/decode.ts'
 import { additionEdits, respellingEdits } from './document-edits.ts'
 import { type ComputeEdits, type Fixed, fix } from './fix.ts'
 
-/** Applies the safe fixes to XML documents. A path can be a file, a folder (every `*.xml` in it), or a glob pattern. */
+/** Applies the safe fixes to XML documents. A path can be a file, a folder (all `*.xml` files in it), or a glob pattern. */
 export async function fixDocuments(
   paths: readonly string[],
   options: { readonly cwd?: string } & ValidateOptions = {},

@@ -4,7 +4,7 @@ import { ownModule } from '../program/package.ts'
 import { offsetOf } from './edit.ts'
 import { type ComputeEdits, type Fixed, fix, type Validate } from './fix.ts'
 
-/** The input of one dry run: the programs to build, the build options, and the edited source texts. */
+/** The input of a build that only tests edits: the programs, the build options, and the edited source texts. */
 export interface DryRun {
   readonly entries: readonly string[]
   readonly cwd: string
@@ -29,7 +29,7 @@ export async function fixProgram(options: Omit<DryRun, 'texts'>): Promise<Fixed>
   return fix(texts => buildInWorker({ ...options, texts }), computeEdits)
 }
 
-// Builds the programs in a new worker, because Node loads each module only once per thread.
+// Starts a new worker for each build, because Node loads each module only once per thread.
 function buildInWorker(workerData: DryRun): ReturnType<Validate> {
   return new Promise(resolve => {
     const worker = new Worker(ownModule('fix/fix-worker'), {

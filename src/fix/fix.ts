@@ -114,8 +114,8 @@ function attemptsFor(
 }
 
 /**
- * Returns the attempts whose edits resolve their diagnostics. First, all attempts are tried together. If this fails, the
- * attempts are tried one after another.
+ * Returns the attempts whose edits resolve their diagnostics. First, all attempts are made together. If this does not resolve
+ * the diagnostics, each attempt is made separately.
  */
 async function successfulOf(
   attempts: readonly Attempt[],
@@ -145,8 +145,8 @@ function countByKey(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, num
 }
 
 /**
- * Whether the edits resolve all diagnostics that they should resolve. An addition must also cause no new errors. A
- * corrected name may cause new errors, because vmc checks an element only after its name is known.
+ * Whether the edits resolve all diagnostics that they should resolve. An edit that adds something must also cause no new
+ * errors. An edit that corrects a name may cause new errors, because vmc checks an element only if its name is known.
  */
 function isBetter(
   attempts: readonly Attempt[],

@@ -43,8 +43,8 @@ export class ProgramText {
   }
 }
 
-// Returns a list with the string literal that has this text. If several literals have the text, the list is empty, because
-// vmc does not know which literal to replace.
+// Returns a list with the string literal that has this text. If several literals have this text, the list is empty, because vmc
+// cannot know which of them to replace.
 function literals(values: readonly (Node | undefined)[], text: string): readonly Node[] {
   const found = values
     .map(withoutAssertion)
@@ -81,10 +81,7 @@ function replace(node: Node, text: string): Edit {
   }
 }
 
-/**
- * Returns the call in which this node is the name of the called function or method. Returns `undefined` if the node is not
- * such a name.
- */
+/** If a node is the name of a called function or method, returns the call. Otherwise, returns `undefined`. */
 function callOf(name: Node): CallExpression | undefined {
   const parent = name.getParent()
   const callee =

@@ -1,7 +1,7 @@
 import type { Graph, GraphDomains, GraphResource } from './graph.ts'
 import { hostTitle, kindText, showsHosts } from './wording.ts'
 
-/** A picture in the language of Graphviz: `dot -Tsvg`. */
+/** Writes a picture in the language of Graphviz, for `dot -Tsvg`. */
 export function dotOf({ hosts, resources, links }: Graph): string {
   const domain = ({ id, label }: GraphDomains): string => `${id} [label=${quoted(label)}]`
   const lines = showsHosts(hosts)
@@ -30,6 +30,6 @@ function resource(one: GraphResource): string {
   return `${one.id} [label=${quoted(one.label, kindText(one))} shape=${shape}]`
 }
 
-/** Lines as a label. */
+/** Joins lines to a label. */
 const quoted = (...lines: readonly string[]): string =>
   `"${lines.map(line => line.replace(/["\\]/g, '\\$&')).join('\\n')}"`

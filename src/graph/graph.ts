@@ -1,7 +1,7 @@
 import { nameList, stemOf } from './names.ts'
 import type { DomainUses, Resource, ResourceKind } from './uses.ts'
 
-/** A picture of a fleet: hosts with their domains, the resources that the domains use, and which domain uses which. */
+/** A picture of a fleet. It shows hosts, their domains, and the resources that each domain uses. */
 export interface Graph {
   readonly hosts: readonly GraphHost[]
   readonly resources: readonly GraphResource[]
@@ -9,41 +9,47 @@ export interface Graph {
   readonly links: readonly { readonly from: string; readonly to: string }[]
 }
 
-/** A host with its domains. The domains of a program that sets no host are in a host without a name. */
+/** A host with its domains. Domains without a host belong to a host without a name. */
 export interface GraphHost {
   readonly name?: string
   readonly domains: readonly GraphDomains[]
 }
 
-/** Domains of one host that use the same resources and whose names differ only in numbers. Often a single domain. */
+/**
+ * A node for several domains of one host that use the same resources and whose names differ only in numbers. Often it is a
+ * single domain.
+ */
 export interface GraphDomains {
   readonly id: string
   readonly label: string
 }
 
-/** A resource, or similar resources that each belong to one domain of the same node. */
+/** A node for a resource, or for similar resources that each belong to one domain of the same node. */
 export interface GraphResource {
   readonly id: string
   readonly kind: ResourceKind
   readonly label: string
-  /** The host that has the resource. Not set for a storage server, and if the program sets no hosts. */
+  /** The host that has the resource. Not set for a resource on a storage server, or if the program sets no hosts. */
   readonly host?: string
 }
 
-/** With more nodes for domains than this, domains that use the same resources share a node although their names differ. */
+/**
+ * The maximum number of nodes for domains. If there are more, domains that use the same resources share a node, even if their
+ * names differ.
+ */
 const MAX_NODES = 40
 
-/** Resources that are in the picture only if several domains use them, because most domains have their own. */
+/** The kinds of resources that are shown only if several domains use them, because most domains have their own. */
 const ONLY_SHARED: ReadonlySet<ResourceKind> = new Set(['image', 'volume', 'folder'])
 
-/** A domain with the resources of it that the picture shows. */
+/** A domain, with those of its resources that the picture shows. */
 interface Shown {
   readonly domain: DomainUses
   readonly shared: readonly Resource[]
   readonly own: readonly Resource[]
 }
 
-/** Makes a picture of domains. Domains that are alike become one node. */
+/** Makes a picture of domains. Similar domains are combined into one node. */
 export function graphOf(domains: readonly DomainUses[]): Graph {
   const users = new Map<string, number>()
   for (const domain of domains)
@@ -67,13 +73,15 @@ export function graphOf(domains: readonly DomainUses[]): Graph {
 const resourceKey = ({ kind, name, isOfHost }: Resource, host: string | undefined): string =>
   JSON.stringify([kind, name, isOfHost ? host : undefined])
 
-/** A key that is the same for domains of one host that use the same resources, or similar resources of their own. */
+/**
+ * A key for a domain. Domains of one host have the same key if they use the same resources, or similar resources of their own.
+ */
 function likenessOf({ domain: { host }, shared, own }: Shown): string {
   const exact = shared.map(one => resourceKey(one, host)).sort()
   return JSON.stringify([host, exact, own.map(classOf).sort()])
 }
 
-/** A key that is the same for resources of one kind whose names differ only in numbers. */
+/** A key for a resource. Resources of one kind have the same key if their names differ only in numbers. */
 const classOf = ({ kind, name }: Resource): string => JSON.stringify([kind, stemOf(name)])
 
 function picture(groups: readonly (readonly Shown[])[]): Graph {

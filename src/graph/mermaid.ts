@@ -1,7 +1,7 @@
 import type { Graph, GraphDomains, GraphResource } from './graph.ts'
 import { hostTitle, kindText, showsHosts } from './wording.ts'
 
-/** A picture as a flow chart of Mermaid, which GitHub and GitLab draw in Markdown. */
+/** Writes a picture as a Mermaid flow chart, which GitHub and GitLab draw in Markdown. */
 export function mermaidOf({ hosts, resources, links }: Graph): string {
   const domain = ({ id, label }: GraphDomains): string => `${id}[${quoted(label)}]`
   const lines = showsHosts(hosts)
@@ -30,6 +30,6 @@ function resource(one: GraphResource): string {
   }
 }
 
-/** Lines as a label. Characters that have a meaning for Mermaid become its entities. */
+/** Joins lines to a label. Special characters of Mermaid are escaped. */
 const quoted = (...lines: readonly string[]): string =>
   `"${lines.map(line => line.replace(/[#"<>&`\\]/g, char => `#${char.charCodeAt(0)};`)).join('<br>')}"`

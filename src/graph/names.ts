@@ -1,10 +1,11 @@
 import { printableLine } from '../diagnostics/printable.ts'
 
-/** A name with `#` in the place of its numbers. Names with the same stem differ only in numbers: `web#`. */
+/** A name in which `#` replaces each number: `web#`. Names with the same stem differ only in numbers. */
 export const stemOf = (name: string): string => name.replace(/\d+/g, '#')
 
 /**
- * A short text for a list of names: all of them if there are at most two, and otherwise the first, the last and their number.
+ * A short text for a list of names. If there are more than two names, it contains the first name, the last name and the number
+ * of names.
  *
  * @example
  * nameList(['web0', 'web1', 'web2'])   // 'web0 … web2 (3)'
@@ -16,7 +17,7 @@ export function nameList(names: readonly string[]): string {
     : `${sorted[0]} … ${sorted.at(-1)} (${sorted.length})`
 }
 
-/** Compares names so that `web2` comes before `web10`, in the same way on every machine. */
+/** Compares names so that `web2` comes before `web10`. The result does not depend on the language of the machine. */
 export function compareNames(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)]
   for (const [index, part] of left.entries()) {

@@ -10,19 +10,19 @@ export interface Box {
   readonly height: number
 }
 
-/** The text of a node: its lines, and the first of them in full if it is too long to be shown. */
+/** The text of a node as lines. If the first line was shortened, the full line is included. */
 interface NodeText {
   readonly id: string
   readonly lines: readonly string[]
   readonly full?: string
-  /** Not set for domains. */
+  /** The kind of resource. Not set for domains. */
   readonly kind?: GraphResource['kind']
 }
 
-/** A node with its place. */
+/** A node and its position. */
 export type PlacedNode = NodeText & Box
 
-/** The places of everything in a picture: hosts and domains on the left, resources on the right, curves between them. */
+/** The positions of everything in a picture: hosts and domains on the left, resources on the right, and curves between them. */
 export interface Layout {
   readonly width: number
   readonly height: number
@@ -31,7 +31,7 @@ export interface Layout {
   readonly links: readonly { readonly from: Box; readonly to: Box }[]
 }
 
-/** The width of a character of the fixed-width font, and all other distances, in pixels. */
+/** The width of a character in the fixed-width font, and all other distances, in pixels. */
 const CELL = 8
 const LINE = 18
 const PADDING = 12
@@ -40,10 +40,13 @@ const TITLE = 28
 const MARGIN = 20
 const CURVES = 160
 
-/** A longer text is shortened to this many cells. */
+/** The maximum width of a text in cells. A longer text is shortened. */
 const MAX_CELLS = 60
 
-/** Places a picture. The resources of a host are on its right, those of storage servers at the bottom. */
+/**
+ * Computes the positions in a picture. The resources of a host are to the right of it. The resources of storage servers are at
+ * the bottom.
+ */
 export function layoutOf({ hosts, resources, links }: Graph): Layout {
   const hasBoxes = showsHosts(hosts)
   const inset = hasBoxes ? PADDING : 0
@@ -71,7 +74,7 @@ export function layoutOf({ hosts, resources, links }: Graph): Layout {
   let y = MARGIN
   for (const [index, host] of hosts.entries()) {
     const domains = domainTexts[index]!
-    // Without hosts, all resources are beside the domains.
+    // If no domain has a host, all resources are drawn beside the domains.
     const own = resourceTexts.filter(one => one.host === host.name)
     const domainsHeight = stackHeight(domains) + (hasBoxes ? TITLE + PADDING : 0)
     const height = Math.max(domainsHeight, stackHeight(own))
@@ -98,7 +101,7 @@ export function layoutOf({ hosts, resources, links }: Graph): Layout {
   }
 }
 
-/** Resources in the order of the domains that use them, so that few curves cross. */
+/** Sorts resources by the positions of the domains that use them, so that few curves cross. */
 function inOrder<T extends NodeText>(
   resources: readonly T[],
   links: Graph['links'],
@@ -123,7 +126,7 @@ function textOf(id: string, lines: readonly [string, ...string[]]): NodeText {
   return { id, lines: shown, ...(shown[0] !== lines[0] && { full: lines[0] }) }
 }
 
-/** A text that is not too long to be shown. Its end is kept, because paths differ at their end. */
+/** A text that is shortened if it is too long. The end of the text is kept, because paths usually differ at their end. */
 function shortened(text: string): string {
   if (stringWidth(text) <= MAX_CELLS) return text
   const characters = [...text]

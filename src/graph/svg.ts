@@ -3,7 +3,7 @@ import type { Graph } from './graph.ts'
 import { type Box, type Layout, layoutOf, type PlacedNode } from './svg-layout.ts'
 import type { ResourceKind } from './uses.ts'
 
-/** A picture as an SVG image of its own, with a white background. */
+/** Writes a picture as a standalone SVG image with a white background. */
 export function svgOf(graph: Graph): string {
   const { width, height, hosts, nodes, links } = layoutOf(graph)
   const parts = [
@@ -21,7 +21,7 @@ ${parts.map(part => `${part}\n`).join('')}</svg>
 `
 }
 
-// Every character of these fonts has the same width, so that the size of a text is known without its font.
+// In a monospace font, every character has the same width, so the width of a text can be computed without loading the font.
 const FONT = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 
 const COLORS: Readonly<Record<ResourceKind | 'domain', string>> = {

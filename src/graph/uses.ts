@@ -5,7 +5,7 @@ import { nameOf } from '../check/facts/domain.ts'
 import type { DiskSource } from '../schema/domain/disk-source.ts'
 import type { Node } from '../tree/node.ts'
 
-/** What a resource is. An `interface` is a NIC of the host that guests use directly, as with macvtap. */
+/** The kind of a resource. An `interface` is a NIC of the host that guests use directly, as with macvtap. */
 export type ResourceKind =
   | 'bridge'
   | 'network'
@@ -18,13 +18,16 @@ export type ResourceKind =
 /** Something that guests use and that several guests can share. */
 export interface Resource {
   readonly kind: ResourceKind
-  /** The name or path, as the definition has it. */
+  /** The name or path of the resource in the definition. */
   readonly name: string
-  /** Whether every host has its own resource of this name. An image on a storage server is the same for all hosts. */
+  /**
+   * Whether the resource belongs to a host. Resources of the same name on two hosts are then different. An image on a storage
+   * server is the same for all hosts.
+   */
   readonly isOfHost: boolean
 }
 
-/** A domain, its host, and the resources that it uses, each once. */
+/** A domain, its host, and the resources that it uses. Each resource is listed once. */
 export interface DomainUses {
   readonly name: string
   /** The host that the program sets with `.host()`. */
@@ -32,7 +35,7 @@ export interface DomainUses {
   readonly resources: readonly Resource[]
 }
 
-/** The resources that a domain uses: what its NICs are connected to, its images, pools and volumes, and shared folders. */
+/** The resources that a domain uses: the networks of its NICs, its images, pools and volumes, and its shared folders. */
 export function usesOf(node: Node, host: string | undefined): DomainUses {
   const domain = cursorOf(node)
   const all = [...nicResources(domain), ...diskResources(domain), ...folders(domain)]

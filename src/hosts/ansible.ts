@@ -13,10 +13,10 @@ interface GuestVariables {
 }
 
 /**
- * A static Ansible inventory in the format of the YAML inventory plugin. It has a group for each host, with the domains of
- * the host. The connection plugin of community.libvirt connects to a guest through the guest agent. Guests with the same name
- * are listed by their UUIDs. Domains with special characters in the name are left out, because Ansible would run a name such
- * as `{{ … }}` as a template.
+ * A static Ansible inventory in the format of the YAML inventory plugin. It has a group for each host, with the domains of the
+ * host. The connection plugin of community.libvirt connects to a guest through its guest agent. If several guests have the same
+ * name, their UUIDs are listed. Domains with special characters in their names are left out, because Ansible would evaluate a
+ * name such as `{{ … }}` as a template.
  */
 export function inventoryFor(listings: readonly Listing[]) {
   const all = listings.flatMap(({ domains = [] }) => domains)
@@ -36,7 +36,7 @@ export function inventoryFor(listings: readonly Listing[]) {
   return { all: { children: Object.fromEntries(groups) } }
 }
 
-/** Whether the name and the state of a domain contain no characters that are special for Ansible. */
+/** Whether the name and the state of a domain contain no special characters of Ansible. */
 export const isPlain = ({ name, state }: ListedDomain): boolean =>
   [name, state].every(text => /^[\w@+:.][\w@+:. -]*$/.test(text))
 

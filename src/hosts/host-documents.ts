@@ -8,13 +8,13 @@ import { withoutMarker } from './marker.ts'
 /** The definition of a domain on a host, as a document to import. */
 export interface HostDocument extends ImportDocument {
   readonly file: string
-  /** A name for the file of the document: the name of the domain or, if the name contains special characters, the UUID. */
+  /** A name for the file of the document. It is the name of the domain, or the UUID if the name contains special characters. */
   readonly baseName: string
 }
 
 /**
- * Finds domains of a host by name or UUID. Without names, all domains are returned. The result has a diagnostic for each
- * unknown name.
+ * Finds domains of a host by name or UUID. Without names, all domains are returned. For each unknown name, there is a
+ * diagnostic.
  */
 export function domainsNamed(
   { domains }: Inventory,
@@ -42,8 +42,8 @@ export function domainsNamed(
 }
 
 /**
- * The definitions of domains as documents to import. vmc's own element in the metadata is removed. `host` is the name of the
- * host in the configuration. Without `host`, the generated program sets no host.
+ * The definitions of domains, as documents to import. They do not contain vmc's own element in the metadata. `host` is the name
+ * of the host in the configuration. If it is not set, the generated program does not call `.host()`.
  */
 export const hostDocuments = (
   domains: readonly HostDomain[],

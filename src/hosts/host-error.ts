@@ -5,7 +5,7 @@
  */
 export type HostErrorKind = 'no-virsh' | 'unreached' | 'timeout' | 'cut' | 'interrupted'
 
-/** The error if a host does not answer. */
+/** The error that is thrown if a host does not answer. */
 export class HostError extends Error {
   override readonly name = 'HostError'
   readonly kind: HostErrorKind

@@ -21,15 +21,16 @@ export interface HostListOptions {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The hosts to which a command connects, and the diagnostics if there are none. */
+/** The hosts to which a command connects. If there are none, diagnostics with the reason. */
 export interface HostList {
   readonly hosts: readonly HostAddress[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * Returns the hosts to which a command connects. With `--uri`, this is one host, by its name in the configuration if it has one.
- * Otherwise these are the hosts of the configuration that have a URI. If there are no such hosts, it is the host of LIBVIRT_DEFAULT_URI.
+ * Returns the hosts to which a command connects. With `--uri`, this is a single host, with the name that it has in the
+ * configuration, if any. Without `--uri`, these are the hosts in the configuration that have a URI. If there are none, it is
+ * the host of LIBVIRT_DEFAULT_URI.
  */
 export function hostList({ hosts = {}, uri, env }: HostListOptions): HostList {
   const configured = Object.entries(hosts).flatMap(([name, host]) =>
@@ -49,7 +50,7 @@ export function hostList({ hosts = {}, uri, env }: HostListOptions): HostList {
   return { hosts: [], diagnostics: [diagnose('VMC7002', { message, help })] }
 }
 
-/** Limits a list of hosts to the named hosts. Without names, all hosts are returned. */
+/** Limits a list of hosts to those with the given names. Without names, all hosts are returned. */
 export function onlyHosts(
   { hosts, diagnostics }: HostList,
   names: readonly string[] = [],

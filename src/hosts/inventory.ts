@@ -58,7 +58,7 @@ export async function readInventory(connection: Connection): Promise<Inventory> 
   ).values()
   const domains = reads.flatMap(({ uuid, commands }) => {
     const own = commands.map(() => replies.next().value!)
-    // A domain can be removed after the list was read and before its definition is read.
+    // A domain can disappear between reading the list of domains and reading its definition.
     return own.some(isGone) ? [] : [domainOf(uuid, own)]
   })
   return { libvirt, domains: domains.sort((a, b) => compare(a.name, b.name)) }

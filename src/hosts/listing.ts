@@ -17,11 +17,11 @@ export interface ListedDomain {
   readonly state: string
   readonly owner: Owner
   readonly autostart: boolean
-  /** The paths of the parts of a running domain that change at the next boot, such as `devices/disk[vda]`. */
+  /** The paths in the definition of a running domain whose changes take effect at the next boot, such as `devices/disk[vda]`. */
   readonly pending: readonly string[]
   /**
-   * The paths of the parts that have changed on the host since vmc last recorded the domain. Set only for domains of this
-   * project and with `--drift`.
+   * The paths that have changed on the host since vmc last recorded the domain. Set only for domains of this project, and only
+   * with `--drift`.
    */
   readonly drift?: readonly string[]
   /** Facts that a user should know before starting or changing the domain. */
@@ -40,7 +40,7 @@ export interface Listing {
 /** The settings for a list of domains. */
 export interface ListingSettings {
   readonly project: string | undefined
-  /** Whether the domains of the project are compared with the state that vmc last recorded. Default: `false`. */
+  /** Whether to compare the domains of the project with the state that vmc last recorded. Default: `false`. */
   readonly showsDrift?: boolean
 }
 
@@ -74,7 +74,8 @@ export function listingOf(
 }
 
 /**
- * Returns the marker of a domain. A marker with another UUID is ignored, because it was copied when the domain was cloned.
+ * Returns the marker of a domain. A marker that contains another UUID is ignored, because it was copied when the domain was
+ * cloned.
  */
 function ownMarker({ xml, uuid }: HostDomain): Marker | undefined {
   const marker = markerIn(xml)

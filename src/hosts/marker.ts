@@ -30,14 +30,14 @@ export interface Marker {
   readonly host: string
   /** The release of libvirt that wrote the definition. */
   readonly libvirt: string
-  /** The domain of the program when it was last applied, as XML. It includes the values that vmc and the host filled in. */
+  /** The domain in the program as it was last applied, as XML. It includes the values that vmc and the host filled in. */
   readonly program: string
   /**
-   * The definition on the host after that, as XML, without the metadata. Missing if vmc was interrupted between writing the
-   * definition and recording what libvirt made of it.
+   * The definition on the host after the domain was applied, as XML without the metadata. Missing if vmc was interrupted before
+   * it could record the definition that libvirt returned.
    */
   readonly definition?: string | undefined
-  /** The parameters that `--set` gave when the program was applied. Missing if it gave none. */
+  /** The parameters of `--set` with which the program was applied. Missing if there were none. */
   readonly set?: ParameterValues | undefined
   /** The program files that exported the domain, relative to the folder of the configuration. */
   readonly files?: readonly string[] | undefined
@@ -57,7 +57,7 @@ export function markerElement({ program, definition, set, files, ...names }: Mar
   return `<${MARKER_NAME} version="${VERSION}"${attributes}>${state}</${MARKER_NAME}>`
 }
 
-/** The XML of a domain with a marker instead of an earlier one. */
+/** The XML of a domain in which a marker replaces an earlier marker. */
 export function markedXml(node: Node, marker: Marker): string {
   const rest = withoutMarker(node)
   const { origin } = node
@@ -68,13 +68,13 @@ export function markedXml(node: Node, marker: Marker): string {
     )
     .replace(`</${MARKER_NAME}>`, `</${MARKER_KEY}:${MARKER_NAME}>`)
   const metadata = childAt(rest, 'metadata')
-  // Raw XML in a tree is parsed and formatted, which takes long for the state in a marker.
+  // Raw XML in the state must be parsed and formatted, which takes long.
   if (!metadata)
     return emit(rest).replace(/(?=<\/domain>\s*$)/, () => `<metadata>${xml}</metadata>`)
   return emit(withSlot(rest, 'metadata', { value: withRaw(metadata, { xml, origin }), origin }))
 }
 
-/** The marker in the XML of a domain, if it has a readable one. */
+/** The marker in the XML of a domain. `undefined` if the marker is missing or not readable. */
 export function markerIn(xml: string): Marker | undefined {
   if (!xml.includes(MARKER_URI)) return undefined
   const { node } = read(xml, domain)
@@ -93,7 +93,10 @@ export function markerOf(node: Node): Marker | undefined {
   return undefined
 }
 
-/** Whether a marker names a host: by its name, or by its URI if it had no name in the configuration then. */
+/**
+ * Whether a marker names a host. The marker contains the name of the host, or its URI if the host had no name in the
+ * configuration when the marker was written.
+ */
 export const isMarkerOf = ({ host }: Marker, { name, uri }: HostAddress): boolean =>
   host === name || host === uri
 
@@ -154,7 +157,7 @@ function inflate(text: string): State | undefined {
       ...(definition !== undefined && { definition }),
     }
   } catch {
-    // vmc did not write this text into the metadata, so the domain counts as a domain without a marker.
+    // The metadata contains something that vmc did not write, so the domain counts as a domain without a marker.
     return undefined
   }
 }

@@ -21,14 +21,18 @@ export interface PlanOptions
     Omit<ReadOptions, 'env'> {
   /** The connection URI of a single host. It replaces the hosts in `hosts`. */
   readonly uri?: string | undefined
-  /** Hosts that have none of the domains, although they are not reached. Without them, vmc does not define a domain that such a host may have. */
+  /**
+   * Hosts that certainly do not have any of the domains, although vmc cannot reach them. vmc does not define a domain that an
+   * unreached host may already have, unless the host is listed here.
+   */
   readonly assumeAbsent?: readonly string[] | undefined
   /**
-   * The folder of the configuration. The record of a domain names its program relative to it, so that the domain does not count as
-   * one that no program has when another program of the project is applied. Default: `cwd`.
+   * The folder of the configuration. The record of a domain on a host contains the path of its program, relative to this
+   * folder. When vmc applies other programs of the project, it then knows that a program still contains the domain. Default:
+   * `cwd`.
    */
   readonly root?: string | undefined
-  /** The environment of virsh and ssh. Default: that of the process. */
+  /** The environment variables of virsh and ssh. Default: those of the process. */
   readonly env?: ReadOptions['env']
 }
 
@@ -37,7 +41,7 @@ export interface HostPlan {
   /** The plan, or `undefined` if the program or the options have errors. */
   readonly plan: Plan | undefined
   readonly hosts: readonly ReadHost[]
-  /** The diagnostics for the options, the program and the plan. An error of reading a host is in `hosts`. */
+  /** The diagnostics for the options, the program and the plan. If a host could not be read, the error is in `hosts`. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -66,7 +70,7 @@ export async function planHosts(
   const wrong = [...list.diagnostics, ...(project === undefined ? [NO_PROJECT] : [])]
   if (project === undefined || fails(wrong))
     return { plan: undefined, hosts: [], diagnostics: wrong }
-  // The hosts are read while the program runs.
+  // vmc reads the hosts and runs the program at the same time.
   const reading = readHosts(list.hosts, { env, parallel, timeout, signal })
   const { result, trees } = await buildTrees(entries, options)
   const hosts = await reading
@@ -82,7 +86,10 @@ export async function planHosts(
   return { ...known, diagnostics: [...diagnostics, ...plan.diagnostics] }
 }
 
-/** A plan with what stands against its changes now. A host that has stopped answering counts as not read. */
+/**
+ * A plan that also contains the current obstacles to its changes, such as a migration. A host that no longer answers counts as
+ * not read.
+ */
 async function withObstacles(
   plan: Plan,
   hosts: readonly ReadHost[],
@@ -113,5 +120,5 @@ async function withObstacles(
 
 const NO_PROJECT = diagnose('VMC7001', {
   message: 'the configuration names no project',
-  help: "name the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
+  help: "set the name of the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
 })

@@ -5,13 +5,13 @@ import { InvalidValue, isNode, type Node, valuesOf } from '../tree/node.ts'
  * resulting node show which argument is written to which field. A node is the data of one XML element.
  */
 
-/** A form in which a factory or method can be called, and the node that such a call creates. */
+/** A way to call a factory or method with certain kinds of arguments, and the node that such a call creates. */
 export interface CallPattern {
   readonly name: string
   readonly args: readonly ArgumentPattern[]
   /** The number of required arguments of the factory or method. */
   readonly arity: number
-  /** The node that the call creates. It contains the placeholders of the arguments. */
+  /** The node that the call creates, with placeholders for the arguments. */
   readonly node: Node
 }
 
@@ -36,7 +36,7 @@ export interface Constant {
 const MAX_ARGUMENTS = 4
 const MAX_KEYS = 3
 
-/** The placeholder text that represents an argument, or a key of an object argument. */
+/** The placeholder text for an argument, or for a key of an object argument. */
 export const placeholderOf = (index: number, key = ''): string => `\0${index}.${key}\0`
 
 /** The index of the argument that a placeholder represents. */
@@ -47,7 +47,7 @@ export const argumentIndexOf = (placeholder: string): number =>
 export const isPlaceholder = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('\0')
 
-/** Returns all forms in which a factory or method can be called. `arity` is the number of required arguments. */
+/** Returns all ways in which a factory or method can be called. `arity` is the number of required arguments. */
 export function callPatternsOf(
   name: string,
   arity: number,
@@ -111,8 +111,8 @@ function keysRead(call: (proxy: object) => unknown): readonly string[] {
   return keys.size <= MAX_KEYS ? [...keys] : []
 }
 
-// Returns the patterns of all options objects that have one or more of these keys. The value of each key is a placeholder or
-// a boolean.
+// Returns the patterns for options objects, with each combination of the keys. The value of a key is a placeholder or a
+// boolean.
 function records(index: number, keys: readonly string[]): readonly ArgumentPattern[] {
   let all: readonly (readonly (readonly [string, ArgumentPattern | Constant])[])[] = [[]]
   for (const key of keys) {

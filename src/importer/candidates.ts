@@ -31,7 +31,7 @@ import type { DocumentValue } from './single-value.ts'
  * fields. vmc verifies each candidate by calling it with the arguments found in the node.
  */
 
-/** A possible call of a factory or shorthand. The call writes a node or a part of a node. */
+/** A possible call of a factory or shorthand that writes a node or a part of a node. */
 export interface Candidate {
   readonly pattern: CallPattern
   readonly args: readonly Code[]
@@ -39,13 +39,13 @@ export interface Candidate {
   readonly written: Node
   /** The part of the node that the call does not write, or `true` if the call writes the whole node. */
   readonly rest: Rest
-  /** The number of values in the code for the rest. */
+  /** The number of values in the code for the rest of the node. */
   readonly unwritten: number
-  /** The estimated effort to read the call and the code for the remaining part of the node. */
+  /** The estimated effort to read the call and the code for the rest of the node. */
   readonly cost: number
-  /** Whether the call must follow all other calls, because it writes the last raw XML of the node. */
+  /** Whether the call must be the last one, because it writes the last raw XML of the node. */
   readonly isLast?: boolean
-  /** Whether an inverse found the arguments. It finds all of them at once, so no second call is needed. */
+  /** Whether the arguments were computed by `argumentsOf`, which finds all of them at once. A second call is then not needed. */
   readonly isInverted?: boolean
 }
 
@@ -59,9 +59,9 @@ export interface CodeWriter {
 
 type Make = (call: Chain) => Node | undefined
 
-// The cost of a value that needs a separate method call: 1 for the value, and 0.5 for the method name.
+// The cost of a separate method call that writes a value: 1 for the value, and 0.5 for the method name.
 const METHOD_COST = 1.5
-// A shorthand is used only if it reduces the reading effort by at least this amount.
+// The minimum effort of reading that a shorthand must save. Otherwise, it is not used.
 const MIN_SAVING = 0.4
 
 /** Finds the calls of libvmc's factories and shorthands that can write a node. */
@@ -74,7 +74,7 @@ export class Candidates {
     this.#writer = writer
   }
 
-  /** Returns the factory call that leads to the most readable code for the whole node. */
+  /** Returns the factory call with which the code for the whole node is easiest to read. */
   factory(node: Node): Candidate | undefined {
     const make: Make = call => nodeOf(run(call, this.#lexicon.language))
     const patterns = this.#lexicon.factoriesFor(node.element)
@@ -85,7 +85,7 @@ export class Candidates {
     return bestOf(candidates(false)) ?? bestOf(candidates(true))
   }
 
-  /** Returns the shorthand calls that write a part of a node with less code than one method call for each field. */
+  /** Returns the shorthand calls that write a part of a node with less code than separate method calls for each field. */
   shorthands(
     node: Node,
     element: Element,
@@ -108,8 +108,8 @@ export class Candidates {
   }
 
   /**
-   * The call of a shorthand that adds the first of some devices, and how many it adds. Returns `undefined` if no
-   * shorthand adds two or more of them.
+   * The shorthand call that adds the first devices of a list, and the number of devices that it adds. Returns `undefined` if no
+   * shorthand adds at least two of the devices.
    */
   group(
     devices: readonly DocumentValue[],
@@ -144,8 +144,8 @@ export class Candidates {
     return undefined
   }
 
-  // A method that writes raw XML adds it after the existing raw XML. Therefore the order of the raw XML decides whether this
-  // method is called first or last.
+  // A method that writes raw XML adds it after the existing raw XML. The order of the raw XML therefore determines whether this
+  // method must be called first or last.
   #shorthand(pattern: CallPattern, node: Node, make: Make): Candidate | undefined {
     const first = this.#candidate(pattern, node, make)
     if (first || !hasRaw(pattern.node)) return first
@@ -176,7 +176,7 @@ export class Candidates {
     )
   }
 
-  // Calls the factory or shorthand with the found arguments, to verify that it writes a part of the node.
+  // Calls the factory or shorthand with the arguments that were found, to verify that it writes a part of the node.
   #verified(
     pattern: CallPattern,
     args: readonly Code[],
@@ -215,8 +215,8 @@ export class Candidates {
     return undefined
   }
 
-  // Returns the candidates for factories and shorthands that have an inverse, a function that finds the arguments of a call
-  // from its result. No call pattern is needed.
+  // Returns candidates for factories and shorthands that define `argumentsOf`, a function that computes the arguments of a call
+  // from its result. They need no call pattern.
   #inverted(
     inverses: readonly Inverse[],
     node: Node,
@@ -227,7 +227,7 @@ export class Candidates {
     if (inverses.length === 0 || !this.#lexicon.emptyBuilder(node.element)) return []
     const plain = plainOf(node)
     return inverses.flatMap(({ name, argumentsOf }): readonly Candidate[] => {
-      // An argument can contain a part of the node, with an unchecked value in it.
+      // argumentsOf() throws an error if it has to compute with an unchecked value in the node.
       const args = attempt(() =>
         (argumentsOf(plain) as readonly unknown[] | undefined)?.map(codeOf),
       )
@@ -264,7 +264,7 @@ export class Candidates {
   }
 }
 
-// The number of required values that the code for the rest repeats, because its types require them.
+// The number of values that appear twice in the code, because the TypeScript types of later method calls require them again.
 function countRepeated(rest: Rest, whole: Node): number {
   if (rest === true) return 0
   let sum = 0
@@ -278,10 +278,10 @@ function countRepeated(rest: Rest, whole: Node): number {
   return sum
 }
 
-/** The maximum number of calls for the values of one field. A very long chain of calls overflows the stack of Node. */
+/** The maximum number of calls for the values of one field, because a very long chain of calls overflows the stack of Node. */
 export const MAX_CALLS = 100
 
-/** Whether a call writes some values of a list that would need too many such calls. */
+/** Whether a call writes only some values of a list, so that too many such calls would be needed. */
 function takesFromLongList(written: Node, node: Node): boolean {
   return Object.entries(written.fields).some(([key, slot]) => {
     const [own, [child, ...others]] = [valuesOf(node.fields[key]), valuesOf(slot)]
@@ -298,15 +298,14 @@ function hasRaw(node: Node): boolean {
   return found
 }
 
-// Whether two elements have the same field under a key. A factory of one element can write a field of the other element only
-// if both have the same field.
+// Whether two elements have the same field for a key. Only then, a factory of one element can write the field of the other.
 function haveSameField(one: Element, other: Element, key: string): boolean {
   const [a, b] = [fieldOf(one, key), fieldOf(other, key)]
   return a !== undefined && a.kind === b?.kind && a.element === b.element && a.codec === b.codec
 }
 
-// Returns a node as a plain object with the same keys as the object that a factory returns. Reading an unchecked value
-// throws, because an inverse cannot compute with it.
+// Returns a node as a plain object with the keys that a factory uses. Reading an unchecked value throws an error, because
+// `argumentsOf` cannot compute with it.
 function plainOf({ fields }: Node): object {
   const plain = {}
   for (const [key, { value }] of Object.entries(fields))
@@ -341,8 +340,8 @@ function codeOf(value: unknown): Code {
 }
 
 /**
- * Returns the best call to generate for a node. First, the function picks for each factory or shorthand the call that writes
- * the most values of the node. Then it returns the call with the lowest cost.
+ * Returns the best call for a node. For each factory or shorthand, the function first finds the call that writes the most
+ * values of the node. Of these calls, it returns the one with the lowest cost.
  */
 export function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   const bestByName = new Map<string, Candidate>()

@@ -22,14 +22,14 @@ interface LeftOut {
   readonly origin: Origin
 }
 
-/** A cleaned domain, and what was left out. */
+/** A domain without the values that libvirt sets, and a list of the values that were left out. */
 export interface Cleaned {
   readonly node: Node
   readonly leftOut: readonly LeftOut[]
 }
 
 /**
- * Removes the attributes and elements of a domain that libvirt added and would add again. The schema marks these fields. An
+ * Removes attributes and elements of a domain that libvirt has added and would add again. They are marked in the schema. An
  * element that contains a comment or an unknown element is kept, because a user has edited it.
  */
 export function clean(domain: Node, pci: PciParts): Cleaned {
@@ -43,7 +43,7 @@ export function clean(domain: Node, pci: PciParts): Cleaned {
   }
 }
 
-// Whether raw XML is the warning that libvirt writes at the top of its own domain files. An import leaves out this comment,
+// Whether raw XML is the warning comment that libvirt writes at the top of its domain files. An import leaves out this comment,
 // because it contains no information about the domain.
 const isWarning = ({ xml, isText }: Raw): boolean =>
   !isText && /^<!--\s*WARNING: THIS IS AN AUTO-GENERATED FILE/.test(xml)
@@ -160,7 +160,7 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
 const hasContent = (value: Scalar | Node | InvalidValue): boolean =>
   isNode(value) && (value.extra?.length ?? 0) > 0
 
-/** Whether an element contains a comment or unknown XML, which means that someone has edited it. */
+/** Whether an element contains a comment or unknown XML, and was therefore edited by a user. */
 function isTouched(value: Scalar | Node): boolean {
   if (!isNode(value)) return false
   const known = touched.get(value)
@@ -174,13 +174,13 @@ function isTouched(value: Scalar | Node): boolean {
   return found
 }
 
-// Each value of an element asks about the element, so the answer is kept.
+// A cache, because the same question about an element is asked for each of its values.
 const touched = new WeakMap<Node, boolean>()
 
 const isFlat = ({ fields }: Node): boolean =>
   !Object.values(fields).some(slot => valuesOf(slot).some(isNode))
 
-// Renumbers the positions of comments and raw XML in a list after some values of the list have been left out.
+// Updates the positions of comments and raw XML in a list after some values of the list have been removed.
 function renumbered(
   extra: readonly Raw[] | undefined,
   key: string,

@@ -12,7 +12,7 @@ export type Code = Literal | List | Record | Chain | Name | Template
 export interface Literal {
   readonly kind: 'literal'
   readonly value: Scalar
-  /** The text of a number that is not written in decimal. */
+  /** The text of a number that is not written in decimal, such as `0x1234`. */
   readonly text?: string
 }
 
@@ -26,14 +26,14 @@ interface Record {
   readonly entries: readonly Entry[]
 }
 
-/** A property of an object literal, with the comments in front of it. */
+/** A property of an object literal, and the comments before it. */
 export interface Entry {
   readonly key: string
   readonly value: Code
   readonly comments: readonly string[]
 }
 
-/** A call of a factory and the methods called on its result: `bridge('br0').model('virtio')`. */
+/** A call of a factory, and the methods that are called on its result: `bridge('br0').model('virtio')`. */
 export interface Chain {
   readonly kind: 'chain'
   readonly factory: string
@@ -48,25 +48,25 @@ export interface Call {
   readonly comments: readonly string[]
 }
 
-/** A reference to a parameter of the enclosing function. */
+/** A parameter of the function that contains the expression. */
 interface Name {
   readonly kind: 'name'
   readonly name: string
 }
 
-/** A template literal with the same parameter between its parts: `/images/${name}.qcow2`. */
+/** A template literal in which one parameter is inserted between the parts: `/images/${name}.qcow2`. */
 interface Template {
   readonly kind: 'template'
   readonly parts: readonly string[]
   readonly name: string
 }
 
-/** The exports of libvmc by name, which generated programs can use. */
+/** The exports of libvmc that generated programs can use, by name. */
 export type Language = Readonly<globalThis.Record<string, unknown>>
 
 export const literal = (value: Scalar): Literal => ({ kind: 'literal', value })
 
-/** The expression for a value: a literal, or a call of `unchecked`. */
+/** Returns the expression for a value: a literal, or a call of `unchecked`. */
 export const valueCode = (value: Scalar | Unchecked): Code =>
   value instanceof Unchecked ? uncheckedCode(value) : literal(value)
 
@@ -84,7 +84,7 @@ export function uncheckedCode({
   }
 }
 
-/** An object literal of texts. */
+/** An object literal whose values are texts. */
 export const textsCode = (texts: Readonly<globalThis.Record<string, string>>): Code => ({
   kind: 'record',
   entries: Object.entries(texts).map(([key, text]) => ({
@@ -135,7 +135,7 @@ export function methodOf(
 const runAll = (codes: readonly Code[], language: Language): readonly unknown[] =>
   codes.map(code => run(code, language))
 
-/** The names of all factories that an expression calls, including its arguments. */
+/** The names of all factories that are called in an expression, including its arguments. */
 export function factoriesIn(code: Code): readonly string[] {
   switch (code.kind) {
     case 'literal':

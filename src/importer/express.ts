@@ -16,6 +16,7 @@ import {
 } from './code.ts'
 import type { Lexicon } from './lexicon.ts'
 import { countValues, type Rest } from './match.ts'
+import { Memo } from './memo.ts'
 import { comparePositions, fieldIndex, orderedFields, positionOf } from './order.ts'
 import { commentsBefore, missingComments, rawCodes, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues, itemOrList, singleValue } from './single-value.ts'
@@ -25,22 +26,23 @@ import { type DocumentValue, documentValues, itemOrList, singleValue } from './s
  * If several factories match a node, the factory with the shortest code is used.
  */
 
-/** A generated expression, and the comments to print in front of it. */
+/** A generated expression, and the comments that are printed before it. */
 export interface Expressed<C extends Code = Code> {
   readonly code: C
   readonly comments: readonly string[]
 }
 
-/** A method call, and the position in the schema of the field that the call writes. */
+/** A method call, and the position of its field in the schema. */
 interface PositionedCall {
   readonly position: readonly number[]
   readonly call: Call
 }
 
-/** Generates the expressions that create nodes. */
+/** Generates expressions that create nodes. */
 export class ExpressionWriter {
   readonly #lexicon: Lexicon
   readonly #candidates: Candidates
+  readonly #memo = new Memo<Expressed>()
 
   constructor(lexicon: Lexicon) {
     this.#lexicon = lexicon
@@ -67,12 +69,18 @@ export class ExpressionWriter {
   #value(field: Field | undefined, value: DocumentValue): Expressed {
     if (!isNode(value)) return { code: inHex(field, valueCode(value)), comments: [] }
     const isRecursive = typeof field?.element === 'function'
+    return isRecursive
+      ? this.#node(value, true)
+      : this.#memo.get(value, () => this.#node(value, false))
+  }
+
+  #node(node: Node, isRecursive: boolean): Expressed {
     const code =
-      this.chain(value)?.code ??
-      this.#unit(value) ??
-      (isRecursive ? undefined : singleValue(value)) ??
-      this.#record(value)
-    return { code, comments: missingComments(value, code) }
+      this.chain(node)?.code ??
+      this.#unit(node) ??
+      (isRecursive ? undefined : singleValue(node)) ??
+      this.#record(node)
+    return { code, comments: missingComments(node, code) }
   }
 
   // Writes an element as a call of a unit function, such as `GiB(2)`. Returns `undefined` if no unit function fits.
@@ -118,8 +126,8 @@ export class ExpressionWriter {
       if (best.isLast) last.unshift({ position: [positionOf(written)[0]!, Infinity], call })
       else positioned.push({ position: positionOf(written), call })
       left = best.rest
-      // Each call consumes a part of the node. A shorthand that does not match now cannot match the smaller rest, so it
-      // is not tried again.
+      // Each call consumes a part of the node. If a shorthand does not match the node now, it cannot match a smaller part
+      // later, so it is tried only once.
       const { isInverted } = best
       shorthands = shorthands.filter(
         one =>
@@ -163,7 +171,7 @@ export class ExpressionWriter {
         const position = fieldPath.map((_, depth) =>
           fieldIndex(element, fieldPath.slice(0, depth + 1)),
         )
-        // Each device of a domain gets a separate method call, because that is easier to read.
+        // Each device of a domain is written with a method call of its own, which is easier to read.
         const isMerged = element.name !== 'domain'
         const calls = this.#callsOf(method, node, key, documentValues(unwritten), element, isMerged)
         for (const call of calls) positioned.push({ position, call })
@@ -255,7 +263,8 @@ export class ExpressionWriter {
     return [{ ...first, args: calls.flatMap(({ args }) => args) }]
   }
 
-  // Devices from the nth on that one shorthand adds. A comment between them would be lost.
+  // Finds consecutive devices, starting at index `nth`, that a single shorthand adds. Comments between devices prevent this,
+  // because the shorthand would lose them.
   #group(
     node: Node,
     key: string,
@@ -296,10 +305,10 @@ export class ExpressionWriter {
 
 const isPlain = ({ kind }: Code): boolean => kind === 'literal'
 
-/** The number of arguments of a merged call. */
+/** The maximum number of arguments of a merged call. */
 const MAX_ARGUMENTS = 1000
 
-/** Merges calls of one method into few calls with many arguments. */
+/** Merges many calls of one method into a few calls with many arguments. */
 function merged(calls: readonly Call[]): readonly Call[] {
   const all: Call[] = []
   for (let start = 0; start < calls.length; start += MAX_ARGUMENTS) {
@@ -313,15 +322,16 @@ function merged(calls: readonly Call[]): readonly Call[] {
   return all
 }
 
-// A number that libvirt writes in hexadecimal is easier to recognize that way: `usb(0x046d, 0xc52b)`.
+// libvirt writes some numbers in hexadecimal. In the program, they are easier to recognize if they are hexadecimal too:
+// `usb(0x046d, 0xc52b)`.
 function inHex(field: Field | undefined, code: Code): Code {
   if (code.kind !== 'literal' || typeof code.value !== 'number' || code.value < 10) return code
   const text = field?.codec?.print(code.value)
   return typeof text === 'string' && /^0x[\da-f]+$/.test(text) ? { ...code, text } : code
 }
 
-// Whether a method call without arguments writes the same node. The node has only its lead field, which is required and
-// `true`: `<iommufd enabled="yes"/>`.
+// Whether a method call without arguments writes the same node. This is the case if the node contains only its lead field, and
+// that field is required and `true`: `<iommufd enabled="yes"/>`.
 const isOnlyRequiredLead = (node: Node): boolean => {
   const { lead = '', fields } = node.element
   return countValues(node) === 1 && fields[lead]?.required === true && scalarAt(node, lead) === true
@@ -350,7 +360,7 @@ function withRequired(rest: Node, whole: Node): Node {
     const field = fieldOf(whole.element, key)
     const left = fields[key]?.value
     if (field?.many) {
-      // The values of this list are appended to the list that the factory writes, so an empty list is enough.
+      // The list of the factory already contains values. An empty list is enough, because the remaining values are appended.
       if (left === undefined && field.required === true) fields[key] = { ...slot, value: [] }
       continue
     }
@@ -361,7 +371,7 @@ function withRequired(rest: Node, whole: Node): Node {
   return { ...rest, fields }
 }
 
-// Whether the remaining part of a node has no values for a required list.
+// Whether the rest of a node contains no values for a required list.
 const lacksRequiredList = (rest: Node, whole: Node): boolean =>
   Object.keys(whole.fields).some(key => {
     const field = fieldOf(whole.element, key)

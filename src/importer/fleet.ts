@@ -9,7 +9,7 @@ import { print, printComments } from './print.ts'
  * the table.
  */
 
-/** The names of the constants for a fleet of similar domains, such as `webTable`, `web` and `webs`. */
+/** The names of the constants in the program for a fleet of similar domains, such as `webTable`, `web` and `webs`. */
 interface FleetNames {
   readonly table: string
   readonly one: string
@@ -83,7 +83,7 @@ function functionText(name: string, parameters: string, body: Code): string {
   return flat.includes('\n') ? `${start}\n  ${print(body, '  ', 2)}` : `${start} ${flat}`
 }
 
-/** The common beginning of domain names, without a separator: `web` for `web-0` and `web-1`. */
+/** The common prefix of domain names, without a separator: `web` for `web-0` and `web-1`. */
 function stemOf(names: readonly string[]): string {
   const [first = ''] = names
   let length = first.length

@@ -7,7 +7,7 @@ import { commentsInCode } from './raws.ts'
  * common code, with a parameter for each difference. Each parameter is a column of the table.
  */
 
-/** The common code of several similar call chains, and the columns of a table with their differences. */
+/** The code that several similar call chains have in common, and the columns of a table with their differences. */
 export interface Fold {
   readonly body: Chain
   readonly columns: readonly Column[]
@@ -19,16 +19,16 @@ interface Column {
   readonly values: readonly Code[]
 }
 
-/** The minimum number of similar domains for a loop. */
+/** The minimum number of similar domains for which a loop is generated. */
 const MIN_GROUP_SIZE = 3
 /** The maximum number of groups with which a domain is compared. */
 const MAX_GROUPS = 32
-/** The maximum effort to read a table row. Domains with more differences do not become a loop. */
+/** The maximum effort to read a table row. Domains with more differences are not written as a loop. */
 const MAX_ROW_WEIGHT = 10
 
 /**
- * Finds the groups of call chains that become a loop. Each key of the result is the list of the chain indexes in a group.
- * `isFree` returns whether a name can be used for a parameter.
+ * Finds the groups of call chains that are written as a loop. Each key of the result is a list with the indexes of the chains
+ * in a group. `isFree` returns whether a name can be used for a parameter.
  */
 export function findFolds(
   chains: readonly Chain[],
@@ -79,7 +79,7 @@ function foldOf(chains: readonly Chain[], isFree: (name: string) => boolean): Fo
   return { body: common.withNames(names), columns }
 }
 
-/** A difference between call chains, which becomes a parameter of their common code. */
+/** A difference between call chains. It becomes a parameter of their common code. */
 interface Parameter {
   readonly values: readonly Code[]
   /**
@@ -90,8 +90,8 @@ interface Parameter {
 }
 
 /**
- * The common code of several call chains. Chains have no common code if they call different methods, or if their
- * differences contain comments.
+ * The code that several call chains have in common. They have none if they call different methods, or if their differences
+ * contain comments.
  */
 class CommonCode {
   readonly body: Chain | undefined
@@ -104,7 +104,7 @@ class CommonCode {
     this.body = this.#isFoldable && body.kind === 'chain' ? body : undefined
   }
 
-  /** The largest reading effort of a table row. */
+  /** The effort to read the longest table row. */
   get maxRowWeight(): number {
     const rows = this.parameters[0]?.values ?? []
     const weights = rows.map((_, nth) =>
@@ -157,8 +157,8 @@ class CommonCode {
           hints,
         ),
       )
-    // A parameter in the arguments of a factory is named after the method that receives the factory call, because the name of
-    // the factory is not a good parameter name.
+    // An argument of a factory becomes a parameter. It is named after the method that the factory call is passed to, because
+    // this name describes it better than the name of the factory.
     return {
       kind: 'chain',
       factory,
@@ -215,8 +215,8 @@ const haveSameKeys = (codes: readonly Extract<Code, { kind: 'record' }>[]): bool
   ).size === 1
 
 /**
- * Splits texts at the name of their domain, and returns the parts that all texts have in common. Returns `undefined` if a
- * text does not contain the name, or if the parts differ.
+ * Splits texts at the name of their domain, and returns the parts. Returns `undefined` if a text does not contain the name, or
+ * if the parts of the texts differ.
  */
 function partsAround(
   values: readonly Code[],
@@ -232,7 +232,7 @@ function partsAround(
   return splits.find(parts => texts.every((one, nth) => one === parts.join(stringOf(names[nth]!))))
 }
 
-// Joins the parts of a text again, except at one occurrence of the domain name. The other occurrences of the name can be a
+// Joins the parts of a text again, except at one occurrence of the domain name. The text may contain the other occurrences by
 // coincidence.
 const splitAt = (parts: readonly string[], nth: number, name: string): readonly string[] => [
   parts.slice(0, nth).join(name),
@@ -271,8 +271,7 @@ function parameterNames(
 ): readonly string[] {
   const used = new Set<string>()
   return parameters.map(({ hints }) => {
-    // The text of an element has the key `value`, which is too general for a name. The parameter is named after the element
-    // instead.
+    // The text of an element has the key `value`. This name is too general, so the parameter is named after the element.
     const near = hints.length > 1 ? hints.slice(0, -1).filter(hint => hint !== 'value') : hints
     const words = near.map(identifier)
     const stem = words.find(isFree) ?? `${words[0]}Value`

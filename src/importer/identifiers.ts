@@ -8,7 +8,7 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** Whether a name is a TypeScript keyword or a global name. Such a name must not be used for an export. */
+/** Whether a name is a TypeScript keyword or a global name. Such a name cannot be used for an export. */
 export const isReserved = (name: string): boolean => reserved.has(name)
 
 /** Turns domain names into unique identifiers for the exports of a program. */
@@ -21,7 +21,7 @@ export class Identifiers {
     this.#reserved = new Set([...reserved, ...used])
   }
 
-  /** Whether a name can be used as an identifier without a change. */
+  /** Whether a name can be used as an identifier without changes. */
   isFree(name: string): boolean {
     return !this.#reserved.has(name) && !this.#claimed.has(name)
   }

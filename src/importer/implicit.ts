@@ -29,7 +29,7 @@ const LIFECYCLE: Readonly<Record<string, string | undefined>> = {
 }
 const EMULATORS = /^\/usr\/(bin|libexec)\/(qemu-system-(x86_64|i386)|kvm|qemu-kvm)$/
 
-/** Determines which elements of a domain libvirt adds by itself. */
+/** Finds the elements of a domain that libvirt adds by itself. */
 export class Implicit {
   readonly #domain: Node
   readonly #isQemu: boolean
@@ -63,7 +63,7 @@ export class Implicit {
     switch (parent.element.name) {
       case 'sysinfo':
         return isNode(value) && isEmpty(value)
-      // A console has the same element name.
+      // `serial` is also the element of a console.
       case 'serial':
         return (
           this.#isPc &&
@@ -76,8 +76,8 @@ export class Implicit {
     return false
   }
 
-  // Without <currentMemory>, the guest starts with all its memory, so an equal value says nothing new. Memory devices add
-  // to the memory, and NUMA cells replace it.
+  // Without <currentMemory>, a guest starts with all its memory, so a <currentMemory> that is equal to <memory> can be left
+  // out. With memory devices or NUMA cells, the amount of memory is a different one.
   #isWholeMemory(): boolean {
     const [memory, current] = ['memory', 'currentMemory'].map(key => ({
       value: scalarAt(this.#domain, key, 'value'),
@@ -140,18 +140,19 @@ export class Implicit {
 
 const UNITS: Readonly<Record<string, number>> = { KiB: 1, MiB: 2 ** 10, GiB: 2 ** 20, TiB: 2 ** 30 }
 
-/** A size in KiB; NaN for other units. */
+/** A size in KiB. NaN if the unit is a different one. */
 const kibOf = (node: Node, key: string): number =>
   Number(scalarAt(node, key)) *
   (lookup(UNITS, String(scalarAt(node, 'unit') ?? 'KiB')) ?? Number.NaN)
 
 /**
- * Whether a device has only these fields, its alias and its address. libvirt assigns an alias and an address to every device.
+ * Whether a device has no other fields than these, its alias and its address. libvirt assigns an alias and an address to every
+ * device.
  */
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))
 
-// The audio backend that libvirt adds beside these displays; `undefined` if it depends on the host.
+// The audio backend that libvirt adds for these displays. It is `undefined` if the backend depends on the host.
 function audioOf(displays: readonly Node[]): string | undefined {
   const types = new Set(displays.map(one => scalarAt(one, 'type')))
   if (types.size > 1) return undefined
@@ -164,7 +165,7 @@ const isPs2 = (input: Node): boolean =>
   ['mouse', 'keyboard'].includes(String(scalarAt(input, 'type'))) &&
   hasOnly(input, ['type', 'bus'])
 
-// Whether a console is what libvirt adds for the first serial port: the same connection.
+// Whether a console is the one that libvirt adds for the first serial port. Both then have the same connection.
 const isMirror = (mirror: Node, serial: Node | undefined): boolean =>
   serial !== undefined &&
   isSerialTarget(slotOf(mirror, 'target')?.value) &&
@@ -177,7 +178,7 @@ const isSerialTarget = (target: unknown): boolean =>
   Number(scalarAt(target, 'port') ?? 0) === 0 &&
   Object.keys(target.fields).every(key => key === 'type' || key === 'port')
 
-// A pseudo terminal has another path whenever the domain starts.
+// The path of a pseudo terminal changes each time the domain starts, so it is not compared.
 function withoutTarget(device: Node): Node {
   const isPty = scalarAt(device, 'type') === 'pty'
   const left = ['target', 'alias', 'address', ...(isPty ? ['source', 'tty'] : [])]

@@ -10,7 +10,10 @@ import { type Language, methodOf } from './code.ts'
  * as an error. Therefore a program generated from a malicious document can only describe domains.
  */
 
-/** Interprets the source text of a program without executing it. Returns the exports of the program by name, in order. */
+/**
+ * Interprets the source text of a generated program without executing it. Returns the exports of the program by name, in their
+ * order.
+ */
 export function interpret(text: string, language: Language): ReadonlyMap<string, unknown> {
   return new Interpreter(text, language).exports()
 }
@@ -225,7 +228,8 @@ class Interpreter {
     return call ? call(...args) : this.#refuse(node)
   }
 
-  // Returns the function that is passed by name, such as `web` in `rows.map(web)`. The program must declare the function.
+  // Returns the function with a name that is passed as an argument, such as `web` in `rows.map(web)`. The program must declare
+  // the function.
   #loop({ arguments: [argument, ...others] }: ts.CallExpression, scope: Scope): RowFunction {
     if (!argument || others.length > 0 || !this.#ts.isIdentifier(argument))
       return this.#refuse(argument ?? this.#source)
@@ -235,8 +239,8 @@ class Interpreter {
       : this.#refuse(argument)
   }
 
-  // The interpreter supports arrow functions whose only parameter is an identifier or an object pattern with plain
-  // keys. It ignores type annotations.
+  // The interpreter supports only arrow functions with a single parameter, which is an identifier or an object pattern with
+  // plain keys. It ignores type annotations.
   #function({ parameters, body, modifiers, typeParameters }: ts.ArrowFunction): RowFunction {
     const { isBlock, isIdentifier, isObjectBindingPattern } = this.#ts
     const [parameter, ...others] = parameters

@@ -11,8 +11,8 @@ import { invoke, type Language } from './code.ts'
  */
 
 /**
- * The inverse of a factory or shorthand: a function that takes an element as a plain object and returns the arguments of a
- * call that creates this element.
+ * A function that finds the arguments of a factory or shorthand. It takes an element as a plain object and returns the
+ * arguments of a call that creates this element.
  */
 export interface Inverse {
   readonly name: string
@@ -21,9 +21,9 @@ export interface Inverse {
 
 /** The methods of the builder of an element. */
 export interface Methods {
-  /** The names of the methods that write exactly one field. The key is the path of the field. */
+  /** The names of the methods that write exactly one field, by the path of the field. */
   readonly fieldMethods: ReadonlyMap<string, string>
-  /** The forms in which shorthands can be called. A shorthand is a method that writes several fields. */
+  /** The ways in which shorthands can be called. A shorthand is a method that writes several fields. */
   readonly shorthands: readonly CallPattern[]
   readonly inverses: readonly Inverse[]
   /** The shorthands that add several devices. */
@@ -38,9 +38,9 @@ interface Group extends DeviceGroup {
 /** A function that creates a plain object from one number, such as `GiB`. */
 export interface UnitFunction {
   readonly name: string
-  /** The property of the plain object that contains the number. */
+  /** The property of the plain object that has the number as its value. */
   readonly key: string
-  /** The other properties of the plain object, which are constant. */
+  /** The other properties of the plain object, whose values are constant. */
   readonly constants: Readonly<Record<string, unknown>>
 }
 
@@ -84,12 +84,12 @@ export class Lexicon {
     return node
   }
 
-  /** Whether the lexicon knows a form in which a factory can be called. */
+  /** Whether the lexicon knows a way to call a factory. */
   has(factory: string): boolean {
     return [...this.#factories, ...this.#inverses].some(({ name }) => name === factory)
   }
 
-  /** The forms in which the factories for an element can be called. */
+  /** The ways in which the factories for an element can be called. */
   factoriesFor(element: Element): readonly CallPattern[] {
     const known = this.#factoriesFor.get(element)
     if (known) return known
@@ -98,12 +98,12 @@ export class Lexicon {
     return factories
   }
 
-  /** The inverses of all factories that have an inverse. */
+  /** The functions that find the arguments of factories, for all factories that have such a function. */
   get inverses(): readonly Inverse[] {
     return this.#inverses
   }
 
-  /** The name of the unit function that creates a plain object with these values, and the number to pass to the function. */
+  /** The unit function that creates a plain object with these values, and the number to pass to it. */
   unitFor(values: Readonly<Record<string, unknown>>): readonly [string, number] | undefined {
     const keys = Object.keys(values)
     const unit = this.#units.find(
@@ -156,7 +156,7 @@ export class Lexicon {
         nodeOf(attempt(() => invoke(builder, name, args)))
       const invalid = new InvalidValue(placeholderOf(0), origin)
       const path = pathOf(call([invalid]), invalid)
-      // A method whose name in the builder differs from the name of the function is an alias. The alias is preferred.
+      // If a builder has a method for the same function under another name, this name is an alias. The alias is preferred.
       const isFieldMethod = path && (path.key === name || value.name !== name || path.isList)
       if (template in value || !isFieldMethod)
         shorthands.push(...callPatternsOf(name, arityOf(value), call))
@@ -167,10 +167,7 @@ export class Lexicon {
   }
 }
 
-/**
- * Whether a factory that creates one element can also be used for another element. Both must have the same name in XML and
- * the same field keys.
- */
+/** Whether a factory for one element can also write another element. Both must have the same XML name and the same field keys. */
 const isCompatible = (made: Element, wanted: Element): boolean =>
   made === wanted ||
   (made.name === wanted.name &&
@@ -190,7 +187,10 @@ function groupOf(name: string, callable: object): Group | undefined {
     : undefined
 }
 
-/** The result of a function call, or `undefined` if the call throws. Factories can throw on placeholder arguments. */
+/**
+ * The result of a function call, or `undefined` if the call throws. Factories can throw an error if they receive placeholders
+ * as arguments.
+ */
 export function attempt(call: () => unknown): unknown {
   try {
     return call()
@@ -217,7 +217,7 @@ interface Path {
   readonly isList: boolean
 }
 
-/** The path of the only value in a node, or `undefined` if the node contains other values. */
+/** The path of the only value in a node, or `undefined` if the node contains more than one value. */
 function pathOf(node: Node | undefined, value: InvalidValue): Path | undefined {
   if (!node || node.extra) return undefined
   const [entry, ...others] = Object.entries(node.fields)
@@ -231,7 +231,7 @@ function pathOf(node: Node | undefined, value: InvalidValue): Path | undefined {
   return inner && { ...inner, text: `${key}/${inner.text}` }
 }
 
-// Returns the number of required arguments of a factory or method. If there is a template, the function that the factory or
-// shorthand was made from, its parameters are counted.
+// Returns the number of required arguments of a factory or method. If the factory or shorthand was made from a function, the
+// parameters of that function are counted.
 const arityOf = (callable: object): number =>
   ((template in callable ? callable[template] : callable) as (...args: unknown[]) => unknown).length

@@ -31,17 +31,17 @@ export function linesText(value: string): string {
   return `\`${inner.replace(UNSAFE, one => (one === '\n' ? one : escapeCharacter(one)))}\``
 }
 
-/** Prints a template literal that contains the same parameter between all its parts. */
+/** Prints a template literal in which the same parameter is inserted between all parts. */
 export function templateText(parts: readonly string[], name: string): string {
   const inner = parts.map(part =>
     part.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(UNSAFE, escapeCharacter),
   )
-  // A `$` at the end of a template part is escaped, because it stands directly before the next `${`.
+  // A `$` at the end of a part of a template literal is escaped, because the next `${` follows directly.
   return `\`${inner.map(part => part.replace(/\$$/, '\\$$')).join(`\${${name}}`)}\``
 }
 
 /**
- * Prints an object key. `__proto__` is printed as a computed key, because `__proto__: …` in an object literal sets the
+ * Prints an object key. `__proto__` is printed as a computed key, because a plain `__proto__` key in an object literal sets the
  * prototype.
  */
 export function keyText(key: string): string {

@@ -19,7 +19,7 @@ import { hasContent, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues } from './single-value.ts'
 
 /**
- * The part of a node that a placeholder in a call pattern matches: the value of a field, a list, or the remaining fields of
+ * The part of a node that a placeholder in a call pattern represents: the value of a field, a list, or the remaining fields of
  * an element.
  */
 type Bound =
@@ -27,22 +27,22 @@ type Bound =
   | { readonly field: Field; readonly values: readonly DocumentValue[] }
   | { readonly fields: Node }
 
-/** The parts of a node that the placeholders of a call pattern match, by placeholder. */
+/** The parts of a node that the placeholders of a call pattern represent, by placeholder. */
 export type Bindings = Map<string, Bound>
 
 /** The part of a node that a call does not write, or `true` if the call writes the whole node. */
 export type Rest = Node | true
 
 export interface MatchOptions {
-  /** The map that receives, for each placeholder, the part of the node that it matches. */
+  /** A map to which the part of the node for each placeholder is added. */
   readonly bindings?: Bindings
-  /** The number of required arguments of the call. Only required arguments can match a list of several values. */
+  /** The number of required arguments of the call. Only a required argument can match a list of several values. */
   readonly arity?: number
-  /** Whether the call may write values that differ from the node, if a later method call can overwrite these values. */
+  /** Whether the call may write values that differ from the node, because a later method call can overwrite them. */
   readonly lenient?: boolean
   /**
-   * Whether raw XML is matched from the end of an element and not from the beginning. This is necessary if the call is the
-   * last call of a chain.
+   * Whether raw XML is matched from the end of an element instead of the beginning. This is necessary for the last call of a
+   * chain.
    */
   readonly rawsFromEnd?: boolean
 }
@@ -52,7 +52,7 @@ export interface MatchOptions {
  * value that the node does not have. Lists are matched from the beginning, because later method calls append to the end.
  */
 export function subtract(written: Node, node: Node, options: MatchOptions = {}): Rest | undefined {
-  // For most calls, already the first field differs from the node. Therefore nothing is copied until all fields match.
+  // Most calls differ from the node in their first field. Therefore nothing is copied until all fields match.
   const rests = new Map<string, Slot | true>()
   const spreads: string[] = []
   for (const key in written.fields) {
@@ -79,7 +79,7 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
           field,
           slot,
           own,
-          isDiscriminator(node, key) ? { ...options, lenient: false } : options,
+          options.lenient && isDiscriminator(node, key) ? { ...options, lenient: false } : options,
         )
     if (rest === undefined) return undefined
     rests.set(key, rest)
@@ -94,8 +94,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   const [spread, ...others] = spreads
   let fields = left
   if (spread !== undefined) {
-    // If the call copies the keys of an object argument into the element, the argument gets only the fields that the call
-    // does not set by other means.
+    // If the call copies the keys of an object argument into the element, the argument contains only the fields that nothing
+    // else in the call sets.
     const own = Object.entries(left).filter(
       ([key]) =>
         !slotOf(written, key) && !key.startsWith('@') && !isCommon(fieldOf(node.element, key)),
@@ -112,8 +112,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   return rest
 }
 
-// Removes the raw XML that a call writes. Raw XML is matched from one end only, so that the rest keeps its order. Differences
-// in white space are ignored. A placeholder matches any text without markup.
+// Removes the raw XML that a call writes. Only raw XML at the beginning or the end of the list is removed, so that the
+// remaining raw XML keeps its order. Differences in white space are ignored. A placeholder matches any text without markup.
 function subtractRaws(
   written: Node,
   node: Node,
@@ -161,7 +161,7 @@ function subtractList(
 ): Slot | true | undefined {
   const values = valuesOf(own)
   if (written.length > values.length) return undefined
-  // If a list has several values, a placeholder in this list matches the whole list.
+  // A placeholder matches the whole list, even if the list has several values.
   const placeholder = written
     .map(value => (isNode(value) ? undefined : placeholderIn(field, value)))
     .find(one => one !== undefined)
@@ -221,8 +221,8 @@ function subtractValue(
 const isSameUnchecked = (one: Unchecked, other: Unchecked): boolean =>
   one.value === other.value && JSON.stringify(one.attributes) === JSON.stringify(other.attributes)
 
-// Returns the placeholder if a value consists only of a placeholder. The value can also be an element that has only this
-// value and can be written as a single value.
+// Returns the placeholder if a value consists only of a placeholder. The value can also be an element whose only value is a
+// placeholder.
 function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): string | undefined {
   if (isNode(written)) {
     const [slot, ...others] = Object.values(written.fields)
@@ -246,5 +246,5 @@ export function countValues(node: Node | true): number {
   return sum
 }
 
-// Many calls are compared for each node.
+// The result is cached, because each node is compared with many calls.
 const counts = new WeakMap<Node, number>()

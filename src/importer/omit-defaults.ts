@@ -18,26 +18,39 @@ import { isComment } from './raws.ts'
 export type Fill = (domains: readonly Node[]) => readonly Node[]
 
 /**
- * Removes the values that a build would add again. Adds `false` for each value that the domain does not have and that a build
- * would add. A field is removed only if `fill` restores its value. For speed, each kind of field is tried for all devices at
- * once.
+ * Removes the values that a build would add again. If the domain does not have a value that a build would add, the field is set
+ * to `false`. A field is removed only if `fill` restores its value. To save time, each kind of field is tried for all devices
+ * at once.
  */
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
   let kept = declineDefaults(node, filled(node))
+  let paths = pathsByKind(kept)
   const changed = new Set<string>()
   const omitIfSame = (kind: string): void => {
-    const without = omitKind(kept, node, kind, filled)
-    if (without !== kept) changed.add(parentOf(kind))
+    const without = omitKind(kept, node, paths.get(kind) ?? [], filled)
+    if (without === kept) return
+    changed.add(parentOf(kind))
     kept = without
+    paths = pathsByKind(kept)
   }
-  for (const kind of kindsIn(kept)) omitIfSame(kind)
-  // A build fills in some fields together, so that one can be omitted only after the other.
-  for (const kind of kindsIn(kept)) if (changed.has(parentOf(kind))) omitIfSame(kind)
+  for (const kind of paths.keys()) omitIfSame(kind)
+  // A build fills in some fields together. One of them can be omitted only after the other has been omitted.
+  for (const kind of paths.keys()) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
 
-const kindsIn = (node: Node): ReadonlySet<string> => new Set(fillablePaths(node).map(kindOf))
+/** The paths of the fields that a build may add again, by the kind of field. */
+function pathsByKind(node: Node): ReadonlyMap<string, readonly Path[]> {
+  const byKind = new Map<string, Path[]>()
+  for (const path of fillablePaths(node)) {
+    const kind = kindOf(path)
+    const same = byKind.get(kind)
+    if (same) same.push(path)
+    else byKind.set(kind, [path])
+  }
+  return byKind
+}
 
 const parentOf = (kind: string): string => kind.slice(0, kind.lastIndexOf('/'))
 
@@ -48,10 +61,14 @@ const MAX_ATTEMPTS = 4
 const MAX_SINGLE = 32
 
 // Removes one kind of field from as many devices as possible. The values that a build adds to one device can depend on other
-// devices. Therefore, after a failed attempt, the function tries again with the devices whose values were restored, and then
-// tries each remaining device separately.
-function omitKind(node: Node, wanted: Node, kind: string, filled: (node: Node) => Node): Node {
-  const paths = fillablePaths(node).filter(path => kindOf(path) === kind)
+// devices. So after a failed attempt, the function first tries all devices whose values were restored at once, and then each
+// remaining device separately.
+function omitKind(
+  node: Node,
+  wanted: Node,
+  paths: readonly Path[],
+  filled: (node: Node) => Node,
+): Node {
   let kept = node
   let omitted = paths
   for (let attempt = 1; attempt <= MAX_ATTEMPTS && omitted.length > 0; attempt++) {
@@ -90,8 +107,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
     const next = kept.map((node, nth) =>
       wrong[nth] ? declineDefaults(domains[nth]!, fill([domains[nth]!])[0]!) : node,
     )
-    // The loop ends when no domain changes any more. A domain can still differ from the original although none of its values
-    // is omitted.
+    // The loop ends when a pass changes no domain. A domain can still differ from the original, although none of its values are
+    // omitted.
     if (next.every((node, nth) => !wrong[nth] || difference(node, kept[nth]!) === undefined))
       return kept
     kept = next
@@ -99,8 +116,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
 }
 
 /**
- * The path of a field: each key is followed by the index of the value, except the last key. Example:
- * `['devices', 0, 'disk', 2, 'target']`.
+ * The path of a field. Each key except the last is followed by the index of the value. Example: `['devices', 0, 'disk', 2,
+ * 'target']`.
  */
 type Path = readonly (string | number)[]
 
@@ -114,7 +131,7 @@ function deviceAt(domain: Node, [, , key, nth, ...rest]: Path): Node | undefined
   return isNode(value) ? value : undefined
 }
 
-/** A copy of a node with `false` for each field that a build would add. */
+/** A copy of a node in which each field that a build would add is `false`. */
 function declineDefaults(node: Node, filled: Node): Node {
   let kept = node
   for (const [key, slot] of Object.entries(filled.fields)) {
@@ -143,20 +160,21 @@ const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
   Array.isArray(before) ? values : values[0]!
 
 /** The paths of the fields that a build adds if the program does not set them. A parent comes before its children. */
-function fillablePaths(node: Node, path: Path = []): readonly Path[] {
-  return Object.entries(node.fields).flatMap(([key, slot]) => {
+function fillablePaths(node: Node): readonly Path[] {
+  const paths: Path[] = []
+  for (const [key, slot] of Object.entries(node.fields)) {
     const field = fieldOf(node.element, key)
-    // Beside another field that is left to libvirt, a field may need no `false` of its own.
+    // `false` leaves a field to libvirt. If several fields of an element are `false`, some of them may not be necessary.
     const isFilled =
       field?.acceptsFalse &&
       !field.allowsEmpty &&
       (slot.value !== false || countFalse(node) > 1) &&
       !isLeftOut(slot.value)
-    const below = valuesOf(slot).flatMap((value, nth) =>
-      isNode(value) ? fillablePaths(value, [...path, key, nth]) : [],
-    )
-    return isFilled ? [[...path, key], ...below] : below
-  })
+    if (isFilled) paths.push([key])
+    for (const [nth, value] of valuesOf(slot).entries())
+      if (isNode(value)) for (const path of fillablePaths(value)) paths.push([key, nth, ...path])
+  }
+  return paths
 }
 
 const countFalse = ({ fields }: Node): number =>
@@ -188,17 +206,18 @@ function omit(node: Node, paths: readonly Path[]): Node {
   return kept
 }
 
-/** A copy of a tree without comments and without the positions of raw XML. A program can express neither. */
+/** A copy of a tree without comments and without the positions of raw XML, because a program cannot contain them. */
 export function withoutComments(node: Node): Node {
-  const fields = Object.fromEntries(
-    Object.entries(node.fields).map(([key, slot]) => {
-      const values = valuesOf(slot).map(value => (isNode(value) ? withoutComments(value) : value))
-      return [key, { ...slot, value: inFormOf(slot.value, values as (Scalar | Node)[]) }]
-    }),
-  )
-  const extra = (node.extra ?? [])
-    .filter(raw => !isComment(raw))
-    .map(({ before: _, ...raw }) => raw)
+  let fields = node.fields
+  for (const [key, slot] of Object.entries(node.fields)) {
+    const values = valuesOf(slot)
+    const kept = values.map(value => (isNode(value) ? withoutComments(value) : value))
+    if (kept.every((value, nth) => value === values[nth])) continue
+    const value = inFormOf(slot.value, kept as (Scalar | Node)[])
+    fields = { ...fields, [key]: { ...slot, value } }
+  }
+  if (!node.extra) return fields === node.fields ? node : { ...node, fields }
+  const extra = node.extra.filter(raw => !isComment(raw)).map(({ before: _, ...raw }) => raw)
   const { element, origin } = node
   return { element, fields, origin, ...(extra.length > 0 && { extra }) }
 }

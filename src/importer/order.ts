@@ -18,8 +18,8 @@ export function fieldIndex(element: Element, [key = '', ...rest]: readonly strin
 }
 
 /**
- * The schema position of the first field that a shorthand call writes. Shorthand calls are sorted by this position. A call
- * that sets the machine type comes first.
+ * The schema position of the first field that a shorthand call writes. Shorthand calls are sorted by this position, except that
+ * a call that sets the machine type comes first.
  */
 export function positionOf({ fields, element }: Node): readonly number[] {
   const os = element.name === 'domain' && slotOf({ fields, element } as Node, 'os')?.value

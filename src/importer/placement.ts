@@ -15,11 +15,11 @@ const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
   usb: [0x1a, 0x1d],
 }
 
-// libvirt never adds these PCI controllers automatically, so a user must have added them.
+// The PCI controllers that libvirt never adds automatically. If a domain has one of them, a user has added it.
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
 
-/** The maximum number of disks per controller and the maximum number per bus of a controller, by the `bus` of the disk. */
+/** The maximum number of disks on a controller and on each of its buses, for each `bus` of disks. */
 const diskCapacity: Readonly<Record<string, readonly [perController: number, perBus: number]>> = {
   ide: [4, 2],
   sata: [6, 6],
@@ -28,12 +28,12 @@ const diskCapacity: Readonly<Record<string, readonly [perController: number, per
 }
 
 /**
- * Which parts of a PCI layout an import keeps: none that libvirt may add (`none`), the root ports, with those that are
- * free for hotplug (`ports`), all controllers but their addresses (`controllers`), or everything (`all`).
+ * The parts of the PCI layout that an import keeps. `none`: nothing that libvirt would add. `ports`: the root ports, including
+ * the free ones for hotplug. `controllers`: all controllers, without their addresses. `all`: everything.
  */
 export type PciParts = 'none' | 'ports' | 'controllers' | 'all'
 
-/** Predicts the device addresses and controllers that libvirt assigns in a domain. */
+/** Predicts the addresses and controllers that libvirt assigns to the devices of a domain. */
 export class Placement {
   readonly #domain: Node
   readonly #controllers: readonly Node[]
@@ -43,7 +43,7 @@ export class Placement {
   readonly #usbControllers: number
   readonly #isQemu: boolean
   readonly #pci: PciParts
-  /** The controllers whose index libvirt or a build would choose again. */
+  /** The controllers to which libvirt or a build would give the same index again. */
   readonly #numbered: ReadonlySet<Node>
 
   constructor(domain: Node, pci: PciParts) {
@@ -75,7 +75,7 @@ export class Placement {
         : numberedAgain(this.#controllers.filter(one => !this.isAdded(one)))
   }
 
-  /** Whether libvirt would assign the current address of a device again, or an equivalent address. */
+  /** Whether libvirt would assign the same address to a device again, or an equivalent one. */
   isAssigned(device: Node): boolean {
     if (!this.#isQemu) return false
     const arch = scalarAt(this.#domain, 'os', 'type', 'arch')
@@ -101,7 +101,7 @@ export class Placement {
     }
   }
 
-  // Whether a user has chosen the slot of a device on the root bus of q35. libvirt itself puts only a few devices on this
+  // Whether the slot of a device on the root bus of q35 was chosen by a user. libvirt itself puts only a few devices on this
   // bus.
   #isChosenOnRoot(device: Node): boolean {
     const { name } = device.element
@@ -173,7 +173,7 @@ export class Placement {
   }
 }
 
-// Whether a user has added or changed a PCI controller: libvirt would not add it.
+// Whether a PCI controller was added or changed by a user: libvirt would not add this controller.
 const isManual = (controller: Node): boolean =>
   scalarAt(controller, 'type') === 'pci' &&
   (MANUAL_MODELS.test(String(scalarAt(controller, 'model'))) || !isPlain(controller))
@@ -182,13 +182,13 @@ const isRootPort = (controller: Node): boolean => scalarAt(controller, 'model') 
 
 const indexOf = (controller: Node): number => Number(scalarAt(controller, 'index') ?? Number.NaN)
 
-// libvirt puts functions of one slot together only for its own controllers.
+// libvirt puts several functions into one slot only for controllers that it adds itself.
 const isFunction = (device: Node): boolean =>
   device.element.name !== 'controller' &&
   (addressNumber(device, 'function') !== 0 || isMultifunction(device))
 
-// The controllers of each type whose indices are those that libvirt would give them in this order. PCI controllers beside
-// the root controller are numbered from 1. The parts of an ICH9 USB controller share an index.
+// The controllers of each type to which libvirt would give the same index again. PCI controllers other than the root controller
+// are numbered from 1. The parts of an ICH9 USB controller have the same index.
 function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
   const typeOf = (one: Node): string => String(scalarAt(one, 'type'))
   const types = [...new Set(controllers.map(typeOf))]
@@ -211,7 +211,7 @@ function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
 const isMultifunction = (device: Node): boolean =>
   ['on', true].includes(scalarAt(device, 'address', 'multifunction') as string)
 
-/** A number in the address of a device. Default: 0. */
+/** A number in the address of a device. 0 if it is not set. */
 const addressNumber = (device: Node, key: string): number =>
   Number(scalarAt(device, 'address', key) ?? 0)
 
@@ -225,7 +225,7 @@ function isPlain(controller: Node): boolean {
       ['type', 'index', 'model', 'modelName', 'target', 'alias', 'address'].includes(key),
     ) &&
     !String(scalarAt(controller, 'alias', 'name')).startsWith('ua-') &&
-    // The default of libvirt before 3.4.0, or of a QEMU without the newer model.
+    // The model ioh3420 was the default before libvirt 3.4.0, and is still the default if QEMU does not have the newer model.
     modelName !== 'ioh3420' &&
     (!isNode(target) ||
       Object.keys(target.fields).every(key => ['chassis', 'chassisNr', 'port'].includes(key)))

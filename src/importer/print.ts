@@ -10,8 +10,8 @@ const MAX_LINE_LENGTH = 100
 const INDENT = '  '
 
 /**
- * Prints an expression as TypeScript. `before` is the number of columns already used on the first line, and `after` is the
- * number of columns reserved on the last line.
+ * Prints an expression as TypeScript. `before` is the number of columns that are already used on the first line. `after` is the
+ * number of columns that must stay free on the last line.
  */
 export function print(code: Code, indent = '', before = indent.length, after = 0): string {
   const flat = flatText(code)
@@ -55,7 +55,7 @@ function bracketed(open: string, close: string, lines: readonly string[], indent
   return `${open}\n${lines.map(line => `${indent}${INDENT}${line},\n`).join('')}${indent}${close}`
 }
 
-// Numbers need no quotes, but beside other keys the formatter leaves their quotes.
+// If all keys are numbers, they need no quotes. If other keys need quotes, the code formatter also keeps the quotes of numbers.
 const keyPrinter = (entries: readonly Entry[]): ((key: string) => string) =>
   entries.every(({ key }) => /^(0|[1-9]\d{0,8})$/.test(key)) ? key => key : keyText
 
@@ -97,7 +97,7 @@ function printChain(code: Chain, indent: string, before: number, after: number):
       nth === calls.length - 1 ? after : 0,
     ),
   }))
-  // If only the last argument needs several lines, the calls before it can stay on the first line.
+  // If only the last argument needs several lines, the calls before that argument can stay on the first line.
   const isLastMultiline = lines.at(-1)!.call.includes('\n') && !isAlwaysMultiline(code)
   return (
     (isLastMultiline ? printHugged(code, indent, before, after) : undefined) ??
@@ -221,8 +221,8 @@ function isSimple(code: Code): boolean {
   }
 }
 
-// Prints an expression on one line. Returns `undefined` if a list, record or chain is longer than a line, or contains a
-// comment, because a comment needs a separate line.
+// Prints an expression on one line. Returns `undefined` if a list, record or chain does not fit on one line. A comment never
+// fits, because it needs its own line.
 function flatText(code: Code): string | undefined {
   switch (code.kind) {
     case 'literal':
@@ -268,7 +268,7 @@ function flatText(code: Code): string | undefined {
 const flatArgs = (args: readonly Code[]): string | undefined =>
   flatTexts(args, flatText)?.join(', ')
 
-/** The parts of an expression on one line, or `undefined` if one of them is `undefined` or if they are longer than a line. */
+/** The parts of an expression on one line. `undefined` if one of the parts is `undefined`, or if the line would be too long. */
 function flatTexts<T>(
   parts: readonly T[],
   textOf: (part: T) => string | undefined,

@@ -20,7 +20,10 @@ export interface WrittenProgram {
   readonly differences: readonly { readonly node: Node; readonly path: string }[]
 }
 
-/** Options for writing a program. Some options pass parts of vmc that the importer modules must not import. */
+/**
+ * Options for writing a program. Some of them are functions of other parts of vmc, which the modules of the importer must not
+ * import.
+ */
 export interface WriteOptions {
   /** The exports of libvmc. */
   readonly language: Language
@@ -30,11 +33,11 @@ export interface WriteOptions {
   readonly fold?: boolean
 }
 
-const lexicons = new WeakMap<Language, Lexicon>()
+const writers = new WeakMap<Language, ExpressionWriter>()
 
-function lexiconOf(language: Language): Lexicon {
-  const known = lexicons.get(language) ?? new Lexicon(language)
-  lexicons.set(language, known)
+function writerOf(language: Language): ExpressionWriter {
+  const known = writers.get(language) ?? new ExpressionWriter(new Lexicon(language))
+  writers.set(language, known)
   return known
 }
 
@@ -44,7 +47,7 @@ export function writeProgram(
   { language, fill, fold = true }: WriteOptions,
 ): WrittenProgram {
   const domains = imported.map(withLargestUnits)
-  const writer = new ExpressionWriter(lexiconOf(language))
+  const writer = writerOf(language)
   const expressed = omitAllDefaults(domains, fill).map(node => {
     const one = writer.chain(node)
     if (!one) throw new Error(`no factory makes a <${node.element.name}>`)

@@ -35,13 +35,13 @@ export function isQemuDefault(domain: Node, parent: Node, key: string, value: un
   return false
 }
 
-// The image has the format of its template.
+// By default, the NVRAM image has the format of its template.
 const isNvramDefault = (nvram: Node, key: string, value: unknown): boolean =>
   value === 'raw' &&
   (key === 'templateFormat' ||
     (key === 'format' && (scalarAt(nvram, 'templateFormat') ?? 'raw') === 'raw'))
 
-// A firmware without Secure Boot has no keys for it.
+// Firmware without Secure Boot cannot have enrolled keys for it.
 const isImplied = (features: Node, feature: Node): boolean =>
   scalarAt(feature, 'name') === 'enrolled-keys' &&
   scalarAt(feature, 'enabled') === false &&
@@ -59,7 +59,7 @@ function isCpuDefault(domain: Node, cpu: Node, key: string, value: unknown): boo
   return value === (scalarAt(domain, 'type') === 'qemu' ? 'none' : 'partial')
 }
 
-// A display listens on the address or socket of its attribute, and only a display without a port gets one from libvirt.
+// The <listen> of a display repeats the attribute for the address or socket. autoport="no" is the default if the port is set.
 function isDisplayDefault(display: Node, key: string, value: unknown): boolean {
   if (key === 'autoport') return value === false && Number(scalarAt(display, 'port')) > 0
   if (key !== 'listens' || !isNode(value)) return false

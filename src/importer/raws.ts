@@ -29,8 +29,8 @@ export function commentsBefore(node: Node, key: string, nth?: number): readonly 
 const indexes = new WeakMap<Node, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * An index of comments. The keys are the values that the comments precede, such as `disk[2]`, and the fields of these values,
- * such as `disk`.
+ * An index of comments. The key of a comment is the value that it precedes, such as `disk[2]`, or the field of this value, such
+ * as `disk`.
  */
 function indexOf(raws: readonly Raw[]): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>()
@@ -47,7 +47,7 @@ function indexOf(raws: readonly Raw[]): ReadonlyMap<string, readonly string[]> {
   return index
 }
 
-/** The comments in a node that the code generated from the node does not contain. */
+/** The comments in a node that are missing in the generated code. */
 export function missingComments(node: Node, code: Code): readonly string[] {
   const all = commentsInNode(node)
   if (all.length === 0) return all
@@ -90,7 +90,7 @@ export function commentsInCode(code: Code): string[] {
   }
 }
 
-/** Removes repeated comments from the code of a node. A comment is repeated if two calls write the same element. */
+/** Removes repeated comments from the code of a node. A comment appears twice if two calls write the same element. */
 export function withoutRepeatedComments(code: Chain, node: Node): Chain {
   const counts = new Map<string, number>()
   for (const comment of commentsInNode(node)) counts.set(comment, (counts.get(comment) ?? 0) + 1)

@@ -15,7 +15,10 @@ import { orderedFields } from './order.ts'
 import { rawCodes, rawParts } from './raws.ts'
 import { xmlValues } from './xml-values.ts'
 
-/** Writes an element as a single value or as raw XML. Returns `undefined` if neither expresses the whole element. */
+/**
+ * Writes an element as a single value or as raw XML. Returns `undefined` if the whole element cannot be written in one of these
+ * ways.
+ */
 export function singleValue(node: Node): Code | undefined {
   const raws = rawCodes(node)
   const [first, second] = raws.length > 0 ? [] : scalarsIn(node)

@@ -10,7 +10,10 @@ import {
   withSlot,
 } from '../tree/node.ts'
 
-/** The name and UUID that every domain gets before libvirt checks it. Each definition thus replaces the previous one. */
+/**
+ * The name and UUID of each domain when libvirt checks it. Because all domains get the same name and UUID, each definition
+ * replaces the previous one.
+ */
 const NAME = 'vmc-domain'
 const UUID = '6c691f3c-8ac9-4d2a-9a55-a1f8b6a1d2c5'
 
@@ -24,10 +27,10 @@ export function archOf(domain: Node): string | undefined {
   return arch === undefined ? undefined : String(arch)
 }
 
-/** A copy of a domain with the name and UUID for the check by libvirt. */
+/** A copy of a domain with the name and UUID that are used for the check. */
 export function withOwnIdentity(domain: Node): Node {
   const named = withValue(withValue(domain, 'name', NAME), 'uuid', UUID)
-  // libvirt requires that the UUID in the system information equals the UUID of the domain.
+  // libvirt requires the UUID in the system information to be the UUID of the domain.
   return update(named, ['sysinfo'], sysinfo =>
     update(sysinfo, ['system', 'entry'], entry =>
       scalarAt(entry, 'name') === 'uuid' && isUuidOf(domain, scalarAt(entry, 'value'))
@@ -42,7 +45,7 @@ function isUuidOf(domain: Node, value: Scalar | undefined): boolean {
   return own === undefined || canonicalUuid(String(own)) === canonicalUuid(String(value))
 }
 
-/** Replaces the name for the check in a message of libvirt with the real name of the domain. */
+/** Replaces the name that was used for the check with the real name of the domain, in a message of libvirt. */
 export const withName = (words: string, domain: Node): string =>
   words.replaceAll(NAME, String(scalarAt(domain, 'name') ?? ''))
 

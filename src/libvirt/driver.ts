@@ -14,7 +14,9 @@ import { ERROR_PREFIX } from './virsh-output.ts'
 
 /** An error with which libvirt refuses a domain. */
 export interface Refusal {
-  /** The stage at which libvirt refuses the domain: when it is defined, or when it is started. */
+  /**
+   * The step at which libvirt refuses the domain: when libvirt defines it, or when libvirt generates the command line of QEMU.
+   */
   readonly stage: Stage
   /** The error message of libvirt. */
   readonly words: string
@@ -22,7 +24,7 @@ export interface Refusal {
 
 export type Stage = 'define' | 'start'
 
-/** The error for a check without a result, because libvirt crashed or took too long. */
+/** The error that is thrown if a check has no result, because libvirt crashed or did not answer in time. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
   readonly failure: Failure
@@ -54,7 +56,7 @@ export class Driver {
   #count = 0
   readonly #kvm = new Map<string, Promise<boolean>>()
 
-  /** `env` are the environment variables of virsh, besides those that name the folders of the user. */
+  /** `env` contains the environment variables of virsh. The variables for the folders of the user are added. */
   constructor(env: Environment) {
     this.#env = env
     this.#virsh = start(env)
@@ -88,7 +90,7 @@ export class Driver {
   }
 
   /**
-   * Lets libvirt check a document at one stage. Returns libvirt's error message, or an empty text if libvirt accepts the
+   * Lets libvirt check a document in one step. Returns libvirt's error message, or an empty text if libvirt accepts the
    * document. Several checks can wait at the same time.
    */
   async ask(xml: string, stage: Stage): Promise<string> {
@@ -108,7 +110,7 @@ export class Driver {
     return this.#virsh.process.close()
   }
 
-  /** Runs a virsh command. If the command gets no answer, a new virsh is started for the next commands. */
+  /** Runs a virsh command. If the command gets no answer, a new virsh process is started for the next commands. */
   async #run(commandIn: (folder: string) => string): Promise<string> {
     if (this.#virsh.process.hasEnded) {
       this.#virsh = start(this.#env)
@@ -130,8 +132,8 @@ function start(own: Environment): { readonly process: Virsh; readonly folder: st
   const folder = newFolder()
   keepCapabilities(folder, own)
   mkdirSync(join(folder, 'etc'))
-  // As root, libvirt would start QEMU as another user, who may not have access to /dev/kvm. libvirt would then detect the
-  // capabilities of QEMU again for each document.
+  // If vmc runs as root, libvirt would run QEMU as another user, who may not have access to /dev/kvm. libvirt would then detect
+  // the capabilities of QEMU again for each document.
   if (process.getuid?.() === 0)
     writeFileSync(join(folder, 'etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
   const env = { ...own, ...privateFolders(folder), LC_ALL: 'C', TERM: 'dumb' }
@@ -139,8 +141,8 @@ function start(own: Environment): { readonly process: Virsh; readonly folder: st
 }
 
 /**
- * Creates a new folder, in memory if possible. On a disk, libvirt would wait after each definition until the disk has written
- * it.
+ * Creates a folder, in memory if possible. If the folder is on a disk, libvirt waits after each definition until the definition
+ * is stored on the disk.
  */
 function newFolder(): string {
   try {
@@ -151,8 +153,8 @@ function newFolder(): string {
 }
 
 /**
- * The environment variables that tell libvirt, virsh and QEMU where to find the user's files. They point to folders without
- * such files.
+ * The environment variables for the folders in which libvirt, virsh and QEMU search for files of the user. They are set to
+ * empty folders.
  */
 const privateFolders = (folder: string) => ({
   HOME: folder,
@@ -172,15 +174,15 @@ function keepCapabilities(folder: string, { XDG_CACHE_HOME }: Environment): void
     mkdirSync(kept, { recursive: true, mode: 0o700 })
     accessSync(kept, constants.R_OK | constants.W_OK)
   } catch {
-    // For a user without a home folder, nothing is kept, and each run takes a second longer.
+    // Without a home folder, the cache cannot be kept, and each run takes one second longer.
     return
   }
   symlinkSync(kept, join(folder, 'cache/qemu/capabilities'))
 }
 
 /**
- * Returns libvirt's error message in the output of virsh, without the messages and log lines of virsh itself. Returns an
- * empty text without an error.
+ * Returns libvirt's error message from the output of virsh, without the messages and log lines of virsh itself. If there is no
+ * error, returns an empty text.
  */
 function wordsOf(printed: string): string {
   const lines = printed.split('\n').filter(line => !/^\d{4}-\d\d-\d\d [\d:.+]+: /.test(line))
@@ -189,7 +191,7 @@ function wordsOf(printed: string): string {
   const errors = lines
     .slice(first)
     .map(line => (line.startsWith(ERROR_PREFIX) ? line.slice(ERROR_PREFIX.length) : line))
-  // virsh prints which command failed, followed by the error message of libvirt.
+  // virsh prints the name of the failed command, followed by the error message of libvirt.
   const words = errors.filter(
     line => !/^(Failed to define domain|failed to (connect|get))/.test(line),
   )

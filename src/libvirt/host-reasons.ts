@@ -1,18 +1,16 @@
-/** A reason why libvirt refuses a domain only on some hosts, and the pattern of the error messages with this reason. */
+/** A reason why libvirt refuses a domain only on some hosts, and a pattern for the error messages. */
 interface HostReason {
   readonly reason: string
   readonly pattern: RegExp
 }
 
-/**
- * The errors of libvirt that depend on the host. vmc cannot predict these errors, because they depend on more than the
- * document.
- */
+/** The libvirt errors that depend on the host. vmc cannot predict them from the document. */
 const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'what this QEMU was built with',
     pattern:
-      // The excluded messages mention the QEMU of the host, but libvirt reports them for every QEMU.
+      // Some messages mention the QEMU of the host, although libvirt reports them for every QEMU. The pattern excludes these
+      // messages.
       /\b[Tt]his (version of )?(QEMU|qemu)\b(?! binary or machine| binary lacks| only| doesn't support target)|QEMU executable \S+ does not support|QEMU binary does not support|does not support .* QEMU binary/,
   },
   {
@@ -40,7 +38,7 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which helpers and firmware are installed',
     pattern:
-      // A loader without readonly has a format only if the firmware of its path is installed.
+      // If <loader> has no readonly attribute, libvirt knows its format only if the firmware at its path is installed.
       /mishandled storage format 'none'|swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
   },
   {
@@ -55,9 +53,7 @@ const HOST_REASONS: readonly HostReason[] = [
   },
 ]
 
-/**
- * The property of the host that an error of libvirt depends on, or `undefined` if the error depends only on the document.
- */
+/** The property of the host that causes an error of libvirt. `undefined` if the error depends only on the document. */
 export const hostReason = (message: string): string | undefined =>
   HOST_REASONS.find(({ pattern }) => pattern.test(message))?.reason
 
@@ -66,17 +62,19 @@ export const isEmulatorMissing = (words: string): boolean =>
   /[Nn]o emulator found|unable to find any emulator/.test(words)
 
 /**
- * The errors that only the check by vmc causes. `withoutKvm` are the errors for a `kvm` domain that is checked as a `qemu`
- * domain.
+ * Errors that occur only because of the way in which vmc asks libvirt. `withoutKvm` matches errors of a `kvm` domain that is
+ * checked as a `qemu` domain.
  */
 const ASKING = {
-  // For the command line, libvirt makes a plain NIC of a NIC that is a host device, without a model, and it opens no vDPA device
-  // and finds no USB device by its IDs.
+  // Errors that are caused by the way in which vmc asks libvirt. To make the command line, libvirt replaces a NIC that is a
+  // host device with a plain NIC without a model, does not open vDPA devices, and does not find USB devices by their IDs.
   always:
     /in session mode|argument key '(driver|path)' must not have null value|USB host device is missing bus\/device information/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
 }
 
-/** Whether an error of libvirt is only caused by the check: because the user is not root, or because the host has no KVM. */
+/**
+ * Whether an error of libvirt is caused only by the check itself: because the user is not root, or because the host has no KVM.
+ */
 export const isOfThisQuestion = (words: string, hasKvm: boolean): boolean =>
   ASKING.always.test(words) || (!hasKvm && ASKING.withoutKvm.test(words))

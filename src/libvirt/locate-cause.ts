@@ -13,8 +13,8 @@ type Out = ReadonlySet<Part>
 type Test = (out: Out) => Promise<boolean>
 
 /**
- * Finds the parts of a document that cause an error of libvirt. First, the function leaves out all parts that the error does
- * not depend on, from outer to inner elements. Then it searches the rest for the smallest parts without which libvirt accepts
+ * Finds the parts of a document that cause an error of libvirt. First, the function removes all parts without which the error
+ * stays the same, from outer to inner elements. Then it searches the rest for the smallest parts without which libvirt accepts
  * the document.
  */
 export async function locateCause(
@@ -24,8 +24,8 @@ export async function locateCause(
   ask: AskWithout,
 ): Promise<readonly Part[]> {
   const steps = await reduce(parts, out, async less => (await ask(less)) === words)
-  // A part is a cause if libvirt accepts the domain without this part. The check is made for the result of each step. After
-  // the last step, so few parts remain that libvirt may report another error.
+  // A part is a cause if libvirt accepts the domain without this part. The check uses the result of each step, because after
+  // the last step so few parts are left that libvirt may report another error.
   const isCause = async (part: Part): Promise<boolean> => {
     for (const step of steps) if ((await ask(new Set([...step, part]))) === '') return true
     return false
@@ -34,15 +34,15 @@ export async function locateCause(
 }
 
 /**
- * Leaves out all parts that the test does not need, level by level. Returns the parts left out after each level. The last
- * level comes first.
+ * Removes all parts that the test does not need, level by level. Returns the removed parts after each level, starting with the
+ * last level.
  */
 async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<readonly Out[]> {
   const steps = [out]
   let level = parts
   while (level.length > 0) {
     const [now] = steps as [Out]
-    // The last parts are tried first, so that the later of two conflicting parts is left out.
+    // The last parts are removed first. If two parts conflict, the second of them is therefore reported.
     const candidates = level.filter(part => !part.isFixed && !now.has(part)).reverse()
     const next = await halve(candidates, now, test)
     if (next !== now) steps.unshift(next)
@@ -51,7 +51,7 @@ async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<rea
   return steps
 }
 
-/** Leaves out all of the parts if the test still passes. Otherwise each half is tried. */
+/** Removes all of the parts if the test then still passes. Otherwise, each half of the parts is tried. */
 async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out> {
   if (parts.length === 0) return out
   const less = new Set([...out, ...parts])
@@ -61,7 +61,7 @@ async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out>
   return halve(parts.slice(middle), await halve(parts.slice(0, middle), out, test), test)
 }
 
-/** Returns the smallest causes among the remaining parts, in document order. */
+/** Returns the smallest causes in the rest of the document, in document order. */
 async function smallest(
   parts: readonly Part[],
   out: Out,

@@ -13,7 +13,7 @@ import {
 
 type One = Scalar | Node | InvalidValue
 
-/** A part of a document that can be left out: an element, an attribute, a text or a piece of raw XML. */
+/** A part of a document that can be removed: an element, an attribute, a text or a piece of raw XML. */
 export interface Part {
   readonly value: One | Raw
   /** The key of the field of the parent that contains the part, or `undefined` for raw XML. */
@@ -23,9 +23,9 @@ export interface Part {
   readonly slot: Slot | undefined
   /** The parts inside this part, if it is an element. */
   readonly parts: readonly Part[]
-  /** Whether the part is never left out, because libvirt requires it or vmc sets it. */
+  /** Whether the part is never removed, because libvirt requires it or vmc sets it. */
   readonly isFixed: boolean
-  /** The value that replaces a left-out part, if libvirt requires the field. */
+  /** The value that replaces a removed part, if libvirt requires the field. */
   readonly substitute?: One
 }
 
@@ -124,7 +124,7 @@ export function without(domain: Node, parts: readonly Part[], out: ReadonlySet<P
 
 /**
  * Returns the device or other element that contains a part and is at most two levels below the domain. Such an element can
- * usually be left out without an effect on other parts.
+ * usually be removed without an effect on other parts.
  */
 export function wholeOf(part: Part, parts: readonly Part[]): Part {
   const outer = parts.find(one => contains(one, part))

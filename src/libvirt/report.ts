@@ -4,7 +4,10 @@ import { hostReason, isEmulatorMissing } from './host-reasons.ts'
 import { kindOf, locate, type Part } from './parts.ts'
 import type { Failure } from './virsh.ts'
 
-/** The diagnostic for an error of libvirt. It points to the last cause. The other causes are related locations. */
+/**
+ * The diagnostic for an error of libvirt. If there are several causes, the diagnostic has the location of the last cause, and
+ * the other causes are related locations.
+ */
 export function describeRefusal(words: string, causes: readonly Part[], domain: Node): Diagnostic {
   const reason = hostReason(words)
   const main = causes.at(-1)
@@ -32,7 +35,7 @@ const INSTALL = `install virsh, libvirt's QEMU driver and QEMU (Debian and Ubunt
 const USER =
   'create the user libvirt-qemu, as the package libvirt-daemon-system does, or run vmc as another user than root'
 
-/** The diagnostic for a libvirt that cannot check domains. `reason` is libvirt's error message or the kind of failure. */
+/** The diagnostic that libvirt cannot check domains. `reason` is libvirt's error message or the kind of failure. */
 export function describeUnavailable(reason: string | Failure): Diagnostic {
   const why =
     WHY[reason as Failure] ?? (isEmulatorMissing(reason) ? 'QEMU is not installed' : reason)

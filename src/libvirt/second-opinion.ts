@@ -128,7 +128,7 @@ class SecondOpinion {
     const found = await locateCause(parts, words, out, ask)
     if (found.length === 0 && isEmulatorMissing(words))
       return partsAt(['domain/os/type/@arch'], parts) ?? []
-    // The causes are not remembered if one of them is raw XML, because raw XML does not have a path.
+    // A cause that is raw XML is not stored, because raw XML does not have a path.
     if (found.every(({ key }) => key !== undefined))
       this.#causes.set(
         kind,
@@ -146,9 +146,9 @@ class SecondOpinion {
 }
 
 /**
- * Returns the part to leave out for the search of the next error: a cause, or the whole device that contains the cause. If
- * libvirt reports different errors after different parts are left out, at least one of these errors is only caused by leaving
- * out a part. In this case the next error is not certain, and the search ends.
+ * Returns the part to remove before vmc searches for the next error: a cause, or the whole device that contains the cause. If
+ * different removed parts lead to different errors, at least one of these errors is only caused by the removal. The next error
+ * is then not certain, and the search ends.
  */
 async function nextToLeaveOut(
   causes: readonly Part[],

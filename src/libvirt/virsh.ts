@@ -11,14 +11,14 @@ export interface Answer {
 }
 
 /**
- * The reason why a command has no complete answer: virsh is not installed, has ended, did not answer in time, or did not run
- * the command because an earlier command failed.
+ * The reason why the answer to a command is not complete: virsh is not installed, has ended, did not answer in time, or did not
+ * run the command because an earlier command failed.
  */
 export type Failure = 'not installed' | 'ended' | 'timeout' | 'not run'
 
 /** A command that is waiting for its answer. */
 interface Question {
-  /** The line that marks the end of the answer. */
+  /** The line at the end of the answer. */
   readonly end: string
   readonly seconds: number
   readonly resolve: (answer: Answer) => void
@@ -56,7 +56,7 @@ export class Virsh {
   /** A pipe to the shell. When the pipe is closed, the shell kills virsh. */
   readonly #lifeline: Duplex
   readonly #ended: Promise<void>
-  /** The mark at the end of an answer. */
+  /** The text at the end of an answer. */
   readonly #mark = newMark()
   #count = 0
   #failure: Failure = 'ended'
@@ -70,13 +70,13 @@ export class Virsh {
     this.#child = spawn('/bin/sh', ['-c', SCRIPT, 'vmc', folder], {
       cwd: folder,
       env,
-      // A separate process group, so that Ctrl-C does not end the shell. The shell cleans up after vmc has ended.
+      // The shell runs in a separate process group, so that Ctrl-C does not end it. It cleans up after vmc has ended.
       detached: true,
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     })
     const { stdin, stderr } = this.#child as ChildProcess & { stdin: Writable; stderr: Readable }
     this.#lifeline = this.#child.stdio[3] as Duplex
-    // Errors of writing to an ended process are ignored, because the `exit` event reports the end of the process.
+    // Errors from writing to an ended process are ignored, because the event `exit` reports that the process has ended.
     stdin.on('error', () => {})
     this.#lifeline.on('error', () => {})
     stderr.setEncoding('utf8').on('data', text => {
@@ -111,8 +111,8 @@ export class Virsh {
   }
 
   /**
-   * Runs a command after all earlier commands have ended, and returns the answer. The time limit starts at the previous
-   * answer.
+   * Runs a command after all earlier commands, and returns the answer. The time limit starts when the previous answer has
+   * arrived.
    */
   run(command: string, seconds: number): Promise<Answer> {
     const mark = `${this.#mark}.${this.#count++}`
@@ -124,7 +124,7 @@ export class Virsh {
     })
   }
 
-  /** Passes the answers that have arrived to the first waiting commands. */
+  /** Passes answers that have arrived to the first waiting commands. */
   #settle(): void {
     for (;;) {
       const [first] = this.#questions

@@ -52,7 +52,7 @@ export function writeCached(file: string, key: string, text: string): void {
     makeCacheFolder(dirname(file))
     replaceFile(file, `${sign(file, key, text)}\n${text}`)
   } catch {
-    // Without a cache, vmc does the work again.
+    // Without a cache, the result is computed again.
   }
 }
 
@@ -93,8 +93,8 @@ function readSecret(): string {
 
 const stateFolder = (): string => process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state')
 
-// Whether a path does not exist, or belongs to this user and is not writable for everyone. Write access of the group is
-// allowed, because many systems give each user a private group.
+// Whether a path does not exist, or belongs to this user and is not writable for everyone. The group may have write access,
+// because many systems give each user a private group.
 function isOwn(path: string): boolean {
   const stats = statOf(path)
   if (!stats || process.getuid === undefined) return true

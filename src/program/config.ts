@@ -15,9 +15,9 @@ export interface Config extends PolicyOptions {
   /** Whether warnings fail the build. */
   readonly strict?: boolean
   /**
-   * The name of the project: letters, digits, ".", "_" and "-". vmc derives the UUID of a domain from the project and the
-   * name of the domain, so domains of different projects never have the same UUID. The name of the project is required if a
-   * domain has a host.
+   * The name of the project. It can contain letters, digits, ".", "_" and "-". vmc derives the UUID of a domain from the names
+   * of the project and the domain, so domains of different projects never have the same UUID. The name is required if a domain
+   * has a host.
    */
   readonly project?: string
 }
@@ -39,9 +39,7 @@ export interface LoadedConfig {
 const KEYS = ['project', 'target', 'out', 'strict', 'rules', 'use', 'hosts'] as const
 
 /**
- * Loads the configuration that applies to all of the programs. If `entries` is empty, the function loads the configuration of
- * the working folder. Without a configuration file, the result is empty. Programs with different configurations are an
- * error.
+ * Loads the configuration for all of the programs. If `entries` is empty, loads the configuration of the working folder. Without a configuration file, the result is empty. It is an error if the programs have different configurations.
  */
 export async function loadConfig(entries: readonly string[], cwd: string): Promise<LoadedConfig> {
   const folders = entries.length === 0 ? [cwd] : entries.map(entry => dirname(resolve(cwd, entry)))

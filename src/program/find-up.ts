@@ -12,10 +12,10 @@ export function findUp(name: string, folder: string): string | undefined {
 }
 
 /**
- * The folders in which the configuration of a program is searched: from the folder of the program to the root of its project,
- * which is the nearest folder with a package.json or a .git. Outside a project, the search ends at the working folder, or at
- * the program's folder if the program is not inside the working folder. The search does not continue in other parents,
- * because a configuration file is a program and other users may be able to write to these folders.
+ * The folders in which vmc searches for the configuration of a program. They begin with the folder of the program and end with
+ * the root of its project, which is the nearest folder with a package.json or a .git. Outside of a project, they end with the
+ * working folder, or with the folder of the program if it is not inside the working folder. Other parents are not searched,
+ * because a configuration file is a program, and other users may be able to write to these folders.
  */
 export function projectFolders(folder: string, cwd: string): readonly string[] {
   const folders = ancestors(folder)

@@ -3,19 +3,19 @@ import { lookup } from '../schema/core/lookup.ts'
 
 /**
  * The help for a method of a domain that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh.
- * For example, vmc has no method that starts a guest, because a build only writes definitions.
+ * For example, some tools have a method that starts a guest. vmc has none, because a build only writes definitions.
  */
 export const habitHelp = (method: string): string | undefined =>
   lookup(HABITS, method) ?? prefixHelp(method)
 
 /**
- * The help for a method that users expect at the builder of a device, and whose name means something else in the format. For
- * example, the size of a disk is not the `size` of a slice of it.
+ * The help for a method of a device whose name users understand differently than libvirt. For example, users expect that `size`
+ * sets the size of a disk, but in libvirt it is the size of a slice.
  */
 export const deviceHabitHelp = (builder: string, method: string): string | undefined =>
   lookup(lookup(DEVICE_HABITS, builder) ?? {}, method)
 
-/** The help for a name from another tool, in any spelling: `--os-variant`, `os_variant`, `osVariant`. */
+/** The help for a name from another tool. The spelling of the name does not matter: `--os-variant`, `os_variant`, `osVariant`. */
 export function habitOf(name: string): string | undefined {
   const plain = name.replace(/^-+/, '')
   const snake = plain.replaceAll('-', '_')
@@ -25,7 +25,7 @@ export function habitOf(name: string): string | undefined {
     .find(help => help !== undefined)
 }
 
-// `setMemory`, `withMemory` and `addDisk` are .memory() and .disk().
+// Other libraries have methods such as `setMemory`, `withMemory` and `addDisk`. In vmc, these are .memory() and .disk().
 function prefixHelp(method: string): string | undefined {
   const [, first = '', rest = ''] = /^(?:set|with|add|get)([A-Z])(\w*)$/.exec(method) ?? []
   const name = first.toLowerCase() + rest

@@ -5,21 +5,21 @@ import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { deviceHabitHelp, habitHelp } from './habits.ts'
 
-/** A class of builders, and a call that makes one. */
+/** A builder class, and a call that makes a builder of this class. */
 interface Kind extends Product {
   /** A call of a factory, such as `file('/a.img')`. */
   readonly example: string
 }
 
-/** A path of fields that a builder can set, from a method on: `['driver', 'cache']`. */
+/** A path of fields that starts at a method of a builder: `['driver', 'cache']`. */
 interface Nested {
   readonly path: readonly string[]
   readonly field: Field
 }
 
 /**
- * The help for a method that a class of builders does not have, such as `chache` of `DiskBuilder`: what the method is named, at
- * which builder it is, or how to set the field of this name. Undefined if vmc does not know the class.
+ * The help for a method that a builder class does not have, such as `chache` of `DiskBuilder`. It suggests the correct name,
+ * the builder that has the method, or the way to set the field of this name. `undefined` if vmc does not know the class.
  */
 export function methodHelp(builder: string, method: string): string | undefined {
   const kind = kinds().get(builder)
@@ -53,13 +53,13 @@ export function methodHelp(builder: string, method: string): string | undefined 
 /** A call that makes a builder of a class: `bridge('br0')`. */
 export const exampleOf = (builder: string): string | undefined => kinds().get(builder)?.example
 
-/** Whether a domain has a method, or with `isAny` a builder of any class. */
+/** Whether a domain has a method. With `isAny`, whether any builder has the method. */
 export const hasMethod = (method: string, isAny: boolean): boolean =>
   [...kinds().values()].some(kind => (isAny || kind.builder.name === DOMAIN) && has(kind, method))
 
 const DOMAIN = 'DomainBuilder'
 
-/** Calls that are better examples than the first factory of their class. */
+/** Calls for builder classes whose first factory is not a good example. */
 const EXAMPLES: Readonly<Record<string, string>> = {
   DomainBuilder: "domain('fv0')",
   NicBuilder: "bridge('br0')",
@@ -69,7 +69,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   HostdevBuilder: "pci('0000:3b:00.0')",
 }
 
-// The builders with the methods that people look for most.
+// The builders in which most users look for a method.
 function rank({ builder }: Kind): number {
   const index = Object.keys(EXAMPLES).indexOf(builder.name)
   return index < 0 ? Object.keys(EXAMPLES).length : index
@@ -77,7 +77,7 @@ function rank({ builder }: Kind): number {
 
 let found: ReadonlyMap<string, Kind> | undefined
 
-/** The classes of builders by name. Each of them has a factory. */
+/** The builder classes that have a factory, by name. */
 function kinds(): ReadonlyMap<string, Kind> {
   if (found) return found
   const known = new Map<string, Kind>()
@@ -111,14 +111,14 @@ function typoOf(word: string, known: Iterable<string>): string | undefined {
   return near !== undefined && isTypo(word, near) ? near : undefined
 }
 
-/** The field that a method sets, unless the method is a shorthand. */
+/** The field that a method sets. `undefined` if the method is a shorthand. */
 function fieldOf({ builder }: Kind, method: string): Field | undefined {
   const call: unknown = Reflect.get(builder.prototype, method)
   if (typeof call !== 'function' || !(fieldElement in call)) return undefined
   return lookup((call[fieldElement] as Element).fields, method)
 }
 
-/** The fields below the elements that the methods of a class set, by name. A field near a method comes first. */
+/** The fields below the elements that the methods of a class set, by name. The fields that are nearest to a method come first. */
 function nestedFields(kind: Kind): ReadonlyMap<string, Nested> {
   const fields = new Map<string, Nested>()
   let level: readonly Nested[] = methodsOf(kind).flatMap(method => {
@@ -145,7 +145,10 @@ function nestedFields(kind: Kind): ReadonlyMap<string, Nested> {
 
 const MAX_DEPTH = 3
 
-/** How to set a field below a method: `write .driver({ cache: … }), where cache is one of none, writeback`. */
+/**
+ * The text that explains how to set a field below a method: `write .driver({ cache: … }), where cache is one of none,
+ * writeback`.
+ */
 function nestedHelp(nested: Nested | undefined): string | undefined {
   if (!nested) return undefined
   const [method, ...keys] = nested.path
@@ -160,7 +163,7 @@ function acceptsHelp(kind: Kind, method: string): string {
   return accepts === undefined ? '' : ` .${method}() takes ${accepts}`
 }
 
-/** The values that a field accepts. Undefined for an element that also takes a shorthand of a form of its own, such as a size. */
+/** The values that a field accepts. `undefined` for an element with a special shorthand value, such as a size. */
 function acceptsOf(field: Field): string | undefined {
   if (field.codec) return field.codec.expects
   if (field.kind !== 'child') return undefined
@@ -176,21 +179,21 @@ const MAX_KEYS = 6
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** The builder and the method to which a builder of a class is passed, such as `.disk()` of a domain. */
+/** The builder class and its method that accept builders of another class, such as `.disk()` of a domain. */
 function ownerOf(kind: Kind): { readonly owner: Kind; readonly method: string } | undefined {
   for (const owner of kinds().values()) {
     const methods = methodsOf(owner).filter(name => {
       const field = fieldOf(owner, name)
       return field?.kind === 'child' && elementOf(field) === kind.element
     })
-    // `.nic()` is the shorter name of `.interface()`, and has the same function.
+    // `.nic()` is another name of `.interface()`.
     const [first] = methods
     if (first !== undefined) return { owner, method: first === 'interface' ? 'nic' : first }
   }
   return undefined
 }
 
-/** A call with a builder of a class as its argument: `.disk(file('/a.img')INNER)`. */
+/** A call whose argument is a builder of a class: `.disk(file('/a.img')INNER)`. */
 function callWith(kind: Kind, inner: string): string {
   const owner = ownerOf(kind)
   const made = `${kind.example}${inner}`
@@ -199,7 +202,7 @@ function callWith(kind: Kind, inner: string): string {
   return owner.owner.builder.name === DOMAIN ? call : `${owner.owner.example}${call}`
 }
 
-/** The help for a method of another class of builders. */
+/** The help for a method that belongs to another builder class. */
 function ownerHelp(kind: Kind, owner: Kind, method: string): string {
   if (owner.builder.name === DOMAIN)
     return `.${method}() is a method of the domain; write it behind the bracket: ${callWith(kind, '')}.${method}(…)`

@@ -8,7 +8,7 @@ export const version: string = createRequire(import.meta.url)('../../package.jso
 /** The root folder of the libvmc package. */
 export const home: string = fileURLToPath(new URL('../..', import.meta.url))
 
-// The modules are in `src/` in a checkout and in `dist/` in the published package. Both have the same subfolders.
+// vmc's modules are in `src/` in a checkout, and in `dist/` in the published package. The subfolders are the same.
 const own = new URL('..', import.meta.url)
 
 /** The path of the folder that contains vmc's own modules. */

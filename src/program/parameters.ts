@@ -8,7 +8,7 @@ import {
   type ParameterValues,
 } from '../tree/parameters.ts'
 
-/** What the values of a parameter are: `one of dev, prod`. */
+/** A description of the values of a parameter: `one of dev, prod`. */
 export const valuesOf = ({ values, initial }: Parameter): string =>
   values
     ? `one of ${values.join(', ')}`
@@ -18,7 +18,7 @@ export const valuesOf = ({ values, initial }: Parameter): string =>
         ? 'a number'
         : 'any text'
 
-/** What to write instead of a value that a parameter cannot have. */
+/** The help for an invalid value of a parameter. */
 export function valueHelp({ parameter, value }: ParameterError): string {
   const near = nearest(value, parameter.values ?? [])
   const suggestion = near === undefined ? '' : `did you mean "${near}"? `
@@ -28,7 +28,7 @@ export function valueHelp({ parameter, value }: ParameterError): string {
 // The parameters that each program declared when it was loaded.
 const byEntry = new Map<string, Set<string>>()
 
-/** The diagnostics for values of `--set` that no program has read, after the programs have run. */
+/** The diagnostics for values of `--set` that no program used. This is known only after the programs have run. */
 export function parameterProblems(
   set: ParameterValues,
   entries: readonly string[],
@@ -51,11 +51,11 @@ export function parameterProblems(
       })
     })
   const own = new Set(entries.flatMap(entry => [...(byEntry.get(entry) ?? [])]))
-  // Node loads a module once, so it keeps the values of the first run.
+  // Node loads a module only once per process, so the parameters keep the values of the first run.
   const stale = [...own].filter(isStale).map(name =>
     diagnose('VMC4024', {
       message: `this process has already loaded the program with another value of "${name}"`,
-      help: 'build each set of parameters in a process of its own, or export a function that calls param()',
+      help: 'build each combination of parameters in its own process, or export a function that calls param()',
     }),
   )
   const known = new Set([...byEntry.values()].flatMap(one => [...one]))

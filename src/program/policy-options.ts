@@ -21,17 +21,17 @@ import { isNode } from '../tree/node.ts'
  */
 export interface PolicyOptions {
   /**
-   * The libvirt and QEMU releases on which the domains must run: `'libvirt=9.0.0,qemu=7.2'`. A domain that uses a newer
-   * feature is an error.
+   * The libvirt and QEMU releases on which the domains must run: `'libvirt=9.0.0,qemu=7.2'`. vmc reports an error for each
+   * feature that is newer.
    */
   readonly target?: string | undefined
-  /** The severities of rules, where they differ from the default: `{ 'image-shared': 'error' }`. */
+  /** The severities of those rules for which you do not want the default: `{ 'image-shared': 'error' }`. */
   readonly rules?: Severities | undefined
   /** Your own rules, which you make with `rule()` from `libvmc/rules`. */
   readonly use?: readonly Rule[] | undefined
   /**
-   * The hosts that `.host()` can name, each with a connection URI and resources:
-   * `{ hv1: { uri: 'qemu+ssh://root@hv1/system', memory: '64GiB', cpus: 32 } }`.
+   * The hosts that you can pass to `.host()`, each with a connection URI and resources: `{ hv1: { uri:
+   * 'qemu+ssh://root@hv1/system', memory: '64GiB', cpus: 32 } }`.
    */
   readonly hosts?: Readonly<Record<string, HostOptions>> | undefined
 }
@@ -73,8 +73,8 @@ export interface PolicyResult {
 let last: { readonly options: PolicyOptions; readonly result: PolicyResult } | undefined
 
 /**
- * Makes the policy from options. Consecutive calls with the same options return the same policy object, so that data
- * derived from it is computed only once for a folder of documents.
+ * Makes the policy from options. If the function is called again with the same options, it returns the same policy object. Data
+ * derived from the policy is then computed only once for a folder of documents.
  */
 export function policyOf(options: PolicyOptions): PolicyResult {
   const { target, rules, use, hosts } = options
@@ -105,10 +105,10 @@ function readPolicy(options: PolicyOptions): PolicyResult {
   return { policy: { ...policy, severities: severities ?? {} }, errors }
 }
 
-// A function that adds an error for an option with an invalid value.
+// A function that reports an option with an invalid value.
 type ReportInvalid = (keys: readonly string[], value: unknown, expects: string) => void
 
-/** A value as text for a message. Long text is cut. */
+/** The text of a value for a message. A long text is shortened. */
 export const shown = (value: unknown): string =>
   (JSON.stringify(value) ?? `a ${typeof value}`).replace(/^(.{57}).{4,}$/, '$1…')
 
@@ -120,12 +120,12 @@ export function targetOf(text: string): Target | undefined {
   return Object.keys(target).length === parts.length ? target : undefined
 }
 
-/** The warning for a target libvirt release that is newer than the newest release whose format vmc knows. */
+/** The warning for a target that is newer than the newest libvirt release whose format vmc knows. */
 export function newerThanKnown({ libvirt }: Target): Diagnostic | undefined {
   if (libvirt === undefined || !isNewer(libvirt, LIBVIRT_RELEASE)) return undefined
   return diagnose('VMC1016', {
     message: `the target has libvirt ${libvirt}, but vmc knows only the format of ${LIBVIRT_RELEASE} and older`,
-    help: `vmc checks the domains against libvirt ${LIBVIRT_RELEASE}`,
+    help: `vmc checks the domains for libvirt ${LIBVIRT_RELEASE}`,
   })
 }
 

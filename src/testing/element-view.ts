@@ -5,18 +5,18 @@ import { emit } from '../xml/emit.ts'
 import { fits, type Match } from './match.ts'
 import { textOf } from './text.ts'
 
-/** What a path leads to: the elements at it, or the texts of the attributes or text elements at it. */
+/** The values at a path: elements, or the texts of attributes or text elements. */
 type At<T, P extends string> =
   IsElementPath<T, P> extends true ? readonly ElementView<ElementAt<T, P>>[] : readonly string[]
 
-/** An element of a built domain. Paths are checked by the compiler, as in rules. */
+/** An element of a built domain. The TypeScript compiler checks paths, as in rules. */
 export interface ElementView<T> {
   /** The element as XML. */
   readonly xml: string
 
   /**
-   * What is at a path: elements, or the texts of attributes (`@dev`) and text elements, as the XML spells them. Empty if
-   * nothing is there.
+   * The values at a path: elements, or the texts of attributes (`@dev`) and text elements as they are written in the XML. The
+   * list is empty if there are none.
    *
    * @example
    * web0.all('devices/disk/target/@dev')   // ['vda', 'vdb']
@@ -40,7 +40,7 @@ export interface ElementView<T> {
   count<P extends string>(path: P & ElementPath<T, P>, match?: Match<ElementAt<T, P>>): number
 }
 
-/** A view of a node. `first` is the field that a path may leave out at its beginning, such as `devices`. */
+/** A view of a node. `first` is a field with which every path begins, such as `devices`. A path can leave it out. */
 export class NodeView {
   readonly #node: Node
   readonly #first: string | undefined

@@ -12,11 +12,11 @@ import { type ElementView, NodeView } from './element-view.ts'
 
 /** The options of `fleet`. */
 export interface FleetOptions extends Pick<BuildOptions, 'cwd' | 'set' | 'typecheck' | 'timeout'> {
-  /** The configuration to use instead of that of the project. */
+  /** A configuration that is used instead of the configuration of the project. */
   readonly config?: Config
 }
 
-/** A built domain. Paths may leave out `devices`: `disk/source/@file`. */
+/** A built domain. A path does not have to begin with `devices`: `disk/source/@file`. */
 export interface DomainView extends ElementView<Domain & Omit<Devices, keyof Domain>> {
   readonly name: string
   /** The host that the program sets with `.host()`. */
@@ -27,18 +27,18 @@ export interface DomainView extends ElementView<Domain & Omit<Devices, keyof Dom
 export interface OutputDifference {
   readonly file: string
   readonly status: 'added' | 'changed' | 'removed'
-  /** What the folder contains; missing for an added file. */
+  /** The text of the file in the output folder. Not set for a file that would be added. */
   readonly before?: string
-  /** What a build would write; missing for a removed file. */
+  /** The text that a build would write. Not set for a file that would be removed. */
   readonly after?: string
 }
 
-/** The domains that a program makes. */
+/** The domains of a program. */
 export interface Fleet {
   /** The names of all domains, in the order in which the program exports them. */
   readonly names: readonly string[]
   readonly domains: readonly DomainView[]
-  /** Everything that vmc reports: errors, warnings and hints. A fleet with errors has its domains too. */
+  /** All diagnostics of vmc: errors, warnings and infos. The domains are available even if there are errors. */
   readonly findings: readonly Diagnostic[]
 
   /**
@@ -49,7 +49,7 @@ export interface Fleet {
   get(name: string): DomainView
 
   /**
-   * The files of an output folder that a build would change. Without changes, the list is empty.
+   * The files in an output folder that a build would change. The list is empty if a build would change nothing.
    *
    * @example
    * web.diff('vmc.out').map(({ file, status }) => `${status} ${file}`)
@@ -58,8 +58,8 @@ export interface Fleet {
 }
 
 /**
- * Runs programs and returns their domains as plain data, for any test runner. It uses the configuration of the project, writes
- * nothing and, unless `typecheck` is set, does not check types.
+ * Runs programs and returns their domains as plain data, for any test runner. It uses the configuration of the project and
+ * writes nothing. It checks types only if `typecheck` is set.
  *
  * @example
  * const web = await fleet('infra.ts')
@@ -106,7 +106,7 @@ function view(node: Node, host: unknown): DomainView {
   return Object.assign(new NodeView(node, 'devices'), facts) as unknown as DomainView
 }
 
-/** The files of an output folder that differ from the domains of programs. Files of other programs do not count. */
+/** The files in an output folder that differ from the domains of the programs. Files of other programs are ignored. */
 function differences(
   entries: readonly string[],
   folder: string,

@@ -4,13 +4,13 @@ import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node, slotOf, valuesOf } from '../tree/node.ts'
 import { textOf } from './text.ts'
 
-/** A test of a text, made by `like`. */
+/** A test for a text, made with `like`. */
 export interface Like {
   readonly accepts: (text: string) => boolean
 }
 
 /**
- * A text that fits a regular expression, contains a text, or passes a test. Use it in the place of a value.
+ * Matches a text that fits a regular expression, contains another text, or passes a test. Use it in place of a value.
  *
  * @example
  * fv0.has('disk', { source: { file: like(/\.qcow2$/) } })
@@ -18,11 +18,11 @@ export interface Like {
 export function like(pattern: RegExp | string | ((text: string) => boolean)): Like {
   if (typeof pattern === 'function') return { accepts: pattern }
   if (typeof pattern === 'string') return { accepts: text => text.includes(pattern) }
-  // Unlike `test`, `search` ignores where the last match of a global pattern ended.
+  // `search` is used, because the result of `test` with a global pattern depends on the previous match.
   return { accepts: text => text.search(pattern) >= 0 }
 }
 
-/** The fields that an element must have. Of a list of child elements, any may fit. */
+/** The fields that an element must have. In a list of child elements, at least one must match. */
 export type Match<T> = T extends unknown
   ? { readonly [K in Exclude<keyof T, 'xml' | 'attributes'>]?: FieldMatch<NonNullable<T[K]>> }
   : never

@@ -1,10 +1,10 @@
-// A shorter list is copied, which is faster.
+// The minimum length of a list to which items are appended without a copy. Copying a shorter list is faster.
 const MIN_APPENDED = 32
 
-/** A list, or a list that is joined when it is read. */
+/** A plain list, or a list whose parts are joined when it is read. */
 export type List<T> = readonly T[] | AppendedList<T>
 
-/** A list with more items at its end. A long list is only joined when its items are read. */
+/** A list to which items were appended. If it is long, its parts are joined only when its items are read. */
 export function append<T>(before: List<T> | undefined, added: readonly T[]): List<T> {
   if (before === undefined) return added
   if (added.length === 0) return before
@@ -17,7 +17,7 @@ export function append<T>(before: List<T> | undefined, added: readonly T[]): Lis
 export const itemsOf = <T>(list: List<T>): readonly T[] =>
   list instanceof AppendedList ? list.items : list
 
-/** A list to which items were appended. Appending takes the same time however long the list is. */
+/** A list to which items were appended. The time to append does not depend on the length of the list. */
 export class AppendedList<T> {
   readonly length: number
   readonly #added: readonly T[]
@@ -38,7 +38,7 @@ export class AppendedList<T> {
   #joined(): readonly T[] {
     const parts: (readonly T[])[] = []
     let list: List<T> | undefined = this
-    // The chain can be longer than the stack is deep.
+    // The loop avoids recursion, because a long chain of lists would overflow the stack.
     while (list instanceof AppendedList && list.#items === undefined) {
       parts.push(list.#added)
       list = list.#before

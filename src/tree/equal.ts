@@ -12,15 +12,15 @@ import {
 import { withoutLayout } from './raw-layout.ts'
 
 /**
- * The path of the first difference between two trees, or `undefined` if they are equal. Values are compared as XML text:
- * `true` equals `'yes'`, but `10` does not equal `'0x0a'`. Origins are ignored.
+ * The path of the first difference between two trees, or `undefined` if they are equal. Values are compared as XML text: `true`
+ * equals `'yes'`, but `10` does not equal `'0x0a'`. Origins are not compared.
  */
 export function difference(a: Node, b: Node): string | undefined {
   const below = differenceBelow(a, b)
   return below === undefined ? undefined : `${a.element.name}${below}`
 }
 
-// The path below the compared nodes is only made if there is a difference: trees are compared often, and most are equal.
+// The path of a difference is built only if there is a difference, because trees are compared often and are usually equal.
 function differenceBelow(a: Node, b: Node): string | undefined {
   if (a === b) return undefined
   if (a.element !== b.element) return ''
@@ -54,8 +54,8 @@ function differenceIn(a: Node, b: Node, key: string): string | undefined {
   return undefined
 }
 
-// Returns the raw XML of a node, sorted by the field that follows it. The order of raw XML before different fields does not
-// matter, because the fields determine it.
+// Returns the raw XML of a node, sorted by the field that follows each piece. Only the order of pieces before the same field
+// matters.
 const rawsOf = (node: Node): readonly string[] =>
   (node.extra ?? [])
     .map(({ xml, before = '', isText }) => ({ before, text: isText ? xml : withoutLayout(xml) }))
@@ -71,8 +71,8 @@ export function equal(a: Node, b: Node): boolean {
   return difference(a, b) === undefined
 }
 
-// Returns the values that are written to the XML. A flag with the value `false`, and a field that the program leaves to
-// libvirt, are not written.
+// Returns the values that are written to the XML. A flag with the value `false` is not written, and neither is a field that the
+// program leaves to libvirt.
 function present(
   field: Field | undefined,
   values: readonly (Scalar | Node | InvalidValue)[],

@@ -15,7 +15,10 @@ export interface Fingerprint {
   readonly isNoted: boolean
 }
 
-/** The fingerprint of a domain, and the own values of the domain in the order of its fields. */
+/**
+ * The fingerprint of a domain, and the domain's own values in the order of its fields. Own values are those that are not part
+ * of the fingerprint.
+ */
 export interface Match {
   readonly fingerprint: Fingerprint
   readonly values: readonly Scalar[]
@@ -31,8 +34,8 @@ const NUMBER = -5
 const TEXT = -6
 
 /**
- * A node of the prefix tree of all fingerprints. It remembers the branch of the last domain, because most domains of a fleet
- * take the same branch.
+ * A node in the prefix tree of all fingerprints. It stores the branch of the last domain, because most domains of a fleet take
+ * the same branch.
  */
 class Step {
   /** The field for a key, or `null` if the element has no such field. */
@@ -58,8 +61,8 @@ class Step {
   }
 }
 
-// The maximum number of stored fingerprints. The domains of one program share a few, but in a folder of unrelated documents every
-// domain can have its own.
+// The maximum number of stored fingerprints. The domains of a program usually have only a few different fingerprints, but in a
+// folder of unrelated documents, each domain can have its own.
 const MAX_FINGERPRINTS = 1000
 
 /** The fingerprints of all domains that were passed to `match`. */
@@ -68,7 +71,7 @@ export class FingerprintIndex {
   #count = 0
 
   /**
-   * Returns the fingerprint and the own values of a domain if an earlier domain has the same fingerprint. Returns `undefined`
+   * Returns the fingerprint and the own values of a domain, if an earlier domain has the same fingerprint. Returns `undefined`
    * for the first domain with a fingerprint, and for a domain with raw XML or invalid values.
    */
   match(domain: Node): Match | undefined {
@@ -132,9 +135,9 @@ function followValue(
 }
 
 /**
- * Whether a value is part of the fingerprint: a word is. A word with a digit, such as `br17`, is usually a name, and each
- * domain may have its own; words such as `q35`, which the codec suggests, are not. In the domain element itself, only words
- * from closed lists are part of the fingerprint.
+ * Whether a value is part of the fingerprint. A word is, unless it contains a digit: a word such as `br17` is usually a name
+ * that differs between domains. Words such as `q35` are part of the fingerprint although they contain a digit, because their
+ * codec suggests them. In the domain element itself, only words from closed lists are part of the fingerprint.
  */
 export const isStructural = ({ codec }: Field, value: Scalar, isDomain: boolean): boolean =>
   typeof value === 'boolean' ||
@@ -145,7 +148,7 @@ export const isStructural = ({ codec }: Field, value: Scalar, isDomain: boolean)
 const WORD = /^[a-z][a-z_.+-]{0,15}$/i
 
 /**
- * A copy of a domain in which a function changes each own value. The function receives the path of keys to the value:
+ * A copy of a domain in which a function replaces each own value. The function receives the path of the value:
  * `devices/disk[1]/source/file`.
  */
 export function mapOwnValues(

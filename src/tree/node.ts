@@ -16,18 +16,19 @@ export interface Node {
    * fields of the element.
    */
   readonly invalid?: InvalidValue
-  /** Set if vmc has added the element, such as the MAC address of a NIC. */
+  /** Set if vmc has added the element. For example, vmc adds the MAC address of a NIC. */
   readonly made?: true
   readonly origin: Origin
 }
 
 /**
- * What vmc knows about an element besides its XML: the host that a domain runs on, an earlier name of a domain, a waiver, or a
- * secret of the element while vmc compares it. A note stays with the element, is never written to the XML, and does not count when elements are compared.
+ * Information about an element that is not part of its XML: the host of a domain, an earlier name of a domain, a waiver, or a
+ * hidden secret of the element. A note stays with the element. It is not written to the XML, and is ignored when elements are
+ * compared.
  */
 export interface Note {
   readonly kind: 'host' | 'formerly' | 'waiver' | 'secret'
-  /** The host, the earlier name, the rule that is waived, or the value of the secret. */
+  /** The host, the earlier name, the slug of the waived rule, or the secret. */
   readonly value: unknown
   /** The reason that the program gives for a waiver. */
   readonly reason?: unknown
@@ -40,7 +41,7 @@ export interface Slot {
   readonly origin: Origin
 }
 
-/** The value of a field. A field with several values has a list, in the order of the source. */
+/** The value of a field. If a field has several values, they are a list in the order of the source. */
 export type Value = Scalar | Node | InvalidValue | readonly (Scalar | Node | InvalidValue)[]
 export type Scalar = string | number | boolean
 
@@ -49,7 +50,7 @@ export interface Raw {
   readonly xml: string
   /** The field value that follows the raw XML, such as `disk[2]`. Default: the raw XML is at the end of the element. */
   readonly before?: string
-  /** Whether `xml` is plain text between elements. Plain text is escaped when it is written. */
+  /** Whether `xml` is plain text between elements. Such text is escaped when it is written. */
   readonly isText?: true
   readonly origin: Origin
 }
@@ -68,12 +69,12 @@ export class InvalidValue {
 }
 
 /**
- * A text from `unchecked` or `.attributes()`, which vmc writes without a check. Rules ignore such a text, as they ignore
- * invalid values. Without a text, the field is left out.
+ * A text from `unchecked` or `.attributes()`, which vmc writes without a check. Rules ignore the text, as they ignore invalid
+ * values. Without a text, the field is left out.
  */
 export class Unchecked extends InvalidValue {
   declare readonly value: string | undefined
-  /** Attributes of an element that has only this text. */
+  /** Attributes of an element that contains only this text. */
   readonly attributes: Readonly<Record<string, string>> | undefined
   constructor(
     value: string | undefined,
@@ -89,9 +90,9 @@ export class Unchecked extends InvalidValue {
 export const isLeftOut = (value: unknown): boolean =>
   value instanceof Unchecked && value.value === undefined
 
-/** A problem with a value, and the help that says what to write instead. */
+/** A problem with a value, and a help text that says what to write instead. */
 export interface Problem {
-  /** The kind of the problem: the value is not given, is invalid, or has no unit. Default: the value is given twice. */
+  /** The kind of the problem: the value is missing, is invalid, or has no unit. Default: the value is set twice. */
   readonly kind?: 'missing' | 'value' | 'unit'
   readonly message: string
   readonly help: string
@@ -214,7 +215,7 @@ function withParts(node: Node, parts: Parts): Node {
 }
 
 /**
- * A node with many unknown fields, much raw XML or many notes, which are joined when they are read, like the values of an
+ * A node with many unknown fields, much raw XML or many notes, which are joined only when they are read, like the values of an
  * appended slot.
  */
 class LongNode implements Node {
@@ -243,7 +244,7 @@ class LongNode implements Node {
     if (notes) this.#define('notes', () => itemsOf(notes))
   }
 
-  // The node has the getters itself, because a copy with `...` leaves out those of a class.
+  // The getters are properties of the node itself, because the spread operator does not copy getters of a class.
   #define<K extends keyof Node>(key: K, get: () => Node[K]): void {
     Object.defineProperty(this, key, { enumerable: true, get })
   }

@@ -1,6 +1,6 @@
 import { framesOf, readStack } from './stack.ts'
 
-/** A location in a file. Lines and columns count from 1. */
+/** A location in a file. Lines and columns start at 1. */
 export interface Location {
   readonly file: string
   readonly line: number
@@ -15,21 +15,21 @@ export interface Call {
 /** The source of an element or value: a call in a program, or a location in an XML file. */
 export type Origin = Call | Location
 
-// The number of captured stack frames. It is enough to find the line that calls a helper function, even if a second helper is
-// called in between.
+// The number of stack frames that are captured. It is sufficient to find the line that calls a helper function, even with a
+// second helper in between.
 const FRAMES = 6
 
 /**
- * Captures the call of a public function that the program called (`below`). If the recording has reached its limit, the call
- * is not captured.
+ * Captures a call of a public function. `below` is the function that the program called. If the recording has reached its
+ * limit, the call is not captured.
  */
 export function capture(below: (...args: never[]) => unknown): Call {
   return recording?.isFull() ? recording.notCaptured : captureNow(below)
 }
 
 /**
- * Captures the call of `below` even if the recording has reached its limit. It is used for calls that the build compares with
- * each other.
+ * Captures a call of `below` even if the recording has reached its limit. It is used for calls whose locations the build
+ * compares with each other.
  */
 export function captureNow(below: (...args: never[]) => unknown): Call {
   const limit = Error.stackTraceLimit
@@ -45,7 +45,7 @@ export function captureNow(below: (...args: never[]) => unknown): Call {
  * call.
  */
 export class Recording {
-  /** The origin for all calls that are not captured. It has no location. */
+  /** The origin of all calls that are not captured. It contains no location. */
   readonly notCaptured: Call
   #limit: number
   #calls = 0
@@ -64,7 +64,7 @@ export class Recording {
     }
   }
 
-  /** Whether the location of a call that was not captured has been read, for example for a diagnostic. */
+  /** Whether the location of a call that was not captured was needed, for example for a diagnostic. */
   get isMissing(): boolean {
     return this.#isMissing
   }

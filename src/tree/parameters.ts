@@ -1,16 +1,16 @@
 /** A parameter that a program declares with `param()`. */
 export interface Parameter {
   readonly name: string
-  /** The values that it can have, if there is a list. */
+  /** The values that the parameter can have, if they are a list. */
   readonly values?: readonly string[]
-  /** The value without `--set`; the first of the list. */
+  /** The default value. If there is a list of values, this is the first of them. */
   readonly initial: string | number | boolean
 }
 
-/** The values that `--set` gives, by the name of the parameter. */
+/** The values of `--set`, by the name of the parameter. */
 export type ParameterValues = Readonly<Record<string, string>>
 
-/** A value that a parameter cannot have. */
+/** An invalid value of a parameter. */
 export class ParameterError extends Error {
   override readonly name = 'ParameterError'
   readonly parameter: Parameter
@@ -26,12 +26,12 @@ let given: ParameterValues = {}
 const declared = new Map<string, Parameter>()
 const read = new Map<string, string | undefined>()
 
-/** Sets the values for the programs that are loaded from now on. */
+/** Sets the values of `--set` for the programs that are loaded from now on. */
 export function giveParameters(values: ParameterValues): void {
   given = values
 }
 
-/** Declares a parameter, and returns the value that `--set` gives it. */
+/** Declares a parameter, and returns its value. */
 export function declareParameter(parameter: Parameter): string | undefined {
   const { name } = parameter
   const value = Object.hasOwn(given, name) ? given[name] : undefined
@@ -43,6 +43,6 @@ export function declareParameter(parameter: Parameter): string | undefined {
 /** All parameters that programs have declared in this process. */
 export const declaredParameters = (): readonly Parameter[] => [...declared.values()]
 
-/** Whether a parameter has a value that is not the one that the program got when it last asked. */
+/** Whether the current value of a parameter differs from the value that the program received last. */
 export const isStale = (name: string): boolean =>
   read.has(name) && read.get(name) !== (Object.hasOwn(given, name) ? given[name] : undefined)

@@ -1,7 +1,7 @@
 /**
- * Raw XML without differences in its layout: white space between tags, quotes, the form of an empty element, and references
- * to characters that need none. Two texts that are equal without them have the same meaning. White space beside a CDATA section
- * is text, and so is white space that is all that an element contains, as for libxml2.
+ * Returns raw XML in a standard layout, so that two texts with the same meaning are equal. The layout includes white space
+ * between tags, quotes, the form of empty elements, and character references that are not necessary. White space beside a CDATA
+ * section is text, and so is white space that is the whole content of an element, as in libxml2.
  */
 export const withoutLayout = (xml: string): string =>
   xml
@@ -12,7 +12,7 @@ export const withoutLayout = (xml: string): string =>
     .replace(REFERENCE, (text, decimal, hexadecimal) => characterOf(text, decimal, hexadecimal))
     .trim()
 
-// Either an element that contains only white space, without its end tag, or white space between other tags.
+// Matches the start tag of an element that contains only white space, up to its end tag, or white space between other tags.
 const BETWEEN_TAGS =
   /(<([^\s/<>]+)(?:\s[^<>]*)?(?<!\/)>[ \t\r\n]+)(?=<\/\2>)|(?<!\]\])>[ \t\r\n]+(?=<(?!!\[CDATA\[))/g
 

@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** A location in a stack trace. Line and column count from 1. */
+/** A location in a stack trace. Lines and columns start at 1. */
 export interface Frame {
   readonly file: string
   readonly line: number
@@ -15,7 +15,7 @@ export interface Frame {
  */
 export function readStack<T>(read: () => T): T {
   const { prepareStackTrace } = Error
-  // An assignment would throw if the program has frozen Error.
+  // If the program has frozen Error, an assignment would throw.
   Reflect.set(Error, 'prepareStackTrace', undefined)
   try {
     return read()
@@ -26,7 +26,7 @@ export function readStack<T>(read: () => T): T {
 
 // The folder of vmc's own code: `dist/` in the published package, `src/` in a checkout.
 const own = fileURLToPath(new URL('..', import.meta.url))
-// The folders of vmc's code that runs user programs.
+// The folders with the code of vmc that runs user programs.
 const runners = ['program', 'build'].map(folder => join(own, folder, sep))
 
 const frame =
@@ -46,8 +46,8 @@ const isUsers = ({ file }: Frame): boolean =>
   !file.startsWith(own) && !file.includes(`${sep}node_modules${sep}`)
 
 /**
- * The innermost frame of a stack trace outside of Node, if it is in the user's own program: the code that threw the error,
- * even if this package called it.
+ * The innermost stack frame outside of Node, if it is in the user's own program. It shows whether the program itself threw the
+ * error, even if libvmc called the program.
  */
 export function throwerOf(stack: string): Frame | undefined {
   const [frame] = allFrames(stack)
@@ -70,7 +70,7 @@ const allFrames = (stack: string): readonly Frame[] =>
 /** One step of a stack trace: a location in a file of the user or of an installed package, or a native function. */
 export type Step = (Frame & { readonly isAwait: boolean }) | { readonly native: string }
 
-// In a stack trace after an `await`, this frame of Node appears between an async function and its caller.
+// The frame of Node that appears between an async function and its caller in a stack trace after an `await`.
 const PROMISE_QUEUE = '(node:internal/process/task_queues:'
 
 /**

@@ -1,6 +1,6 @@
 import type { Origin } from './origin.ts'
 
-/** A builder that a program has created and not used. */
+/** A builder that a program has created but not used. */
 export interface UnusedBuilder {
   /** The call that created the builder. */
   readonly origin: Origin
@@ -10,7 +10,7 @@ export interface UnusedBuilder {
 
 /** The state of tracking, which `track()` returns. It changes while programs run. */
 export interface Tracking {
-  /** Whether several programs run at the same time. In this case vmc does not know which program created a builder. */
+  /** Whether several programs run at the same time. vmc then does not know which program created a builder. */
   readonly isShared: boolean
 }
 
@@ -18,12 +18,13 @@ let tracking: { readonly unused: Map<number, UnusedBuilder>; isShared: boolean }
 let runs = 0
 let lastId = 0
 
-// The newest builder, if it is unused. It is stored outside of the map, because the next call uses most builders.
+// The newest builder that is unused. It is stored in a variable and not in the map, because usually the next call already uses
+// it.
 let newest = 0
 let newestOrigin: Origin | undefined
 let newestElement = ''
 
-/** Starts tracking which builders are unused. */
+/** Starts to record the builders that are not used. */
 export function track(): Tracking {
   runs++
   if (tracking) tracking.isShared = true
@@ -31,7 +32,7 @@ export function track(): Tracking {
   return tracking
 }
 
-/** Stops tracking after the last run has stopped. */
+/** Stops recording when the last run has stopped. */
 export function untrack(): void {
   runs--
   if (runs > 0) return
@@ -41,15 +42,15 @@ export function untrack(): void {
 }
 
 /**
- * The builders that are not used yet. A builder is used when one of its methods is called, when it is passed to another
- * builder, or when it is exported.
+ * The builders that are not used yet. A builder counts as used if one of its methods is called, if it is passed to another
+ * builder, or if it is exported.
  */
 export function unusedNow(): readonly UnusedBuilder[] {
   flush()
   return [...(tracking?.unused.values() ?? [])]
 }
 
-/** Tracks a new builder and returns its number, or 0 if no program is running. */
+/** Records a new builder and returns its number. The number is 0 if no program is running. */
 export function made(origin: Origin, element: string): number {
   if (tracking === undefined) return 0
   flush()

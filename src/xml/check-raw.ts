@@ -12,7 +12,7 @@ import {
   unboundPrefix,
   withoutJargon,
 } from './namespace-help.ts'
-import { saxes } from './saxes.ts'
+import { newParser } from './saxes.ts'
 
 /**
  * Reports raw XML that is not well-formed, contains text outside of an element, or has an element in a misspelled namespace.
@@ -49,7 +49,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     fragment: true,
     additionalNamespaces: { ...namespaces },
   }
-  const parser = new (saxes().SaxesParser)(options as SaxesOptions & { xmlns: true })
+  const parser = newParser(options as SaxesOptions & { xmlns: true })
   parser.on('error', error => {
     // Removes the parser's position in the raw XML from the message, because the diagnostic already has a location in the
     // program.
@@ -91,7 +91,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
     return {
       code: 'VMC1075',
       message: `this XML contains "${missing}"`,
-      help: `JavaScript writes "${missing}" for a value that does not exist or is not a text`,
+      help: `check the value that is inserted into the XML: JavaScript writes "${missing}" if the value is missing or is not a text`,
     }
   return outerText === undefined
     ? undefined
@@ -104,13 +104,13 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
       }
 }
 
-/** The text that JavaScript inserts into a template for `undefined` or an object. */
+/** The text that JavaScript inserts into a template literal for `undefined` or an object. */
 const MISSING = /undefined|\[object \w+\]/
 
-// The same for the text inside an element. "undefined" is reported only if the text is a single word, because a longer text
+// Finds placeholders in the text inside an element. "undefined" is reported only if it is the whole text, because a longer text
 // can be prose.
 const MISSING_TEXT = /^\s*\S*undefined\S*\s*$|\[object \w+\]/
 
-/** Whether an element was meant to be in the namespace of a hypervisor but has a wrong namespace URI. */
+/** Whether an element was meant to be in the namespace of a hypervisor, but has a wrong namespace URI. */
 const isMisspelt = ({ name, uri }: SaxesTagNS): boolean =>
   uri !== '' && !Object.values(namespaces).includes(uri) && prefixMeantBy(name, uri) !== undefined

@@ -35,7 +35,7 @@ export function decode(bytes: Uint8Array, file: string): Decoded {
     const text = new TextDecoder(encoding).decode(bytes)
     const origin = new Lines(text, file).locate(text.indexOf(at))
     return {
-      diagnostic: diagnose('VMC3004', { message, origin, help: 'save the document as UTF-8' }),
+      diagnostic: diagnose('VMC3004', { message, origin, help: 'save the XML document as UTF-8' }),
     }
   }
   const declared = declaredIn(bytes)

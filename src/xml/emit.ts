@@ -18,8 +18,8 @@ import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
 
 /**
- * Writes a domain of a fleet as XML. Similar domains share a template, because filling a template is faster than writing the
- * tree. `match` is the fingerprint that the domain shares with an earlier domain, if there is one.
+ * Writes a domain of a fleet as XML. If an earlier domain has the same fingerprint, it is passed in `match`, and both domains
+ * share a template: filling a template is faster than writing the tree.
  */
 export function emitSimilar(root: Node, match: Match | undefined): string | FilledTemplate {
   if (!match) return emit(root)
@@ -71,8 +71,7 @@ interface Output {
 }
 
 /**
- * Writes an element as strings appended to `out.pieces`, and returns the index of the string that follows the
- * attributes.
+ * Writes an element as strings that are appended to `out.pieces`. Returns the index of the string that follows the attributes.
  */
 function emitNode(node: Node, name: string, margin: string, out: Output): number {
   const { pieces, prefixes } = out
@@ -88,7 +87,7 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
         pieces.push(escapeText(raw.xml))
         continue
       }
-      // A line break would be a part of the text.
+      // In an element with text, a line break would become part of the text.
       if (hasText) pieces.push(raw.xml.trim())
       else pieces.push('\n', formatRaw(raw, inner.slice(1)))
       hasLines ||= !hasText
@@ -123,8 +122,8 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
   return end
 }
 
-// Returns the XML of one value. Returns `undefined` for invalid values, and for `false` in a field that `false` switches off,
-// because these values are not written.
+// Returns the XML of one value. Returns `undefined` for values that are not written: invalid values, and `false` in a field
+// that `false` switches off.
 function pieceOf(
   field: Field,
   name: string,

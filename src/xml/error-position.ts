@@ -1,6 +1,6 @@
 /**
- * The position of an error in a document. `position` is that of the parser: one character past the error. For an unescaped
- * ampersand, it is past the name that follows the ampersand.
+ * The position of an error in a document. `position` is the position of the parser, which is one character after the error. For
+ * an unescaped ampersand, it is after the name that follows the ampersand.
  */
 export function errorPosition(xml: string, position: number): number {
   const ampersand = xml.lastIndexOf('&', position - 1)

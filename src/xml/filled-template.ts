@@ -1,6 +1,9 @@
-/** The XML text of a domain, as the strings that similar domains share and the texts between them. It takes less memory. */
+/**
+ * The XML text of a domain in two lists: strings that similar domains share, and the texts between them. This takes less memory
+ * than a single text.
+ */
 export class FilledTemplate {
-  /** The shared strings: one more than there are texts. Similar domains have the same list. */
+  /** The shared strings. There is one more string than there are texts. Similar domains have the same list. */
   readonly shared: readonly string[]
   readonly texts: readonly string[]
 
@@ -9,7 +12,7 @@ export class FilledTemplate {
     this.texts = texts
   }
 
-  /** The XML text. It is put together each time. */
+  /** The XML text. It is joined each time it is read. */
   toString(): string {
     const { shared, texts } = this
     const pieces = [shared[0]!]

@@ -107,7 +107,7 @@ export function outdatedName(
   }
 }
 
-/** Reports an element that appears after a sibling element although it must appear before the sibling. */
+/** Reports an element that appears after a sibling element, although it must appear before it. */
 export const outOfOrder = (open: Open, parent: Open, later: string, path: string): Finding => ({
   message: `<${open.name}> must come before <${later}> in <${parent.name}>`,
   path,

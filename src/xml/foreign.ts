@@ -1,4 +1,4 @@
-import { saxes } from './saxes.ts'
+import { newParser } from './saxes.ts'
 
 /** An element of another program in the metadata of a domain: its attributes and its text. */
 export interface ForeignElement {
@@ -7,15 +7,14 @@ export interface ForeignElement {
 }
 
 /**
- * Returns the first element with the given name and namespace in a piece of XML. Returns `undefined` if no such
- * element exists, or if the XML is not well-formed. Child elements of the element are ignored. The XML is not trusted, so a document
- * type declaration or an entity makes it invalid.
+ * Returns the first element with the given name and namespace in a piece of XML. Returns `undefined` if the XML does not contain the element, or if the XML is not well-formed. Child elements of the element are ignored. The XML comes from an untrusted source,
+ * so XML with a document type or an entity is not accepted.
  */
 export function foreignElement(xml: string, name: string, uri: string): ForeignElement | undefined {
   let found: { attributes: Record<string, string>; text: string } | undefined
   let isWrong = false
   let depth = 0
-  const parser = new (saxes().SaxesParser)({ xmlns: true, fragment: true })
+  const parser = newParser({ xmlns: true, fragment: true })
   const fail = (): void => {
     isWrong = true
   }

@@ -12,7 +12,7 @@ export class Lines {
     }
   }
 
-  /** Returns the location of an offset in the text. Lines and columns count from 1. */
+  /** Returns the location of an offset in the text. Lines and columns start at 1. */
   locate(offset: number): Location {
     let low = 0
     let high = this.#starts.length - 1

@@ -5,7 +5,7 @@ import type { Tag } from './open.ts'
 
 /* The help texts about namespaces of hypervisors, such as the namespace of `<qemu:commandline>`. */
 
-/** The declaration of the namespace of a hypervisor: `xmlns:qemu="http://…/qemu/1.0"`. */
+/** The declaration of a hypervisor's namespace: `xmlns:qemu="http://…/qemu/1.0"`. */
 const declarationOf = (prefix: string): string => `xmlns:${prefix}="${lookup(namespaces, prefix)}"`
 
 /** Returns the prefix that a parser error reports as not declared, or `undefined` for any other error. */
@@ -38,7 +38,7 @@ export function namespaceHelp({ name, uri }: Tag): string {
     : `"${uri}" is not the namespace of ${meant}; write ${declarationOf(meant)}`
 }
 
-/** Returns the prefix of the hypervisor namespace that was most likely meant, such as `qemu`. */
+/** Returns the prefix of the hypervisor namespace that was probably meant, such as `qemu`. */
 export function prefixMeantBy(name: string, uri: string): string | undefined {
   const prefix = /^(.*):/.exec(name)?.[1]
   if (prefix !== undefined && Object.hasOwn(namespaces, prefix)) return prefix

@@ -1,11 +1,11 @@
 import type { SaxesAttributeNS } from 'saxes'
 import type { Code } from '../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../diagnostics/diagnostic.ts'
-import { compile } from '../schema/core/compiled.ts'
+import type { CompiledElement } from '../schema/core/compiled.ts'
 import { type Element, elementOf } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { namespaces } from '../schema/core/namespaces.ts'
-import { type Node, type Raw, type Slot, Unchecked, type Value } from '../tree/node.ts'
+import { type InvalidValue, type Node, type Raw, type Scalar, Unchecked } from '../tree/node.ts'
 import type { Location } from '../tree/origin.ts'
 import { errorPosition } from './error-position.ts'
 import {
@@ -18,9 +18,9 @@ import {
 } from './findings.ts'
 import { Lines } from './lines.ts'
 import { declarationHelp, unboundPrefix, withoutJargon } from './namespace-help.ts'
-import { type Attribute, type Open, pathOf, type Tag } from './open.ts'
+import { type Attribute, Open, pathOf, type Tag } from './open.ts'
 import { plainValue } from './plain-value.ts'
-import { saxes } from './saxes.ts'
+import { newParser } from './saxes.ts'
 import { parseScalar, parseText } from './scalar.ts'
 import { schemaName } from './schema-name.ts'
 import { StopReading } from './stop-reading.ts'
@@ -63,7 +63,7 @@ class Reader {
   }
 
   read(): Reading {
-    const parser = new (saxes().SaxesParser)({ xmlns: true, position: true })
+    const parser = newParser({ xmlns: true, position: true })
     parser.on('error', error => {
       const message = error.message.replace(/^\d+:\d+: |\.$/g, '')
       const prefix = unboundPrefix(message)
@@ -108,7 +108,7 @@ class Reader {
     if (!this.#node) return { diagnostics: this.#found }
     if (this.#outside.length === 0) return { node: this.#node, diagnostics: this.#found }
     const own = this.#node.extra ?? []
-    // A text beside the elements comes last, as if the comments after the root element were in it.
+    // Text between elements is placed last, so that it also follows the comments after the root element.
     const extra = [
       ...own.filter(({ isText }) => !isText),
       ...this.#outside,
@@ -152,15 +152,12 @@ class Reader {
       this.#stop('VMC3003', message, origin, help)
     }
     if (parent) parent.children++
-    const known =
-      parent?.element && schemaTag !== undefined
-        ? compile(parent.element).children.get(schemaTag)
-        : undefined
-    const element = parent
-      ? known?.field.kind === 'child'
+    const known = schemaTag === undefined ? undefined : parent?.compiled?.children.get(schemaTag)
+    const element = !parent
+      ? this.#root
+      : known?.field.kind === 'child'
         ? elementOf(known.field)
         : undefined
-      : this.#root
     if (parent && !known) {
       if (parent.element && !parent.element.isOpen)
         this.#report(
@@ -174,23 +171,15 @@ class Reader {
         'VMC1008',
         outdatedName(known.field, known.key, name, this.#parentPath(), origin),
       )
-    this.#stack.push({
-      name,
-      start,
-      origin,
-      attributes,
-      ...(known && { field: known.field, key: known.key }),
-      ...(element && { element }),
-      slots: new Map(),
-      raws: [],
-      pendingRaws: parent ? [] : this.#outside.splice(0),
-      text: '',
-      children: 0,
-      lastPosition: 0,
-    })
-    const open = this.#stack.at(-1)!
+    const open = new Open(
+      { name, start, origin, attributes },
+      known,
+      element,
+      parent ? [] : this.#outside.splice(0),
+    )
+    this.#stack.push(open)
     if (parent?.element?.ordered && known) this.#checkOrder(parent, parent.element, open)
-    if (element) this.#readAttributes(open, element)
+    if (open.compiled) this.#readAttributes(open, open.compiled)
   }
 
   #checkOrder(parent: Open, element: Element, open: Open): void {
@@ -207,13 +196,13 @@ class Reader {
     }
   }
 
-  #readAttributes(open: Open, element: Element): void {
+  #readAttributes(open: Open, compiled: CompiledElement): void {
     for (const { name, value, origin } of open.attributes) {
       if (name === 'xmlns' || name.startsWith('xmlns:')) continue
-      const known = compile(element).attributes.get(name)
+      const known = compiled.attributes.get(name)
       if (!known) {
         this.#addNamespace(open, name, origin)
-        this.#addValue(open, `@${name}`, value, origin)
+        open.add(`@${name}`, value, origin)
         continue
       }
       if (known.isOutdated)
@@ -221,20 +210,20 @@ class Reader {
           'VMC1008',
           outdatedName(known.field, known.key, name, this.#parentPath(), origin),
         )
-      this.#addValue(open, known.key, parseScalar(known.field.codec!, value), origin)
+      open.add(known.key, parseScalar(known.field.codec!, value), origin)
     }
   }
 
-  // Stores the namespace declaration of an attribute with a foreign prefix together with the attribute, even if a parent
-  // element contains the declaration.
+  // If an attribute has a foreign prefix, its namespace declaration is stored with the attribute, even if a parent element
+  // contains the declaration.
   #addNamespace(open: Open, name: string, origin: Location): void {
     const prefix = name.slice(0, Math.max(name.indexOf(':'), 0))
-    if (prefix === '' || prefix === 'xml' || open.slots.has(`@xmlns:${prefix}`)) return
+    if (prefix === '' || prefix === 'xml' || open.count(`@xmlns:${prefix}`) > 0) return
     const uri = this.#stack
       .flatMap(({ attributes }) => attributes.filter(one => one.name === `xmlns:${prefix}`))
       .at(-1)?.value
     if (uri !== undefined && uri !== lookup(namespaces, prefix))
-      this.#addValue(open, `@xmlns:${prefix}`, uri, origin)
+      open.add(`@xmlns:${prefix}`, uri, origin)
   }
 
   #close(position: number): void {
@@ -265,51 +254,32 @@ class Reader {
   }
 
   #nodeOf(open: Open, element: Element): Node {
-    this.#readText(open, element)
-    const fields: Record<string, Slot> = {}
-    for (const [key, { values, origin }] of open.slots) {
-      const field = element.fields[key]
-      const value = (field?.many || values.length > 1 ? values : values[0]) as Value
-      // This assignment is safe even for names such as `__proto__`: the schema has no such key, and unknown keys begin with
-      // "@".
-      fields[key] = { value, origin }
-    }
-    const extra = [...open.raws, ...open.pendingRaws]
-    return { element, fields, origin: open.origin, ...(extra.length > 0 && { extra }) }
+    this.#readText(open)
+    const { fields, origin, raws, pendingRaws } = open
+    if (raws.length + pendingRaws.length === 0) return { element, fields, origin }
+    return { element, fields, origin, extra: [...raws, ...pendingRaws] }
   }
 
-  #readText(open: Open, element: Element): void {
-    const key = Object.keys(element.fields).find(name => element.fields[name]!.kind === 'text')
+  #readText(open: Open): void {
     const text = open.text.trim()
-    if (key !== undefined) {
-      if (text !== '')
-        this.#addValue(
-          open,
-          key,
-          parseText(element.fields[key]!.codec!, open.children > 0 ? text : open.text),
-          open.textOrigin!,
-        )
-    } else if (text !== '') {
+    if (text === '') return
+    const known = open.compiled?.text
+    if (known) {
+      const whole = open.children > 0 ? text : open.text
+      open.add(known.key, parseText(known.field.codec!, whole), open.textOrigin!)
+    } else {
       this.#report('VMC1009', unexpectedText(open, text, this.#path(open)))
       open.pendingRaws.push({ xml: text, isText: true, origin: open.textOrigin! })
     }
   }
 
   // Raw XML before a known child element stores a reference to this element, so that both stay together.
-  #addChild(parent: Open, open: Open, value: Value): void {
-    this.#addValue(parent, open.key!, value, open.origin)
-    const nth = parent.slots.get(open.key!)!.values.length
-    for (const raw of parent.pendingRaws.splice(0))
-      parent.raws.push({ ...raw, before: `${open.key}[${nth}]` })
-  }
-
-  #addValue(open: Open, key: string, value: Value, origin: Location): void {
-    const slot = open.slots.get(key)
-    if (slot) {
-      // If a field has too many values, the diagnostic points to the last value.
-      slot.origin = origin
-      slot.values.push(value)
-    } else open.slots.set(key, { values: [value], origin })
+  #addChild(parent: Open, open: Open, value: Node | Scalar | InvalidValue): void {
+    const key = open.key!
+    parent.add(key, value, open.origin)
+    if (parent.pendingRaws.length === 0) return
+    const before = `${key}[${parent.count(key)}]`
+    for (const raw of parent.pendingRaws.splice(0)) parent.raws.push({ ...raw, before })
   }
 
   #text(text: string): void {

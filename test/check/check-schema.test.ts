@@ -155,9 +155,7 @@ for (const [name, [value, described]] of Object.entries(KINDS))
     const [code, problem] = isMissing
       ? ['VMC1075', 'has no value']
       : ['VMC1005', `cannot be ${described}`]
-    const hint = isMissing
-      ? '; a property or environment variable that does not exist has no value'
-      : ''
+    const hint = isMissing ? '; check that the property or environment variable exists' : ''
     const advice = Array.isArray(value) ? 'pass one value, not a list; ' : ''
     assert.equal(problemsOf(fv0().bootloader_args(value)), [
       `${code} domain/bootloader_args: <bootloader_args> of <domain> ${problem} (${advice}expected text${hint})`,

@@ -61,7 +61,7 @@ test('a backing image needs a format, but can be empty', () => {
   assert.equal(of({ backingStore: true }), [])
   assert.equal(of({ backingStore: { source: { file: '/a' }, format: 'raw' } }), [])
   assert.equal(of({ backingStore: { source: { file: '/a' } } }), [
-    'VMC1003 domain/devices/disk[1]/backingStore: <backingStore> has "source" but not "format" ("source" requires "format")',
+    'VMC1003 domain/devices/disk[1]/backingStore: <backingStore> has "source" but not "format" (add "format", which "source" requires)',
   ])
 })
 

@@ -201,7 +201,7 @@ test('an unknown rule, or a missing reason, is an error at the waiver', () => {
     diagnosticLines(validateFleet([nodeOf(allowed)]).filter(one => one.code === 'VMC4014')),
     [
       'VMC4014 : .allow() names the unknown rule "memory-plausibel" (did you mean "memory-plausible"?)',
-      `VMC4014 : .allow('name-is-file') has no reason (give a reason: .allow('name-is-file', 'the reason'))`,
+      `VMC4014 : .allow('name-is-file') has no reason (pass a reason: .allow('name-is-file', 'the reason'))`,
     ],
   )
   const bare = small.allow('memory-plausible', undefined as never)

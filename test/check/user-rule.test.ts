@@ -9,8 +9,8 @@ const test = suite('check: rules of users')
 
 const noPublicVnc = rule({
   slug: 'no-public-vnc',
-  title: 'VNC is open to everyone',
-  help: 'People reach our guests through the jump host: let VNC listen on 127.0.0.1.',
+  title: 'VNC accepts connections from any host',
+  help: 'Our VNC clients connect through the jump host. Let VNC listen on 127.0.0.1.',
   example: { ts: ".graphics(vnc().listen('{10.0.0.1 -> 127.0.0.1}'))" },
   on: 'devices/graphics',
   *check(graphics) {

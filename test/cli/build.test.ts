@@ -224,7 +224,7 @@ build('a file that was edited by hand is neither overwritten nor removed', async
     ran.stderr,
     `error[VMC4019]: a.xml was edited by hand
   --> vmc.out/a.xml
- = help: make the change in the program; --overwrite discards the edit
+ = help: make the same change in the program, or discard the edit with --overwrite
 
 1 error
 `,
@@ -255,7 +255,7 @@ build('two programs share a folder, and neither touches the files of the other',
     clash.stderr,
     `error[VMC4018]: db.ts makes web0.xml, which belongs to web.ts
   --> vmc.out/web0.xml
- = help: rename one of the two domains, or choose another folder with --out; if the domain moved to another program, build both together: vmc build web.ts db.ts
+ = help: rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, build both together: vmc build web.ts db.ts
 
 1 error
 `,

@@ -27,7 +27,7 @@ test('a domain with a host requires a project', async () => {
   )
   assert.match(
     stderr,
-    "help: name the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
+    "help: set the name of the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
   )
   assert.is((await vmc(['validate', '--no-typecheck', 'infra.ts'], files())).code, 2)
 })

@@ -68,7 +68,7 @@ target(
   async () => {
     const newest = [
       'warning[VMC1016]: the target has libvirt 99.0.0, but vmc knows only the format of 12.9.0 and older',
-      '= help: vmc checks the domains against libvirt 12.9.0',
+      '= help: vmc checks the domains for libvirt 12.9.0',
     ]
     const built = await build(['--target=libvirt=99.0.0'], { 'infra.ts': newer })
     assert.equal([built.code, said(built.stderr)], [0, newest])

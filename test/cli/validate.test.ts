@@ -74,7 +74,7 @@ validate('checks folders recursively, and skips documents that are not domains',
   |
 1 | <network><name>default</name></network>
   | ^
-  = help: the document is skipped
+  = help: vmc skips the document
 
 1 info
 2 domains valid

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { saxes } from '../../src/xml/saxes.ts'
+import { newParser } from '../../src/xml/saxes.ts'
 
 /** One element of a RELAX NG schema. */
 export interface Pattern {
@@ -53,7 +53,7 @@ export function readGrammar(folder: string, entry: string): Grammar {
 }
 
 function parse(xml: string): Pattern {
-  const parser = new (saxes().SaxesParser)()
+  const parser = newParser({})
   const root: Pattern = { tag: '', attributes: {}, ns: undefined, children: [], text: '' }
   const open = [root]
   parser.on('opentag', ({ name, attributes }) => {

@@ -38,7 +38,7 @@ test('every factory reports each required argument that is missing', () => {
 
 test('a missing argument is one error, at the call', () => {
   assert.equal(problemsOf(fv0().disk(file(missing).bus('scsi').readonly())), [
-    'VMC1075 domain/devices/disk[1]: the argument "path" has no value (pass a value; a property or environment variable that does not exist has none)',
+    'VMC1075 domain/devices/disk[1]: the argument "path" has no value (pass a value; check that the property or environment variable exists)',
   ])
   assert.match(
     problemsOf(fv0().nic(bridge(missing)))[0]!,
@@ -81,7 +81,7 @@ test('a wrong size keeps its unit', () => {
     'VMC1002 domain/memory: GiB(NaN) is not a size (pass a whole number, 0 or more, such as GiB(2))',
   ])
   assert.equal(memory(MiB(missing)), [
-    'VMC1075 domain/memory: the argument of MiB() has no value (pass a number, such as MiB(2); a property or environment variable that does not exist has no value)',
+    'VMC1075 domain/memory: the argument of MiB() has no value (pass a number, as in MiB(2); check that the property or environment variable exists)',
   ])
 })
 
@@ -106,7 +106,7 @@ test('a small size needs a unit in a program', () => {
 test('a text in which JavaScript wrote a missing value', () => {
   const path = (text: string) => problemsOf(fv0().disk(file(text)))
   assert.equal(path(`/img/${missing}.qcow2`), [
-    'VMC1075 domain/devices/disk[1]/source/@file: "/img/undefined.qcow2" contains "undefined" (JavaScript writes "undefined" for a value that does not exist; if the text is right, wrap it in unchecked())',
+    'VMC1075 domain/devices/disk[1]/source/@file: "/img/undefined.qcow2" contains "undefined" (JavaScript writes "undefined" for a value that does not exist; if "undefined" is intended, pass the text with unchecked())',
   ])
   for (const wrong of [`/img/${null}.qcow2`, `/img/vm${Number.NaN}.qcow2`, `/img/${{}}.qcow2`])
     assert.match(path(wrong)[0]!, 'VMC1075', wrong)

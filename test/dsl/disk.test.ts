@@ -189,7 +189,7 @@ test('false leaves a value to libvirt that vmc would otherwise fill in', () => {
 })
 
 const SECOND =
-  ' (to write a longer backing chain, use .backingStore({ …, backingStore: { … } }); to replace the backing image, start from a disk without one)'
+  ' (for a longer backing chain, use .backingStore({ …, backingStore: { … } }); for another backing image, start from a disk without a backing image)'
 
 test('a second backing image is an error that names the first', () => {
   const problemsOn = (disk: ReturnType<typeof file>) => problemsOf(domain('fv0').disk(disk))

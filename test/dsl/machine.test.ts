@@ -180,7 +180,7 @@ testSpellings(
 
 test('a field without the field it needs is reported', () => {
   assert.equal(problemsOf(domain('fv0').smm({ tseg: '48MiB' })), [
-    'VMC1003 domain/features/smm: <smm> has "tseg" but not "state" ("tseg" requires "state")',
+    'VMC1003 domain/features/smm: <smm> has "tseg" but not "state" (add "state", which "tseg" requires)',
   ])
 })
 

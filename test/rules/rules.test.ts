@@ -30,7 +30,7 @@ for (const rule of rules) {
     assert.match(code, /^VMC2\d{3}$/)
     assert.match(slug, /^[a-z0-9]+(-[a-z0-9]+)*$/)
     assert.ok(['error', 'warning', 'info'].includes(severity))
-    assert.match(title, /^\p{L}[^.]{8,60}$/u)
+    assert.match(title, /^[\p{L}<][^.]{8,60}$/u)
     assert.match(help, /^(\p{Lu}|vmc |libvirt ).{15,}\.$/u)
     assert.match(source, /^\S.{5,}/)
     assert.is(source, source.trim())

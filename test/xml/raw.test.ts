@@ -163,7 +163,7 @@ test('raw XML with a missing value is reported', () => {
   const problems = (xml: string) => problemsOf(domain('a').hvm().memory('1GiB').xml(xml))
   const missing = undefined
   assert.equal(problems(`<a b="${missing}"/>`), [
-    'VMC1075 domain: this XML contains "undefined" (JavaScript writes "undefined" for a value that does not exist or is not a text)',
+    'VMC1075 domain: this XML contains "undefined" (check the value that is inserted into the XML: JavaScript writes "undefined" if the value is missing or is not a text)',
   ])
   assert.match(problems(`<a>${{}}</a>`)[0]!, 'VMC1075')
   assert.equal(problems('<a>an undefined value</a>'), [])

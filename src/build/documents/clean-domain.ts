@@ -5,8 +5,8 @@ import type { Node } from '../../tree/node.ts'
 import { fillControllers } from '../domains/controllers.ts'
 
 /**
- * Removes from a domain what libvirt sets itself. Addresses and controllers are removed only if libvirt would then add the
- * same controllers, which follows from how it assigns addresses.
+ * Removes the values from a domain that libvirt sets itself. Addresses and controllers are removed only if libvirt would add
+ * the same ones again. To find this out, vmc assigns addresses in the same way as libvirt.
  */
 export function cleanDomain(domain: Node): Cleaned {
   const wanted = controllersOf(domain)
@@ -17,10 +17,12 @@ export function cleanDomain(domain: Node): Cleaned {
   return numbered(clean(domain, 'all'))
 }
 
-// If the root controller is left out, the other PCI controllers keep their numbers.
+// An import can leave out the root controller: the other PCI controllers keep their numbers without it.
 const numbered = ({ node, leftOut }: Cleaned): Cleaned => ({ node: fillControllers(node), leftOut })
 
-/** The controllers of a domain, with those that libvirt adds, and what prevents it from assigning addresses. */
+/**
+ * The controllers of a domain, including those that libvirt adds, and the problems that prevent libvirt from assigning addresses.
+ */
 function controllersOf(domain: Node): string {
   const cursor = cursorOf(domain)
   const definition = readDefinition(cursor, {})

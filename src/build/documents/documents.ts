@@ -43,7 +43,7 @@ export async function findDocuments(
 export const asSkipped = (one: Diagnostic): Diagnostic => ({
   ...one,
   severity: 'info',
-  help: 'the document is skipped',
+  help: 'vmc skips the document',
 })
 
 /** The diagnostic for an unreadable document. */
@@ -71,9 +71,9 @@ async function expand(path: string, cwd: string): Promise<readonly DocumentFile[
 
 function realPath(file: string): string {
   try {
-    return realpathSync(file)
+    return realpathSync.native(file)
   } catch {
-    // Resolving symbolic links fails for a pipe such as /dev/stdin. The path of a pipe is used unchanged.
+    // Node cannot resolve the symbolic link of a pipe such as /dev/stdin, so the path of a pipe stays unchanged.
     return file
   }
 }

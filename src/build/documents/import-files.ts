@@ -9,17 +9,17 @@ export interface ImportFilesOptions extends ImportOptions {
   /** The working folder. Relative paths are relative to this folder. Default: the current folder. */
   readonly cwd?: string
   /**
-   * The folder for the programs, with one program for each document. Without this option, a single program contains all
+   * The folder to which a separate program is written for each document. Without this option, a single program contains all
    * domains.
    */
   readonly out?: string
-  /** A document that is imported in addition to the files, such as the content of stdin. Diagnostics show its name. */
+  /** A document that does not come from a file, such as the content of stdin. Diagnostics show its name. */
   readonly given?: { readonly name: string; readonly bytes: Uint8Array }
 }
 
 /** A program that an import generated from XML. */
 export interface ImportedProgram {
-  /** The path of the file for the program. Set only if there is one program for each document. */
+  /** The path of the file for the program. Set only if each document has a separate program. */
   readonly file?: string
   readonly typescript: string
 }

@@ -8,6 +8,7 @@ import { runningDomain } from '../../rules/machine/running-domain.ts'
 import { standardPolicy } from '../../rules/standard-policy.ts'
 import { domain } from '../../schema/domain/domain.ts'
 import { type Node, slotOf, withNote } from '../../tree/node.ts'
+import { record, stop } from '../../tree/origin.ts'
 import { read } from '../../xml/read.ts'
 import { fill } from '../domains/fill.ts'
 import { cleanDomain } from './clean-domain.ts'
@@ -33,7 +34,7 @@ export interface ImportDocument {
    * domain. Default: `true`.
    */
   readonly isNamed?: boolean
-  /** The host of the domain. The program sets it with `.host()`. */
+  /** The host of the domain, which the program sets with `.host()`. */
   readonly host?: string | undefined
   /** A function that changes the domain before it is written as a program. */
   readonly prepare?: (domain: Node) => Node
@@ -42,13 +43,13 @@ export interface ImportDocument {
 /** Options for importing an XML document. */
 export interface ImportOptions {
   /**
-   * Whether values that libvirt sets by itself are left out: aliases, addresses and controllers that libvirt would choose
-   * again, and elements that only a running domain has. Diagnostics list the values that are left out. Default: `false`.
+   * Whether values that libvirt sets by itself are left out: aliases, addresses and controllers that libvirt would assign
+   * again, and elements that only running domains have. Diagnostics list the values that are left out. Default: `false`.
    */
   readonly clean?: boolean
   /** Whether domains that differ only slightly are written as a loop over a table. Default: `true`. */
   readonly fold?: boolean
-  /** The project of the configuration. Builds derive UUIDs from it. */
+  /** The name of the project, from which builds derive UUIDs. */
   readonly project?: string
 }
 
@@ -75,6 +76,16 @@ export function importDocuments(
   documents: readonly ImportDocument[],
   options: ImportOptions = {},
 ): ImportResult {
+  // The importer calls factories and methods of its own accord, and nobody asks for the locations of these calls.
+  const recording = record(0)
+  try {
+    return importAll(documents, options)
+  } finally {
+    stop(recording)
+  }
+}
+
+function importAll(documents: readonly ImportDocument[], options: ImportOptions): ImportResult {
   const diagnostics: Diagnostic[] = []
   const nodes: Node[] = []
   for (const { xml, file, isNamed = true, host, prepare } of documents) {
@@ -116,6 +127,6 @@ function withoutAssigned(domain: Node, diagnostics: Diagnostic[]): Node {
   return node
 }
 
-/** The file path of a domain, with which a message begins. The result is empty if the path is not known. */
+/** The path of the file with a domain. A message begins with this path. The result is empty if the path is not known. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''

@@ -18,12 +18,12 @@ export interface KeptDocument {
 }
 
 /**
- * The maximum number of check rounds. After a change, a further check can find more violations, because the value of one
- * field can determine which other fields an element has.
+ * The maximum number of checks. After each change, the next check can find more violations, because the value of one field can
+ * determine which other fields an element has.
  */
 const MAX_ROUNDS = 10
 
-/** Marks every part of a document that vmc does not accept as unchecked, so that a program can build the document. */
+/** Marks all parts of a document that vmc does not accept as unchecked, so that a program can build the document. */
 export function keepUnknown(document: Node): KeptDocument {
   const kept: Diagnostic[] = []
   let node = document
@@ -46,7 +46,7 @@ function violationsOf(node: Node) {
   return found
 }
 
-/** Turns an error of the reader into a warning that says how the program keeps this part. */
+/** Turns an error of the XML reader into a warning. The warning shows how the program keeps the invalid part. */
 export function asKeptByReader(one: Diagnostic): Diagnostic {
   if (one.severity !== 'error') return one
   if (one.code === 'VMC1009') return asKept(one, '.xml(unchecked())')
@@ -54,7 +54,7 @@ export function asKeptByReader(one: Diagnostic): Diagnostic {
     return {
       ...one,
       severity: 'warning',
-      help: 'the program writes the elements in the right order',
+      help: 'the program writes the elements in the correct order',
     }
   return asKept(one, one.message.includes('has no attribute') ? 'unchecked() or .xml()' : '.xml()')
 }

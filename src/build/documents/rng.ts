@@ -39,8 +39,8 @@ export async function loadRng(folder?: string, cwd = '.'): Promise<RngValidator>
   xmlRegisterFsInputProviders()
   const grammar = resolve(cwd, found, 'domain.rng')
   const validator = readSchema(join(found, 'domain.rng'), () => {
-    // libxml2 itself reads the schema files that domain.rng includes. Special files such as pipes are rejected before,
-    // because reading them could block forever.
+    // libxml2 itself reads the schema files that domain.rng includes. Reading a special file such as a pipe could block
+    // forever, so such files are rejected first.
     for (const name of readdirSync(resolve(cwd, found)))
       if (name.endsWith('.rng')) refuseSpecialFile(resolve(cwd, found, name))
     const schema = XmlDocument.fromBuffer(readRegularFile(grammar), { url: grammar })

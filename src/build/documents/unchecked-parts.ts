@@ -19,7 +19,7 @@ import {
 import { locationsOf } from '../../tree/origin.ts'
 import { emitValue } from '../../xml/emit.ts'
 
-/** The way in which a program writes a part of a domain without a check. */
+/** How a program writes a part of a domain that is not checked. */
 export type Way = 'unchecked()' | '.attributes()' | '.xml()' | '.xml(unchecked())' | 'left out'
 
 type One = Scalar | Node | InvalidValue
@@ -43,9 +43,9 @@ export class Changes {
     return this.#ofFields.size + this.#rawNodes.size
   }
 
-  /** Adds the change for a violation. Returns `undefined` if a program cannot express the part. */
+  /** Adds a change for a violation. Returns `undefined` if a program cannot contain the part. */
   add(code: Code, { node, key, index }: Subject, root: Node): Way | undefined {
-    // The name of a domain cannot be unchecked, because a domain needs a valid name.
+    // vmc always checks the name of a domain, so the name cannot become an unchecked value.
     if (node === root && key === 'name' && code !== 'VMC1007') return undefined
     if (key === undefined) return this.#keepWhole(node, root)
     switch (code) {
@@ -122,7 +122,7 @@ export class Changes {
     for (const [key, slot] of Object.entries(node.fields)) {
       const values = valuesOf(slot)
       const rawFrom = Math.max(
-        // A program needs the name of a domain, so the first stays.
+        // A program needs the name of a domain, so the first name stays.
         node.element.name === 'domain' && key === 'name' ? 1 : 0,
         Math.min(
           changes?.get(key)?.rawFrom ?? Infinity,
@@ -135,7 +135,7 @@ export class Changes {
       for (const [index, value] of values.entries()) {
         const next = this.#one(node, key, value, index, slot)
         isChanged ||= next !== value
-        // The order of elements with the same name matters. Therefore all elements that follow a raw element of this name
+        // The order of elements with the same name matters. If one of them becomes raw XML, all later elements of this name
         // also become raw XML.
         if (index < rawFrom) kept.push(next)
         else raws.push({ xml: emitValue(node.element, key, next), origin: originOf(value, slot) })
@@ -187,7 +187,7 @@ const originOf = (value: One, slot: Slot) => (isNode(value) ? value.origin : slo
 
 const indexOrInfinity = (index: number): number => (index < 0 ? Infinity : index)
 
-/** The index of the first value of a field that follows raw XML with the same element name. */
+/** The index of the first value of a field that comes after raw XML with the same element name. */
 function firstAfterRaw({ element, extra }: Node, key: string, values: readonly One[]): number {
   const name = compile(element).order.get(key)?.xmlName
   const raw = extra?.find(({ xml }) => xml.startsWith(`<${name}`) && nameIn(xml) === name)
@@ -203,8 +203,8 @@ const numberIn = (before: string | undefined, key: string): number | undefined =
   before?.startsWith(`${key}[`) ? Number(before.slice(key.length + 1, -1)) : undefined
 
 /**
- * Adds values of a field that have become raw XML. They come before raw elements of the same name that no value follows: all
- * values that followed these are raw already. The values of a field have one origin, which is that of the last.
+ * Adds values of a field that have become raw XML. They are placed before the raw elements of the same name that follow all
+ * values of the field. The last value determines the origin of all these values.
  */
 function withValues(
   element: Element,
@@ -224,8 +224,8 @@ function withValues(
 }
 
 /**
- * Sorts the raw XML of an element in document order. Raw XML before a value that has become raw XML itself loses its
- * reference to this value.
+ * Sorts the raw XML of an element in the order of the document. Raw XML is stored with the value that follows it. If that value
+ * has become raw XML, the reference to it is removed.
  */
 const inOrder = (raws: readonly Raw[], key: string, rawFrom: number): readonly Raw[] =>
   raws

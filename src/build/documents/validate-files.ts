@@ -8,7 +8,7 @@ import { askAboutDocuments, type ValidateOptions, validateDocument } from './val
 /** The result of validating XML files. */
 export interface Validation {
   /**
-   * The number of validated documents. Documents that are found by a folder or glob pattern and are not domains are not
+   * The number of validated documents. A document that was found in a folder or by a glob pattern, and is not a domain, is not
    * counted.
    */
   readonly documents: number

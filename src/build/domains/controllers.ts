@@ -5,9 +5,9 @@ import { isQemu } from './targets.ts'
 const ROOTS = ['pci-root', 'pcie-root']
 
 /**
- * Numbers the PCI controllers, starting at 1. Without an index, libvirt would assign the index 0 to the first of them and
- * then refuse the domain, because the index 0 belongs to the root controller of the machine. If the definition contains the
- * root controller, libvirt numbers the others correctly, and nothing is changed.
+ * Numbers the PCI controllers that have no index, starting at 1. libvirt would give the first of them the index 0 and then
+ * refuse the domain, because this index belongs to the root controller of the machine. If the definition contains the root
+ * controller, libvirt numbers the others correctly, so nothing is changed.
  */
 export function fillControllers(node: Node): Node {
   const controllers = devicesOf(node, 'controller')

@@ -17,9 +17,9 @@ import {
 const NAMESPACE = Buffer.from('6ba1cf0a57b94e5d9d0d6c9f3b1c7a52', 'hex')
 
 /**
- * The UUID for a domain, derived from the project and the name of the domain (RFC 9562, version 5). The same names always
- * give the same UUID. A slash separates both names. A domain name cannot contain a slash, so different names give different
- * texts.
+ * The UUID of a domain, derived from the names of the project and the domain (RFC 9562, version 5). The same names always give
+ * the same UUID. The two names are joined by a slash, which a domain name cannot contain, so different names never give the
+ * same text.
  */
 export function uuidOf(name: string, project?: string): string {
   const text = project === undefined ? name : `${project}/${name}`
@@ -60,15 +60,18 @@ export function withUuid(node: Node, project?: string): Node {
 
 /** A NIC that needs a MAC address. */
 interface UnaddressedNic {
-  /** The text that identifies the NIC in its domain: the alias or the position of the NIC. The hash is computed from it. */
+  /**
+   * The text that identifies the NIC within its domain: its alias, or its position among the NICs. The MAC address is a hash of
+   * this text and the UUID of the domain.
+   */
   readonly key: string
-  /** The address of the first attempt. */
+  /** The derived address, before conflicts with other NICs are resolved. */
   readonly first: string
-  /** The address that is assigned to the NIC so far. */
+  /** The address that is currently assigned to the NIC. */
   readonly proposed: string
 }
 
-/** A domain and its NICs. For a NIC that needs no MAC address, the entry is `undefined`. */
+/** A domain and its NICs. The entry of a NIC that needs no MAC address is `undefined`. */
 interface Owner {
   readonly name: string
   readonly uuid: string
@@ -124,10 +127,7 @@ export class Addresses {
     return { key, first, proposed }
   }
 
-  /**
-   * Returns the final addresses, by the index of the domain. The result contains only domains whose final addresses differ
-   * from the proposed addresses.
-   */
+  /** Returns the domains whose final addresses differ from the first addresses, by the index of the domain. */
   settle(): ReadonlyMap<number, readonly (string | undefined)[]> {
     const changed = new Map<number, readonly (string | undefined)[]>()
     if (!this.#hasConflicts) return changed
@@ -148,7 +148,7 @@ export class Addresses {
   }
 }
 
-/** The first address for a NIC that is not used yet. `index` is the position of the NIC in its domain. */
+/** The first address of a NIC that no other NIC uses. `index` is the position of the NIC in its domain. */
 export function freeMac(
   uuid: string,
   nic: Node,
@@ -160,7 +160,7 @@ export function freeMac(
   return isTaken(first) ? nextOf(uuid, key, isTaken) : first
 }
 
-/** The first unused address for a NIC whose first address is already used. */
+/** The first unused address of a NIC whose derived address is already used. */
 function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): string {
   for (let attempt = 1; ; attempt++) {
     const mac = macOf(uuid, key, attempt)
@@ -214,7 +214,7 @@ export function devicesOf(node: Node, kind: string): readonly Node[] {
   return devices ? childrenAt(devices, kind) : []
 }
 
-/** The name that the UUID of a domain follows from: that of its last `.formerly()`, or its own. */
+/** The name from which the UUID of a domain is derived: the name in its last `.formerly()`, or its own name. */
 function identityOf(node: Node): string {
   const earlier = node.notes?.findLast(({ kind }) => kind === 'formerly')?.value
   return typeof earlier === 'string' ? earlier : nameOf(node)

@@ -30,7 +30,7 @@ export interface RepeatedFindings extends BuildFindings {
   readonly isCut: boolean
 }
 
-/** The build that a worker repeats. */
+/** The build that the worker repeats. */
 export interface RepeatedBuild {
   readonly entries: readonly string[]
   readonly cwd: string
@@ -62,7 +62,8 @@ export async function locateOrigins(
     texts: textOverrides,
   })
   if (!second || !isLike(second, first)) return first
-  // The worker stops after 10,000 diagnostics. The remaining diagnostics of the first run are added without locations.
+  // The worker stops after 10,000 diagnostics. The first run has found all diagnostics, so the remaining ones are added without
+  // locations.
   if (!second.isCut) return second
   const located = new Set(second.checks.map(keyOf))
   const others = first.checks.filter(one => !located.has(keyOf(one)))

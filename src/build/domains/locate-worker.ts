@@ -6,8 +6,8 @@ import { textOverrides } from '../../program/load/transform.ts'
 import { findingsOf, type RepeatedBuild, type RepeatedFindings } from './locate-origins.ts'
 import { Pipeline } from './pipeline.ts'
 
-// The maximum number of diagnostics for which locations are determined. Each takes a tenth of a millisecond, and no user
-// reads more.
+// The maximum number of diagnostics whose locations are determined. Each location takes a tenth of a millisecond, and no user
+// reads more diagnostics.
 const MAX_FINDINGS = 10_000
 
 const { entries, cwd, options, texts } = workerData as RepeatedBuild

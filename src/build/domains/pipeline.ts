@@ -16,7 +16,7 @@ import type { OutputFile } from '../output/output.ts'
 import { fillDevices } from './fill.ts'
 import { Addresses, nameOf, withMacs, withUuid } from './identity.ts'
 
-// Lets `console.log` and `String()` show builders as XML.
+// With this import, `console.log` and `String()` show builders as XML.
 printWith(emit)
 
 /** A domain and its XML. */
@@ -36,8 +36,8 @@ export interface EmittedDomain {
 }
 
 /**
- * The trees of a domain and its host: `written` is the tree as the program writes it, and `filled` includes the values that
- * vmc has filled in.
+ * The trees of a domain and its host. `written` is the tree that the program has built, and `filled` also contains the values
+ * that vmc has filled in.
  */
 export interface DomainTree {
   readonly written: Node
@@ -50,7 +50,7 @@ export interface DomainTree {
 
 /** The domains of a build and their diagnostics. */
 export interface PipelineResult {
-  /** All domains or, if there is an error, the domains before the first error. */
+  /** All domains. If there is an error, the domains before the first error. */
   readonly emitted: readonly EmittedDomain[]
   readonly checks: readonly Diagnostic[]
   /** The diagnostics for the options. */
@@ -60,17 +60,19 @@ export interface PipelineResult {
 
 /** The settings of a pipeline. */
 export interface PipelineSettings {
-  /** A function that receives the output file of each domain. It is called again if the text of the file changes later. */
+  /**
+   * A function that receives the output file of each domain. It is called a second time if the text of the file changes later.
+   */
   readonly give?: (file: OutputFile) => void
-  /** Whether the XML of the domains is written, in addition to the checks. Default: `true`. */
+  /** Whether vmc also writes the XML of the domains. If not, it only checks the domains. Default: `true`. */
   readonly makesTexts?: boolean
   /** A list to which the trees of the domains are added. */
   readonly trees?: DomainTree[]
 }
 
 /**
- * Fills in, checks and writes domains one after another. The trees of the domains are not kept, because those of a
- * large fleet may not fit into memory.
+ * Fills in, checks and writes domains one after another. The trees of the domains are not kept, because the trees of a large
+ * fleet may not fit into memory.
  */
 export class Pipeline {
   readonly #options: BuildOptions
@@ -81,7 +83,7 @@ export class Pipeline {
   readonly #addresses: Addresses
   readonly #names: string[] = []
   readonly #emitted: (EmittedDomain | undefined)[] = []
-  // The index of each domain. It is used to recognise a domain that is exported again.
+  // The index of each domain, by which vmc notices that a domain is exported twice.
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
@@ -101,8 +103,8 @@ export class Pipeline {
   }
 
   /**
-   * Adds the next domain. `program` is the file that exports the domain. It is not set for a domain that was passed as a
-   * value. A domain that is added a second time belongs to both programs and is not checked again.
+   * Adds the next domain. `program` is the file that exports the domain, or undefined for a domain that was passed as a value.
+   * If the same domain is added again, it belongs to both programs and is not checked again.
    */
   readonly add = (node: Node, program?: string): void => {
     const known = this.#indices.get(node)
@@ -143,7 +145,7 @@ export class Pipeline {
     this.#options.onProgress?.(index + 1)
     const match = this.#fingerprints.match(domain)
     this.#validator.add(domain, match)
-    // A domain with raw XML never matches another domain, so raw XML is searched only without a match.
+    // Only a domain that matches no earlier domain can contain raw XML, so vmc searches for raw XML only in such a domain.
     const isRaw = !match && hasRaw(domain)
     if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
     const host = hostNote(domain)
@@ -153,7 +155,7 @@ export class Pipeline {
         ...(host && { host }),
       }
     if (host && this.#options.project === undefined) this.#noProject ??= noProject(name, host)
-    // XML is not written after an error, because it may be impossible to write an invalid domain.
+    // No XML is written after an error, because the XML writer may fail for an invalid domain.
     if (this.#settings.makesTexts === false || this.#validator.hasFailed || fails(this.#raws))
       return
     this.#emit(index, {
@@ -177,14 +179,14 @@ export class Pipeline {
     })
   }
 
-  /** Returns the result. Must be called after the last domain was added. */
+  /** Returns the result. This method must be called after the last domain has been added. */
   async end(): Promise<PipelineResult> {
     const result = this.endNow()
     if (fails(result.checks) || !(await this.#settle())) return result
     return { ...result, emitted: this.#emitted.filter(one => one !== undefined) }
   }
 
-  /** Returns the result without resolving MAC address conflicts. There are no such conflicts if there is only one domain. */
+  /** Returns the result without resolving MAC address conflicts. A single domain has no such conflicts. */
   endNow(): PipelineResult {
     const { errors } = this.#policy
     const others = [...errors.map(error => diagnose('VMC4010', error)), ...this.#unknown()]
@@ -197,8 +199,8 @@ export class Pipeline {
     return { emitted, checks, others, waived: this.#waived }
   }
 
-  // Replaces the proposed MAC addresses that are in conflict. This affects only few domains, so their trees are not kept in
-  // memory but parsed from their XML again.
+  // Replaces the derived MAC addresses that are in conflict. Because this affects only a few domains, vmc does not keep all
+  // trees in memory, but reads the XML of these domains again.
   async #settle(): Promise<boolean> {
     const settled = this.#addresses.settle()
     if (settled.size === 0) return false
@@ -214,7 +216,7 @@ export class Pipeline {
     return true
   }
 
-  // Reports names in `only` that no domain has.
+  // Reports the names in `only` that do not belong to any domain.
   #unknown(): readonly Diagnostic[] {
     const names = this.#names
     return (this.#options.only ?? [])
@@ -241,7 +243,7 @@ const noProject = (name: string, { origin }: Note): Diagnostic =>
     message: `domain "${name}" has a host, but the configuration names no project`,
     path: 'domain',
     origin,
-    help: "name the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
+    help: "set the name of the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
   })
 
 function hasRaw(node: Node): boolean {

@@ -71,13 +71,13 @@ function fill(disk: Node, machine: Node, names: TargetNames): Node {
 /** Returns the target of a disk with the name and the bus filled in. Returns `undefined` if the target already has both. */
 function targetOf(disk: Node, machine: Node, names: TargetNames): Node | undefined {
   const target = childOf(disk, 'target', diskTarget)
-  // A target that is not an element stays unchanged. The schema check reports it.
+  // A target that is not an element is invalid. It stays unchanged, so that the schema check reports it.
   if (!target) return undefined
   const { origin } = disk
   const hasBus = slotOf(target, 'bus') !== undefined
   const bus = hasBus ? scalarAt(target, 'bus') : busFor(disk, target, machine)
   const prefix = lookup(prefixes, String(bus))
-  // For an unknown bus, the name is set to `false`, so that only the bus is reported and not also a missing name.
+  // If the bus is unknown, the name is set to `false`. Then the schema check reports only the bus, and not also a missing name.
   const hasDev = slotOf(target, 'dev') !== undefined || bus === false
   if (hasBus && hasDev) return undefined
   const slots: Record<string, Slot> = {}
@@ -114,7 +114,7 @@ function busFor(disk: Node, target: Node, machine: Node): string | undefined {
   }
 }
 
-// Returns the bus for a CD-ROM drive. It is `sata` only on x86, because libvirt can add a SATA controller only to PCs.
+// Returns the default bus of a CD-ROM drive. It is `sata` only on x86, because libvirt adds a SATA controller only to PCs.
 function cdromBus(machine: Node): string {
   const arch = scalarAt(machine, 'os', 'type', 'arch')
   return arch === undefined || arch === 'x86_64' || arch === 'i686' ? 'sata' : 'scsi'
@@ -129,7 +129,7 @@ function diskName(dev: unknown): string {
 /** The target names that are used in a domain. */
 export class TargetNames {
   readonly #taken: Set<string>
-  // For each prefix, the index from which the search for a free name starts. All names with a lower index are used.
+  // The index from which the search for a free name starts, for each prefix. All names with a lower index are in use.
   readonly #next = new Map<string, number>()
 
   constructor(taken: readonly string[]) {

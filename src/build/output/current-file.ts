@@ -1,7 +1,7 @@
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { reasonOf, systemCodeOf } from './write-error.ts'
 
-/** The current state of a file on disk that a build may overwrite. If the path does not exist, no field is set. */
+/** The current state of a file that a build may overwrite. If the path does not exist, no property is set. */
 export interface CurrentFile {
   readonly text?: string
   /** The reason why the path cannot be read and overwritten. */

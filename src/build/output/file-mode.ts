@@ -3,13 +3,11 @@ import { statOf } from '../../diagnostics/regular-file.ts'
 
 /** The options that determine the mode (permissions) of a file that vmc writes. */
 export interface ModeOptions {
-  /**
-   * The final path of the file. A file at this path keeps its mode. Not set if no file can be at this path.
-   */
+  /** The final path of the file. If a file exists at this path, its mode is kept. Not set if the path cannot exist. */
   readonly target?: string | undefined
   /**
-   * Whether a file with a secret loses the permissions of group and others, even if the existing file has them. Default:
-   * `false`.
+   * Whether to remove the permissions of group and others from a file with a secret, even if the existing file has them.
+   * Default: `false`.
    */
   readonly isGenerated?: boolean
 }
@@ -19,7 +17,7 @@ export interface ModeOptions {
  */
 export function writeTemporary(file: string, text: string, options: ModeOptions): void {
   const mode = modeOf(text, options)
-  // The options are omitted here, because Node takes twice as long to write a file with options.
+  // No options are passed here, because options double the time that Node takes to write a file.
   if (mode === undefined) {
     writeFileSync(file, text)
     return

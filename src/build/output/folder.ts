@@ -23,6 +23,6 @@ export function removeEmpty(folder: string): void {
   try {
     rmdirSync(folder)
   } catch {
-    // Removing a folder fails if it contains files. Such a folder is kept.
+    // A folder that contains files cannot be removed. The error is ignored, and the folder is kept.
   }
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 
-/** The normalized names of the files in a folder. `isAbsent` compares names with them. */
+/** The normalized names of the files in a folder, with which `isAbsent` compares names. */
 export type Listing = ReadonlySet<string>
 
 /**
@@ -16,9 +16,9 @@ export function listFolder(folder: string): Listing | undefined {
 }
 
 /**
- * Whether a folder certainly does not contain a file. The listing saves one disk access for each file that does not exist.
- * Such an access takes as long as writing the file. For a long name the result is `false`, because only the file system knows
- * whether the name is too long.
+ * Whether the listing of a folder proves that the folder does not contain a file. This saves a disk access for each file that
+ * does not exist, which takes as long as writing the file. For a long name the result is `false`, because only the file system
+ * knows whether the name is too long.
  */
 export const isAbsent = (name: string, listing: Listing | undefined): boolean =>
   listing !== undefined && name.length < MAX_SAFE_LENGTH && !listing.has(comparable(name))
@@ -28,17 +28,17 @@ export const isAbsent = (name: string, listing: Listing | undefined): boolean =>
 const MAX_SAFE_LENGTH = 63
 
 /**
- * The name of a file as some file systems compare it: those of macOS and Windows ignore letter case, and that of macOS the
- * encoding of accents too.
+ * A form of a file name in which names are equal if some file systems do not distinguish them. macOS and Windows ignore letter
+ * case. macOS also ignores how accents are encoded.
  */
 export const comparable = (name: string): string => name.normalize('NFD').toLowerCase()
 
-/** The message and help about two files whose names are `comparable` to each other. */
+/** The message and help about two files whose names have the same `comparable` form. */
 export function similarFiles(one: string, other: string): { message: string; help: string } {
   const isCase = one.normalize('NFC') !== other.normalize('NFC')
   const how = isCase ? 'in letter case' : 'in the Unicode encoding of their accents'
   return {
     message: `${one} and ${other} differ only ${how}`,
-    help: 'rename one of them: on macOS and Windows, or in a Git checkout there, one file replaces the other',
+    help: 'rename one of the files: on macOS and Windows, one of them would replace the other',
   }
 }

@@ -8,7 +8,7 @@ import { writeFailure } from './write-error.ts'
 /** The file name of the manifest in an output folder. */
 export const MANIFEST = 'vmc.manifest.json'
 
-/** The program path in the manifest for domains that were passed to `build()` as values. They have no program file. */
+/** The path in the manifest for domains that were passed to `build()` as values, because these domains have no program file. */
 export const NO_PROGRAM = ''
 
 /** A description of the document in one file of the output folder. */
@@ -20,13 +20,13 @@ export interface DocumentInfo {
 
 /** The manifest entry of one file. */
 export interface ManifestEntry extends Omit<DocumentInfo, 'kind'> {
-  /** The kind of the document. A newer vmc may write other kinds than `domain`. */
+  /** The kind of the document. A newer version of vmc may write kinds other than `domain`. */
   readonly kind: string
-  /** The hash of the file's text as vmc wrote it. */
+  /** The hash of the text that vmc wrote to the file. */
   readonly hash: string
   /**
-   * The hash of the previous text of the file. It is set only during a build. It remains in the manifest if the build is
-   * killed.
+   * The hash of the earlier text of the file. It is set only while a build writes files, and stays in the manifest if the build
+   * is killed.
    */
   readonly replaces?: string
   /** The programs that produce the file, as sorted paths with slashes, relative to the output folder. */
@@ -39,7 +39,7 @@ export type ManifestEntries = ReadonlyMap<string, ManifestEntry>
 /** The manifest of an output folder, as read from disk. */
 export interface Manifest {
   readonly entries: ManifestEntries
-  /** The text of the manifest with `\n` as line ends. Not set if the manifest does not exist. */
+  /** The text of the manifest, in which all line ends are `\n`. Not set if the manifest does not exist. */
   readonly text?: string
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -71,8 +71,7 @@ function parseManifest(text: string): ManifestEntries {
   for (const [name, value] of Object.entries(files)) {
     // Names of files outside the folder are ignored, because a build may delete the files in the manifest.
     if (/[\\/]/.test(name) || !name.endsWith('.xml')) continue
-    // In the first version of the manifest format, the value of a file is only the hash, and `entry` lists the programs of
-    // all files.
+    // The first version of the manifest format stored only the hash of each file. `entry` contained the programs of all files.
     const isHash = typeof value === 'string'
     const parsed = parseEntry(name, isHash ? { hash: value, program: entry } : value)
     if (parsed) entries.set(name, parsed)
@@ -119,7 +118,7 @@ export function printManifest(entries: ManifestEntries): string {
   return `{\n  "vmc": ${JSON.stringify(version)},\n  "files": {${files.join(',')}\n  }\n}\n`
 }
 
-/** The hash of a text. Differences in line ends are ignored, because Git may check files out with `\r\n`. */
+/** The hash of a text. It does not depend on line ends, because Git may check files out with `\r\n`. */
 export const hash = (text: string): string => `sha256-${digest('sha256', withUnixLineEnds(text))}`
 
 /** Whether two texts are equal, apart from their line ends. */

@@ -38,7 +38,7 @@ export class OutputDiagnostics {
       : `build both together: vmc build ${files.map(file => this.#relativePath(file)).join(' ')}`
     return this.#about('VMC4018', name, {
       message: `${makers} makes ${name}, which belongs to ${others}`,
-      help: `rename one of the two domains, or choose another folder with --out; if the domain moved to another program, ${both}`,
+      help: `rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, ${both}`,
     })
   }
 
@@ -46,7 +46,7 @@ export class OutputDiagnostics {
   edited(name: string): Diagnostic {
     return this.#about('VMC4019', name, {
       message: `${name} was edited by hand`,
-      help: 'make the change in the program; --overwrite discards the edit',
+      help: 'make the same change in the program, or discard the edit with --overwrite',
     })
   }
 
@@ -74,8 +74,8 @@ export class OutputDiagnostics {
   }
 
   /**
-   * The diagnostics for the files that a build would write or remove. If there are no such files, only the manifest is out of
-   * date, and the result is a diagnostic for the manifest.
+   * The diagnostics for the files that a build would write or remove. If only the manifest is out of date, the result is a
+   * diagnostic for the manifest.
    */
   stale(plan: {
     readonly missing: readonly string[]

@@ -49,7 +49,7 @@ export interface OutputOptions {
   readonly keep?: boolean
   /** Whether the build only reports the files that are not up to date, and writes nothing. */
   readonly check?: boolean
-  /** Whether the build also removes files if a program loses most of its files or no longer exists. */
+  /** Whether the build also removes the files of a program that no longer exists, or that no longer makes most of its files. */
   readonly prune?: boolean
   /** Whether the build also changes and removes files that were edited by hand. */
   readonly overwrite?: boolean
@@ -127,7 +127,7 @@ export class Output {
       : { state: this.#diagnostics.edited(name) }
   }
 
-  /** Whether vmc has written the text on disk. `onDisk` is the hash of this text. */
+  /** Whether vmc has written the file on disk. `onDisk` is the hash of its text. */
   #isWritten(name: string, onDisk: string): boolean {
     const entry = this.#before.entries.get(name)!
     return entry.hash === onDisk || entry.replaces === onDisk
@@ -148,8 +148,8 @@ export class Output {
   }
 
   /**
-   * The diagnostics for the output, after all files are added. They report the problems that prevent the build or, with
-   * `check`, the files that are not up to date.
+   * The diagnostics for the output, after all files have been added. They report the problems that prevent the build. With
+   * `check`, they report the files that are not up to date.
    */
   problems(): readonly Diagnostic[] {
     const states = [...this.#files.values()].map(({ state }) => state)
@@ -256,8 +256,8 @@ export class Output {
     throw new WriteError(`${this.#failure}${changed}`)
   }
 
-  // Returns the manifest for the time while files are being written. It stays valid if the build is killed at any moment,
-  // because it lists all old and new files with the hashes of both texts.
+  // Returns the manifest that is valid while files are being written, even if the build is killed at any moment. It lists all
+  // old and new files, with the hashes of both the old and the new text.
   #interimManifest(): string {
     const files = [...this.#files].map(([name, { entry }]) => [name, entry] as const)
     return printManifest(new Map([...this.#before.entries, ...files]))
@@ -269,7 +269,7 @@ export class Output {
   }
 }
 
-// The name under which the final manifest is staged. It contains a slash, so no output file can have the same name.
+// The name under which the final manifest is staged. Output files cannot have the same name, because it contains a slash.
 const FINAL_MANIFEST = `${MANIFEST}/final`
 
 function folderFaults(folder: string): readonly Diagnostic[] {

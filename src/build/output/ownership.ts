@@ -6,7 +6,7 @@ import { type ManifestEntries, type ManifestEntry, NO_PROGRAM } from './manifest
 export interface OldFiles {
   /** The files of programs that are not part of this build, with their manifest entries. The build keeps these files. */
   readonly kept: ManifestEntries
-  /** The files that only programs of this build have produced earlier. The build removes these files. */
+  /** The files that only programs of this build made in an earlier build. This build removes these files. */
   readonly obsolete: readonly string[]
   /** The files whose programs no longer exist. */
   readonly orphans: readonly string[]
@@ -36,7 +36,8 @@ export class Ownership {
   readonly #before: ManifestEntries
   readonly #building: ReadonlySet<string>
   readonly #existing = new Map<string, boolean>()
-  // A cache of the manifest paths of programs, because all files of a fleet have the same program.
+  // A cache of the paths of programs in the manifest. All files of a fleet belong to the same program, so its path is needed
+  // often.
   readonly #manifestPaths = new Map<string, readonly [program: string]>()
 
   /** `before` are the manifest entries on disk, and `files` are the program files of this build. */
@@ -79,8 +80,8 @@ export class Ownership {
     return others.length === 0 ? programs : [...new Set([...programs, ...others])].sort()
   }
 
-  // Returns the owners that are not part of this build. A program that no longer exists is not an owner, so another program
-  // can take over its files.
+  // Returns the owners that are not part of this build. If the file of a program no longer exists, the program does not count
+  // as an owner, and another program can take over its files.
   #programsOutside(owners: readonly string[]): readonly string[] {
     return owners.filter(owner => !this.#building.has(owner) && this.#exists(owner))
   }
@@ -93,8 +94,8 @@ export class Ownership {
   }
 
   /**
-   * Classifies the files in the manifest that this build does not produce. `made` contains the files that this build
-   * produces, by name.
+   * Classifies the files in the manifest that this build does not produce. The keys of `made` are the names of the files that
+   * this build produces.
    */
   oldFiles(made: ReadonlyMap<string, unknown>): OldFiles {
     const kept = new Map<string, ManifestEntry>()
@@ -125,8 +126,8 @@ export class Ownership {
   }
 
   /**
-   * The programs of this build that would lose too many files if the files in `removed` were removed: at least two files and
-   * more than half of all their files.
+   * The programs of this build that would lose most of their files if the files in `removed` were removed: at least two files,
+   * and more than half of all their files.
    */
   shrunkPrograms(
     made: ReadonlyMap<string, unknown>,

@@ -5,24 +5,21 @@ import { makeFolder, removeEmpty } from './folder.ts'
 import { removeNumbered, removeTemporary, temporaryPrefix } from './temporary-names.ts'
 import { systemCodeOf, WriteError } from './write-error.ts'
 
-/** The reason why a build cannot be written if another one was written at the same time. */
+/** Why a build cannot be written: another build was written at the same time. */
 export const CHANGED = 'another build changed the folder at the same time; build again'
 
 /** A folder that contains staged files. */
 interface StagingFolder {
   readonly path: string
-  /**
-   * Whether the staging folder is later renamed to the output folder. This is the case if the output folder does not exist
-   * yet.
-   */
+  /** Whether the folder is later renamed to the output folder, which is the case if the output folder does not exist yet. */
   readonly isNewOutput: boolean
-  /** The parent folders that were created for the staging folder. */
+  /** The parent folders that were created for the folder. */
   readonly created: readonly string[]
 }
 
 /**
- * The staged files of an output folder. A staged file has a temporary name, and is later renamed to its final name. If the
- * output folder does not exist yet, the files are staged in a sibling folder, and this folder is renamed.
+ * The staged files of an output folder. A staged file has a temporary name, and is renamed to its final name when all files are
+ * staged. If the output folder does not exist yet, the files are staged in a temporary folder, which is then renamed.
  */
 export class Staging {
   readonly #output: string
@@ -59,13 +56,13 @@ export class Staging {
     this.#staged.delete(name)
   }
 
-  /** Whether the output folder does not exist yet, so that the staging folder can be renamed to it. */
+  /** Whether the output folder does not exist yet, so that the temporary folder can be renamed to it. */
   get isNewOutput(): boolean {
     return this.#folder?.isNewOutput === true
   }
 
   /**
-   * Renames the staging folder to the output folder.
+   * Renames the temporary folder to the output folder.
    *
    * @throws {WriteError} If the output folder has appeared in the meantime.
    */
@@ -113,8 +110,8 @@ function makeStagingFolder(output: string, prefix: string): StagingFolder {
 }
 
 /**
- * Removes the staged files of killed builds in the output folder and in sibling staging folders. The staged files of running
- * builds are kept.
+ * Removes the staged files of killed builds, both in the output folder and in temporary folders. The staged files of
+ * running builds are kept.
  */
 export function removeLeftovers(output: string): void {
   removeNumbered(output)

@@ -11,10 +11,10 @@ import { statOf } from '../../diagnostics/regular-file.ts'
 // Several writers of one process, in one or several threads, can write files at the same time.
 let nextWriter = 0
 
-/** A new start of the names of temporary files, which no other writer uses. */
+/** A unique prefix for the names of temporary files, which no other writer uses. */
 export const temporaryPrefix = (): string => `.vmc-${process.pid}.${threadId}.${nextWriter++}-`
 
-/** Removes the temporary files of ended processes from a folder if their names end with a number. */
+/** Removes the temporary files of ended processes from a folder. Only files whose names end with a number are removed. */
 export const removeNumbered = (folder: string): void =>
   removeTemporary(folder, suffix => /^\d+$/.test(suffix))
 
@@ -28,7 +28,7 @@ export function removeTemporary(folder: string, hasSuffix: (suffix: string) => b
   }
 }
 
-// An earlier process with the PID of this one can have left a file behind. Such a file is older than this process.
+// An earlier process with the same PID can have left a file behind. Such a file is older than this process.
 function isInUse(path: string, pid: number): boolean {
   if (pid === process.pid) {
     const { mtimeMs = 0 } = statOf(path) ?? {}

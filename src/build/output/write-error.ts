@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
-/** The error if the output folder cannot be written. The message is the reason. */
+/** The error that is thrown if the output folder cannot be written. The message is the reason. */
 export class WriteError extends Error {}
 
 /** The diagnostic for a path to which vmc cannot write. */

@@ -47,6 +47,6 @@ function removeLeftovers(folder: string): void {
   try {
     removeNumbered(folder)
   } catch {
-    // A folder may be writable, although vmc cannot list it.
+    // vmc may be able to write to a folder that it cannot list.
   }
 }

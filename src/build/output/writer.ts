@@ -19,7 +19,7 @@ export type OutputCall = 'problems' | 'apply' | 'discard'
 /** The reply of the writer worker to a method call: the result of the method, or the message of a `WriteError`. */
 export type WorkerReply = { readonly value: unknown } | { readonly writeError: string }
 
-// The number of files after which the worker is started. Starting the worker takes as long as writing this number of files.
+// The number of files after which the worker is started. Writing this number of files takes as long as starting the worker.
 const FILES_BEFORE_WORKER = 500
 // The number of files in a message to the worker. With larger batches, fewer messages are needed. With smaller batches, less
 // work remains at the end.

@@ -17,10 +17,10 @@ export interface Changes {
   readonly at: number
 }
 
-// The pause after which a change is complete. Events that arrive earlier belong to the same change, because an editor saves a
-// file in several steps and can save several files at once.
+// A change is complete after a pause of this length. An editor saves a file in several steps and can save several files at
+// once, so events that arrive before the end of the pause belong to the same change.
 const QUIET_MS = 10
-// The interval for polling, which is used if the system has no free watches for a folder.
+// The interval for polling. vmc polls a folder if the system cannot watch any more folders.
 const POLL_MS = 500
 
 /**
@@ -86,8 +86,8 @@ export class ProgramWatcher {
   }
 
   /**
-   * The state of each watched path: the hash of a file or the list of names in a folder. The state is empty if the path does
-   * not exist.
+   * The state of each watched path: the hash of a file, or the list of names in a folder. It is empty if the path does not
+   * exist.
    */
   #readState(): ReadonlyMap<string, string> {
     const parents = ancestors(this.#cwd)
@@ -157,13 +157,13 @@ const contentHash = (file: string): string => {
   }
 }
 
-/** The names of the files in a folder that a program can import. */
+/** The names of those files in a folder that a program can import. */
 const sourcesOf = (folder: string): string =>
   namesIn(folder)
     .filter(name => /\.([cm]?[jt]sx?|json)$/.test(name))
     .join('\n')
 
-/** The names of the installed packages, and the hash of .package-lock.json, in which npm records the versions. */
+/** The names of the installed packages, and the hash of .package-lock.json, which contains their versions. */
 const packagesOf = (folder: string): string =>
   [
     ...namesIn(folder).filter(name => !name.startsWith('.')),

@@ -22,8 +22,8 @@ import { assignVirtioSerial } from './virtio-serial.ts'
 import { assignZpci } from './zpci.ts'
 
 /**
- * Assigns addresses to the devices of a definition as the QEMU driver of a libvirt release does. Writes the addresses into the
- * definition, and returns the problems for which this libvirt refuses the definition.
+ * Assigns addresses to the devices of a definition in the same way as the QEMU driver of a libvirt release. Stores the
+ * addresses in the definition, and returns the problems for which libvirt refuses the definition.
  */
 export function assignAddresses(
   domain: DomainCursor,
@@ -45,8 +45,8 @@ export function assignAddresses(
 }
 
 /**
- * Reads the devices of a domain and adds the devices that libvirt adds. Also assigns drive addresses, because they decide which
- * controllers libvirt adds.
+ * Reads the devices of a domain and adds the devices that libvirt adds. Also assigns drive addresses, because the controllers
+ * that libvirt adds depend on them.
  */
 export function readDefinition(domain: DomainCursor, target: Target): Definition {
   const board = boardOf(domain, target)
@@ -68,7 +68,7 @@ export function readDefinition(domain: DomainCursor, target: Target): Definition
   return definition
 }
 
-// A POWER guest with graphics gets a USB keyboard, and a USB mouse unless it has a USB tablet.
+// libvirt adds a USB keyboard to a POWER guest with graphics, and also a USB mouse if the guest has no USB tablet.
 function addPowerInputs(domain: DomainCursor, { board, devices }: Definition): void {
   if (!/^ppc64/.test(board.arch) || !domain.first('devices/graphics')) return
   const has = (type: string) => devices.input.some(one => one.type === type && one.bus === 'usb')

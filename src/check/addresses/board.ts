@@ -3,7 +3,7 @@ import { perDomain } from '../facts/per-domain.ts'
 import type { Target } from '../rule-context.ts'
 import { isBefore } from '../target.ts'
 
-/** The facts of a machine that decide which controllers libvirt adds and how it assigns addresses. */
+/** The properties of a machine that determine which controllers libvirt adds and how it assigns addresses. */
 export interface Board {
   /** The CPU architecture. Default: x86_64. */
   readonly arch: string
@@ -17,22 +17,22 @@ export interface Board {
   readonly root: 'pci-root' | 'pcie-root' | undefined
   /** Whether the machine supports PCI. */
   readonly hasPci: boolean
-  /** Whether libvirt assigns PCI addresses on this machine. libvirt 11.9 and newer look for a PCI bus on every machine. */
+  /** Whether libvirt assigns PCI addresses on this machine. libvirt 11.9 and newer search for a PCI bus on every machine. */
   readonly assignsPci: boolean
   /** The model of the USB controller that libvirt adds if the domain has no USB controller 0. */
   readonly defaultUsb: string | undefined
-  /** The model of a SCSI controller without a model. */
+  /** The default model of a SCSI controller. */
   readonly defaultScsi: string
   /**
-   * Whether a SCSI controller without a model gets the model of the first SCSI controller that has one. libvirt 11.3 does not do
-   * so, and 12.9 does; releases between them are taken to do so.
+   * Whether a SCSI controller that has no model gets the model of the first SCSI controller that has one. libvirt 11.3 does not do
+   * this, and libvirt 12.9 does. vmc assumes that the releases between them also do.
    */
   readonly sharesScsiModel: boolean
-  /** Whether libvirt sorts the controllers that it adds. If not, libvirt appends them. */
+  /** Whether libvirt adds controllers in sorted order. Otherwise, it adds them at the end. */
   readonly sortsControllers: boolean
   /**
-   * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not, and 12.9 does; releases between them are taken to
-   * do so.
+   * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not add one, and libvirt 12.9 does. vmc
+   * assumes that the releases between them also do.
    */
   readonly addsPortForBridge: boolean
   /** Whether libvirt adds a memory balloon. */
@@ -94,7 +94,7 @@ function kindOf(arch: string, machine: string): Board['kind'] {
 function rootOf(arch: string, machine: string, kind: Board['kind'], target: Target): Board['root'] {
   if (kind === 'q35' || kind === 'virt' || arch === 'loongarch64') return 'pcie-root'
   if (kind === 'i440fx') return 'pci-root'
-  // Older releases add the PCI root only on armv6l.
+  // Older libvirt releases add the PCI root only on armv6l.
   if (machine === 'versatilepb')
     return arch === 'armv6l' || !isBefore(target, '11.0.0') ? 'pci-root' : undefined
   if (/^mips/.test(arch)) return machine === 'malta' ? 'pci-root' : undefined
@@ -108,7 +108,7 @@ function defaultScsi(arch: string, kind: Board['kind'], target: Target): string 
   return isVirtio ? 'virtio-scsi' : 'lsilogic'
 }
 
-// On these architectures, libvirt adds a PCI root to every machine.
+// The architectures on which libvirt adds a PCI root to every machine.
 const PCI_ARCHS = /^(ppc64|ppc64le|ppc|ppcemb|alpha|sh4|sh4eb|s390|s390x|sparc64)$/
 
 function defaultUsb(
@@ -122,7 +122,8 @@ function defaultUsb(
   if (/^(arm|aarch64)/.test(arch)) {
     if (isBefore(target, '11.0.0')) return undefined
     if (machine === 'versatilepb') return 'pci-ohci'
-    // The machine realview has no PCI, which a pci-ohci controller needs. Only releases before 11.9.0 add the controller.
+    // A pci-ohci controller requires PCI, which the machine realview does not have. libvirt before 11.9.0 adds the controller
+    // anyway.
     return machine.startsWith('realview') && isBefore(target, '11.9.0') ? 'pci-ohci' : undefined
   }
   return /^(ppc|ppcemb|alpha|sh4|sh4eb|sparc64|mips.*)$/.test(arch) ? 'piix3-uhci' : undefined

@@ -1,51 +1,52 @@
 import type { ControllerDevice } from './device.ts'
 
-// The controllers of a type up to one without an index.
-interface Run {
+// Controllers of one type that are sorted together. A controller without an index forms a group of its own.
+interface Group {
   readonly controllers: ControllerDevice[]
-  /** The highest rank of the run and the runs before it. */
+  /** The highest sort key in this group and in the groups before it. */
   highest: number
 }
 
 /**
- * Sorts the controllers of a definition as libvirt does: the types in the order of their first controllers, and each type by
- * index. libvirt inserts one controller after the other before the first that has a higher index, so a controller without an
- * index, which libvirt numbers later, is a border: those after it can only have higher indexes than all before it.
+ * Sorts the controllers of a definition as libvirt does: the types in the order of their first controllers, and the controllers
+ * of a type by index. libvirt inserts each controller before the first controller that has a higher index. A controller without an
+ * index, which libvirt numbers later, is a border between two groups: a later controller is placed in front of the border only if
+ * a controller there has a higher index.
  */
 export class ControllerOrder {
-  readonly #types = new Map<string, Run[]>()
+  readonly #types = new Map<string, Group[]>()
 
   add(controller: ControllerDevice): void {
-    const runs = this.#types.get(controller.type) ?? [{ controllers: [], highest: -1 }]
-    this.#types.set(controller.type, runs)
+    const groups = this.#types.get(controller.type) ?? [{ controllers: [], highest: -1 }]
+    this.#types.set(controller.type, groups)
     if (controller.index === -1) {
-      const { highest } = runs.at(-1)!
-      runs.push({ controllers: [controller], highest }, { controllers: [], highest })
+      const { highest } = groups.at(-1)!
+      groups.push({ controllers: [controller], highest }, { controllers: [], highest })
       return
     }
-    const rank = rankOf(controller)
-    const run = runs[firstAbove(runs, rank)] ?? runs.at(-1)!
-    run.controllers.push(controller)
-    run.highest = Math.max(run.highest, rank)
+    const sortKey = sortKeyOf(controller)
+    const group = groups[firstAbove(groups, sortKey)] ?? groups.at(-1)!
+    group.controllers.push(controller)
+    group.highest = Math.max(group.highest, sortKey)
   }
 
   sorted(): ControllerDevice[] {
-    return [...this.#types.values()].flatMap(runs =>
-      runs.flatMap(({ controllers }) => controllers.sort((a, b) => rankOf(a) - rankOf(b))),
+    return [...this.#types.values()].flatMap(groups =>
+      groups.flatMap(({ controllers }) => controllers.sort((a, b) => sortKeyOf(a) - sortKeyOf(b))),
     )
   }
 }
 
-// A USB master comes before its companions, which have the same index.
-const rankOf = ({ index, isCompanion }: ControllerDevice): number =>
+// A USB master comes before its companion controllers, which have the same index.
+const sortKeyOf = ({ index, isCompanion }: ControllerDevice): number =>
   2 * index + (isCompanion ? 1 : 0)
 
-/** The position of the first run with a controller of a higher rank, or the number of runs. */
-function firstAbove(runs: readonly Run[], rank: number): number {
-  let [low, high] = [0, runs.length]
+/** The position of the first group with a higher sort key. If no group has one, the number of groups. */
+function firstAbove(groups: readonly Group[], sortKey: number): number {
+  let [low, high] = [0, groups.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (runs[middle]!.highest > rank) high = middle
+    if (groups[middle]!.highest > sortKey) high = middle
     else low = middle + 1
   }
   return low

@@ -45,7 +45,7 @@ function readController(element: Cursor<Controller>): ControllerDevice {
   }
 }
 
-/** Numbers the controllers without an index. The companions of a USB controller get its index. */
+/** Numbers the controllers that have no index. A companion USB controller gets the index of its main controller. */
 export function numberControllers({
   controllers,
   controllerIndex,
@@ -98,8 +98,8 @@ export function setDefaultModels({ board, controllers }: Definition): void {
 }
 
 /**
- * The model of a SCSI controller of a domain. `model` is the model that the definition sets. Without it, this is the model that
- * libvirt chooses.
+ * The model of a SCSI controller in a domain. `model` is the model in the definition. If it is not set, the result is the model
+ * that libvirt chooses.
  */
 export function scsiModelIn(
   domain: DomainCursor,
@@ -139,7 +139,8 @@ function defaultUsbModel({ arch, isS390 }: Board, { address }: ControllerDevice)
   return /^(ppc64|aarch64|loongarch)/.test(arch) ? 'qemu-xhci' : 'piix3-uhci'
 }
 
-// No machine has slots for more controllers, so more would only take time: a disk `fdbdrive` needs 36 million.
+// A machine has no slots for more controllers. The limit saves time: without it, a disk with the target name `fdbdrive` would
+// need 36 million controllers.
 const MAX_ADDED = 8192
 
 /** Adds the SCSI controllers that SCSI host devices need. */

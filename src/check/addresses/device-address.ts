@@ -35,7 +35,7 @@ export interface DriveAddress {
   readonly unit: number
 }
 
-/** A USB port, as a path through hubs. If the path is empty, libvirt assigns a port of the bus. */
+/** A USB port, as a path through hubs. If the path is empty, libvirt assigns a port on the bus. */
 export interface UsbAddress {
   readonly type: 'usb'
   readonly bus: number
@@ -58,7 +58,7 @@ interface SpaprVioAddress {
 
 /** The guest address in the definition of a device. */
 export function readAddress(device: Cursor<unknown>): DeviceAddress | undefined {
-  // All devices have the address at the same path.
+  // The cast is safe, because the address is at the same path in all devices.
   const address = (device as Cursor<Hub>).first('address')
   return address && parse(address)
 }
@@ -129,7 +129,7 @@ function pciNumber(address: Cursor<Address>, key: 'domain' | 'bus' | 'slot' | 'f
   return address.number(key) ?? 0
 }
 
-// libvirt ignores the number 0 and everything after it.
+// In the path of a USB port, libvirt ignores the number 0 and everything after it.
 function portPath(text: string | undefined): readonly number[] {
   const path = text === undefined ? [] : text.split('.').map(Number)
   const end = path.indexOf(0)

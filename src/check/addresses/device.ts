@@ -41,19 +41,22 @@ export interface Device {
   readonly kind: DeviceKind
   /** The element in the definition, or `undefined` if libvirt adds the device. */
   readonly element: Cursor<unknown> | undefined
-  /** The type of a controller, host device, NIC, input device, serial port, console or channel. */
+  /**
+   * The type of the device. Only controllers, host devices, NICs, input devices, serial ports, consoles and channels have a
+   * type.
+   */
   readonly type: string
   /** The bus of a disk or input device. */
   readonly bus: string
-  /** The model, such as `virtio` or `pcie-root-port`. Empty for a device without a model. */
+  /** The model, such as `virtio` or `pcie-root-port`. It is empty for a device without a model. */
   model: string
-  /** The index of a controller, or the index of a disk's target name: sda is 0, sdb is 1. Unknown: -1. */
+  /** The index of a controller, or the index in the target name of a disk: sda is 0, sdb is 1. -1 if it is not known. */
   index: number
-  /** The address in the guest: from the definition, or assigned by libvirt. */
+  /** The address in the guest, either from the definition or assigned by libvirt. */
   address: DeviceAddress | undefined
 }
 
-/** A controller, with the settings that decide which addresses it has. */
+/** A controller, with the settings that determine which addresses exist on it. */
 export interface ControllerDevice extends Device {
   readonly kind: 'controller'
   /** The number of ports, if it is set. */
@@ -92,7 +95,10 @@ export const addedController = (type: string, index: number, model = ''): Contro
   isCompanion: false,
 })
 
-/** Inserts a controller. Controllers of a type are sorted by index, and a USB master comes before its companions. */
+/**
+ * Inserts a controller into the list. Controllers of a type are sorted by index, and a USB master comes before its companion
+ * controllers.
+ */
 export function insertController(
   { controllers, controllerIndex }: Pick<Definition, 'controllers' | 'controllerIndex'>,
   added: ControllerDevice,
@@ -112,7 +118,7 @@ export function insertController(
   controllers.splice(at ?? controllers.length, 0, added)
 }
 
-/** Adds a controller to a definition: in the sorted order, or at the end as older releases do. */
+/** Adds a controller to a definition, in the sorted position. Older libvirt releases add it at the end. */
 export function addController(definition: Definition, added: ControllerDevice): void {
   if (definition.board.sortsControllers) insertController(definition, added)
   else definition.controllers.push(added)

@@ -18,7 +18,7 @@ export const drivesOf = perDomain((domain): readonly Device[] => {
   return [...disk, ...hostdevs]
 })
 
-// Only host devices are placed by the models of the controllers.
+// The controllers are needed only for host devices, whose drive addresses depend on the models of the controllers.
 function controllersFor(domain: DomainCursor, hostdevs: readonly Device[]) {
   if (hostdevs.length === 0) return { controllerIndex: NO_CONTROLLERS }
   const read = readControllers(domain)
@@ -28,7 +28,10 @@ function controllersFor(domain: DomainCursor, hostdevs: readonly Device[]) {
 
 const NO_CONTROLLERS = new ControllerIndex<ControllerDevice>()
 
-/** Assigns drive addresses. The target name decides the address of a disk, and a SCSI host device gets the next free unit. */
+/**
+ * Assigns drive addresses. A disk gets an address that is derived from its target name, and a SCSI host device gets the next
+ * free unit.
+ */
 export function assignDrives({
   devices,
   hostdevs,
@@ -65,14 +68,14 @@ export function assignDrives({
 export const driveText = ({ controller, bus, target, unit }: Omit<DriveAddress, 'type'>): string =>
   `controller ${controller}, bus ${bus}, target ${target}, unit ${unit}`
 
-// libvirt treats every SCSI bus as narrow: 7 units and the controller.
+// libvirt treats every SCSI bus as a narrow bus, which has 7 units besides the controller.
 const UNITS_PER_BUS = 7
 // libvirt uses only two units of a lsisas1068 controller.
 const UNITS = new Map([['lsisas1068', 2]])
 
 /**
- * Makes a function that returns the drive address for the index of a target name. The arguments are the numbers of drives per
- * controller and per bus of the controller.
+ * Makes a function that returns the drive address for the index of a target name. The arguments are the number of drives on
+ * each controller and the number of drives on each of its buses.
  */
 const layout =
   (perController: number, perBus = perController) =>
@@ -84,7 +87,7 @@ const layout =
     unit: nth % perBus,
   })
 
-// virDomainDiskDefAssignAddress in domain_conf.c.
+// The numbers of drives per controller and bus, as in the function virDomainDiskDefAssignAddress in libvirt's domain_conf.c.
 const LAYOUTS = new Map([
   ['ide', layout(4, 2)],
   ['sata', layout(6)],

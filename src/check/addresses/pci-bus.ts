@@ -1,14 +1,14 @@
 import { CONNECT } from './pci-connect.ts'
 
-/** A PCI bus: the kinds of devices that it accepts, its slots, and which functions of the slots are used. */
+/** A PCI bus: the kinds of devices that it accepts, its slots, and the functions that are used in each slot. */
 export interface PciBus {
   readonly model: string
   accepts: number
   readonly first: number
   readonly last: number
-  /** For each slot, the PCI functions in use, as a set of bits. */
+  /** The PCI functions that are used in each slot, as a set of bits. */
   readonly slots: number[]
-  /** The slots whose first device shares its slot, as a set of bits. */
+  /** The slots in which several devices can share the functions, as a set of bits. */
   shared: number
 }
 
@@ -22,7 +22,7 @@ interface BusModel {
   readonly last: number
 }
 
-/** For each model of PCI controller: the kinds of devices that its bus accepts, and the first and last slot. */
+/** The kinds of devices that the bus of each PCI controller model accepts, and its first and last slot. */
 const BUS_MODELS: ReadonlyMap<string, BusModel> = new Map(
   Object.entries({
     'pci-root': { accepts: auto | BRIDGE | CONNECT['pci-expander-bus'], first: 1, last: 31 },
@@ -63,13 +63,13 @@ export function newBus(model: string): PciBus {
 /** Whether a model of PCI controller is known. */
 export const isBusModel = (model: string): boolean => BUS_MODELS.has(model)
 
-/** The models of PCI controllers whose bus accepts a device with an address in the definition. */
+/** The models of PCI controllers whose bus accepts a device that has an address in the definition. */
 export const modelsAccepting = (connect: number): readonly string[] =>
   [...BUS_MODELS].flatMap(([model, { accepts }]) => (fits(accepts, connect, true) ? [model] : []))
 
 /**
- * Whether a bus accepts a device. With `isGiven`, the address is in the definition. Such an address can put a PCI device into a
- * PCI Express slot and vice versa.
+ * Whether a bus accepts a device. If `isGiven` is true, the address is in the definition. Such an address can put a
+ * conventional PCI device into a PCI Express slot, and the other way round.
  */
 export function fits(
   accepts: number,

@@ -20,7 +20,8 @@ function reservePart(
   address: PciSlot,
   connect: number,
 ): void {
-  // If another device has the address, the problem is reported for that device, so it does not matter which one is passed here.
+  // The device that is passed here does not matter: if another device has the address, the problem is reported for the other
+  // device.
   set.reserve(definition.controllers[0]!, address, connect, true, name)
 }
 
@@ -46,7 +47,7 @@ function placeI440fx(definition: Definition, set: PciSet, report: ReportProblem)
   placePrimaryVideo(definition, set, 2, connect)
 }
 
-/** Whether a chipset device has its fixed address or no address. Reports any other address. */
+/** Whether a chipset device has either its fixed address or no address. Any other address is reported. */
 function checkFixed(device: Device, expected: PciSlot, report: ReportProblem): boolean {
   const { address } = device
   if (!isPlacedPci(address) || pciText(address) === pciText(expected)) return true
@@ -71,7 +72,8 @@ function placeQ35(definition: Definition, set: PciSet, report: ReportProblem): v
   for (const one of definition.controllers) {
     const isFree = one.address === undefined
     if (one.type === 'sata' && one.index === 0) {
-      // Only the second pass reserves the address, because only then it is part of the definition.
+      // Only the second pass reserves the address of a SATA controller, because libvirt adds the address to the definition in
+      // the first pass.
       if (!isPlacedPci(one.address)) set.isComplete = false
       if (checkFixed(one, at(0x1f, 2), report)) setPciAddress(one, at(0x1f, 2))
     } else if (one.type === 'usb' && one.model === 'ich9-uhci1' && isFree) {

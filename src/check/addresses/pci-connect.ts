@@ -4,7 +4,10 @@ import type { Definition, Device } from './device.ts'
  * The kinds of PCI devices, as bits. A device needs a bus for its kind, and a bus accepts a set of kinds.
  */
 
-/** The kinds of PCI devices, and flags. A key that is the model of a PCI controller is the kind of this controller. */
+/**
+ * The kinds of PCI devices and other flags, as bits. A key that is the model of a PCI controller means controllers of this
+ * model.
+ */
 export const CONNECT = {
   /** A conventional PCI device. */
   pci: 1,
@@ -18,7 +21,7 @@ export const CONNECT = {
   'pcie-expander-bus': 128,
   'pci-bridge': 256,
   'pcie-to-pci-bridge': 512,
-  /** All kinds: every bit above. */
+  /** All kinds of devices: all bits above. */
   types: 1023,
   /** On a device: libvirt assigns an address only on a bus with this bit. On a bus: libvirt assigns addresses on the bus. */
   auto: 1024,
@@ -66,7 +69,7 @@ function kindOf(device: Device, { board, hostdevs }: Definition): PciKind {
     case 'interface':
       if (hostdevs.includes(device)) return 'pcie'
       if (model === 'usb-net') return 'none'
-      // The NICs that are part of a board. Older releases give them PCI addresses on boards with PCI.
+      // The NICs that are built into a board. Older libvirt releases give them PCI addresses on boards with PCI.
       if (!board.hasPci && /^(lan9118|smc91c111)$/.test(model)) return 'none'
       return CONVENTIONAL_NICS.has(model) ? 'pci' : 'pcie'
     case 'sound':

@@ -8,16 +8,19 @@ import type { ReportProblem } from './problem.ts'
 export type PciSlot = Omit<PciAddress, 'type'>
 
 /**
- * The PCI buses of a domain during the assignment of addresses. In the first of two passes, `canGrow` is true and missing buses
+ * The PCI buses of a domain while addresses are assigned in two passes. In the first pass, `canGrow` is true, and missing buses
  * are added.
  */
 export class PciSet {
   readonly buses: PciBus[]
-  /** Whether all devices already had addresses, on buses that already existed. If so, the second pass is not needed. */
+  /** Whether all devices already had addresses on existing buses. If so, the second pass is not needed. */
   isComplete = true
-  /** The devices by the number of their address. A text is the name of a chipset device without an element. */
+  /**
+   * The device at each address. The keys are the numbers of the addresses. A text is the name of a chipset device without an
+   * element.
+   */
   readonly #holders = new Map<number, Device | string>()
-  /** For each kind of device, the first bus that may have a free slot. */
+  /** The first bus that may have a free slot, for each kind of device. */
   readonly #firstFree = new Map<number, number>()
   readonly #canGrow: boolean
   readonly #isPseries: boolean
@@ -70,7 +73,8 @@ export class PciSet {
     const place = (at.bus * 32 + at.slot) * 8 + at.function
     const holder = this.#holders.get(place)
     if (holder !== undefined) {
-      // If one of the two is a chipset device without an element, the problem is reported for the other one.
+      // If one of the two devices is a chipset device, which has no element in the definition, the problem is reported for the
+      // other device.
       const isPart = typeof owner === 'string' && typeof holder !== 'string'
       const [one, other] = isPart ? [holder, owner] : [device, holder]
       this.#report({ kind: 'pci-taken', device: one, holder: other, address: pciText(at) })
@@ -83,8 +87,8 @@ export class PciSet {
   }
 
   /**
-   * Reserves the next free slot for a device. Uses the function `fn`, or by default the first free function. In the second
-   * pass, the device also gets the address.
+   * Reserves the next free slot for a device. `fn` is the function, by default the first free one. In the second pass, the
+   * device also gets the address.
    */
   reserveNext(device: Device, connect: number, fn?: number): PciSlot | undefined {
     this.isComplete = false
@@ -115,7 +119,7 @@ export class PciSet {
     return (this.buses[0]?.slots[slot] ?? 0) !== 0
   }
 
-  /** Checks that the bus and slot of an address exist, and that the bus accepts the device. */
+  /** Checks whether the bus and slot of an address exist, and whether the bus accepts the device. */
   #validate(device: Device, at: PciSlot, connect: number, isGiven: boolean): PciBus | undefined {
     if (this.buses.length > 0 && at.domain !== 0) {
       this.#report({ kind: 'pci-domain', device })
@@ -181,8 +185,8 @@ export class PciSet {
   }
 
   /**
-   * Adds buses until the wanted bus exists, and returns the number of the bus for the device. Returns `undefined` if libvirt
-   * cannot add a suitable bus.
+   * Adds buses until the required bus exists. Returns the number of the bus for the device, or `undefined` if libvirt cannot
+   * add a suitable bus.
    */
   #grow(device: Device, wanted: number, connect: number): number | undefined {
     const { buses } = this
@@ -194,7 +198,7 @@ export class PciSet {
       const hasPci = buses.some(({ accepts }) => accepts & CONNECT['pci-bridge'])
       if (hasPci) return this.#addUpTo(bus, 'pci-bridge')
       if (bus === buses.length) bus++
-      // The new port accepts only the new bridge.
+      // The new root port accepts only the new PCI bridge.
       buses.push({ ...newBus('pcie-root-port'), accepts: CONNECT['pcie-to-pci-bridge'] })
       buses.push(newBus('pcie-to-pci-bridge'))
       return this.#addUpTo(bus, 'pci-bridge')
@@ -210,7 +214,7 @@ export class PciSet {
   }
 }
 
-/** Sets the PCI address of a device. Keeps the zPCI identifiers of the device. */
+/** Sets the PCI address of a device, and keeps its zPCI identifiers. */
 export function setPciAddress(device: Device, slot: PciSlot): void {
   const { uid, fid } = device.address?.type === 'pci' ? device.address : {}
   device.address = {

@@ -20,7 +20,8 @@ export function assignPci(definition: Definition, report: ReportProblem): void {
   const found: Problem[] = []
   const add: ReportProblem = problem => found.push(problem)
   const planned = last < 0 ? undefined : planBuses(definition, last, add)
-  // The second pass is skipped after a problem, which it would report again, and if the first pass changed nothing.
+  // The second pass is skipped if the first pass changed nothing. It is also skipped after a problem, because it would report
+  // the problem again.
   if (found.length === 0) {
     if (!planned?.isComplete) placeAll(definition, planned?.buses.length ?? 0, add)
     if (definition.board.assignsPci) checkOrder(definition, add)
@@ -59,7 +60,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   if (root === 'pci-root' && !set.buses.every(isFull))
     set.reserveSpare(SPARE, CONNECT.pci | CONNECT.auto)
   placeDevices(definition, set)
-  // If libvirt adds ports, it adds a spare port for a hot-plugged device.
+  // If libvirt adds root ports, it also adds a spare port, so that a device can be hotplugged.
   if (root === 'pcie-root' && last <= 0 && set.buses.length > last + 1)
     set.reserveSpare(SPARE, CONNECT.pcie | CONNECT.auto)
   for (let index = 1; index < set.buses.length; index++) {
@@ -72,7 +73,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   return set
 }
 
-/** A placeholder for a hot-plugged device, for which libvirt keeps a slot free. */
+/** A placeholder for a hotplugged device, for which libvirt keeps a slot free. */
 const SPARE: Device = { ...addedController('pci', -1, 'spare slot'), kind: 'pstore' }
 
 const isFull = ({ first, slots }: PciSet['buses'][number]): boolean =>
@@ -92,7 +93,8 @@ function collect(definition: Definition, set: PciSet): void {
   }
 }
 
-// The first IDE and USB controllers of an i440fx belong to the chipset. placeChipset() reserves their addresses.
+// placeChipset() reserves the addresses of the first IDE and USB controllers of an i440fx machine, because they belong to the
+// chipset.
 function isInPiix3({ kind, type, index, model }: Device, address: PciAddress): boolean {
   if (kind !== 'controller' || index !== 0) return false
   if (address.domain !== 0 || address.bus !== 0 || address.slot !== 1) return false
@@ -122,7 +124,7 @@ function placeDevices(definition: Definition, set: PciSet): void {
   for (const one of definition.hostdevs) if (isPciHostdev(one)) place(one)
   for (const kind of PLACED_LAST) for (const one of devices[kind]) place(one)
 
-  /** Places a part of an ich9 controller in the slot of the other parts. */
+  /** Places a part of an ich9 USB controller in the slot of the other parts. */
   function placeIch9(part: ControllerDevice): void {
     if (!wantsPci(part.address)) return
     const fn = ICH9_FUNCTIONS.get(part.model)!

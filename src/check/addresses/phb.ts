@@ -7,7 +7,7 @@ import type { ReportProblem } from './problem.ts'
 /** The highest target index of a PCI host bridge on pSeries. */
 const LAST = 30
 
-/** Gives each PCI host bridge of a pSeries guest without a target index the next free one. */
+/** Gives the next free target index to each PCI host bridge of a pSeries guest that has none. */
 export function assignHostBridges(definition: Definition, report: ReportProblem): void {
   const bridges = definition.controllers.filter(
     ({ type, model }) => type === 'pci' && model === 'pci-root',
@@ -27,7 +27,7 @@ export function assignHostBridges(definition: Definition, report: ReportProblem)
 const targetIndex = ({ element }: ControllerDevice): number | undefined =>
   (element as Cursor<Controller> | undefined)?.number('target/index')
 
-/** The device of the definition on the highest bus, for which libvirt adds the bridges before it. */
+/** The device in the definition that is on the highest bus. libvirt adds all host bridges before this bus. */
 function lastDevice(definition: Definition): Device {
   const own = allDevices(definition).filter(({ element }) => element !== undefined)
   return own.reduce((last, one) => (busOf(one) > busOf(last) ? one : last))

@@ -7,11 +7,11 @@ import type { Cursor, DomainCursor } from '../cursor.ts'
  * libvirt, which adds bridges if the bus is full. Nothing can clash there, so nothing needs to be assigned to find it out.
  */
 
-/** Whether the given addresses of an i440fx machine are so simple that libvirt accepts them all. */
+/** Whether the addresses in the definition of an i440fx machine are so simple that libvirt certainly accepts them. */
 export function isPlainPc(domain: DomainCursor): boolean {
   const places = new Set<number>()
   for (const device of domain.each('devices/*')) {
-    // All devices have the address at the same path.
+    // The cast is safe, because the address is at the same path in all devices.
     const address = (device as Cursor<Controller>).first('address')
     const controller = device.key === 'controller' ? (device as Cursor<Controller>) : undefined
     if (controller && !isPlainController(controller)) return false
@@ -23,7 +23,7 @@ export function isPlainPc(domain: DomainCursor): boolean {
   return domain.each('devices/controller').filter(one => one.text('type') === 'usb').length < 2
 }
 
-/** Whether a controller has no limits of its own, and no address that depends on others. */
+/** Whether a controller has no restrictions, and no address that depends on the addresses of other devices. */
 function isPlainController(controller: Cursor<Controller>): boolean {
   if (controller.has('ports')) return false
   const model = controller.text('model')
@@ -37,7 +37,7 @@ function isPlainController(controller: Cursor<Controller>): boolean {
   }
 }
 
-/** The place on PCI bus 0, as one number; `undefined` for any other address. */
+/** The slot and function on PCI bus 0 as one number. `undefined` for an address on another bus. */
 function placeOf(address: Cursor<Address>): number | undefined {
   if (address.text('type') !== 'pci' || address.has('zpci')) return undefined
   const [slot, fn] = [decimal(address, 'slot'), decimal(address, 'function')]
@@ -45,7 +45,7 @@ function placeOf(address: Cursor<Address>): number | undefined {
   return slot === undefined || fn === undefined ? undefined : slot * 8 + fn
 }
 
-// libvirt reads a number with a leading zero as octal, so such a number is not taken for simple.
+// The fast path handles only decimal numbers. libvirt reads a number with a leading zero as octal.
 function decimal(
   address: Cursor<Address>,
   key: 'domain' | 'bus' | 'slot' | 'function',
@@ -57,7 +57,7 @@ function decimal(
 
 const [IDE, USB] = [8 + 1, 8 + 2]
 
-/** Whether a device can be at a place: slot 1 is for the parts of the chipset, whose place is fixed. */
+/** Whether a device can be at an address. Slot 1 is for the devices of the chipset, which have fixed addresses. */
 function fits(place: number, controller: Cursor<Controller> | undefined): boolean {
   const type = controller?.text('type')
   const isFirst = controller?.number('index') === 0

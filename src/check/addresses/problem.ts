@@ -1,8 +1,8 @@
 import type { ControllerDevice, Device } from './device.ts'
 
-/** A reason why libvirt refuses the addresses of a domain. One rule reports each kind of problem. */
+/** A reason why libvirt refuses the addresses of a domain. Each kind of problem is reported by one rule. */
 export type Problem =
-  /** Two devices have the same address. `holder` is the first of them: a device, or the name of a chipset device. */
+  /** Two devices have the same address. `holder` is the first device, or the name of a chipset device. */
   | {
       readonly kind:
         | 'pci-taken'
@@ -87,5 +87,5 @@ export type Problem =
   /** No memory slot is free for a memory module. */
   | { readonly kind: 'dimm-full'; readonly device: Device }
 
-/** Receives each problem. */
+/** A function that receives each problem. */
 export type ReportProblem = (problem: Problem) => void

@@ -31,10 +31,13 @@ const allProblems = perDomain((domain, target: Target): readonly Problem[] => {
   return isSound(definition) ? assignAddresses(domain, definition, target) : []
 })
 
-/** A domain with at most this many devices does not run out of PCI slots. */
+/** The maximum number of devices with which a domain certainly has enough PCI slots. */
 const FEW_DEVICES = 100
 
-/** Whether libvirt can refuse the addresses. On most machines, it accepts a definition if it assigns all addresses itself. */
+/**
+ * Whether libvirt could refuse the addresses. On most machines, libvirt accepts a definition if it assigns all addresses
+ * itself.
+ */
 function canFail(domain: DomainCursor, board: Board): boolean {
   if ((domain.text('os/type/value') ?? 'hvm') !== 'hvm') return false
   if (board.isX86 && board.kind === 'other' && !/^(isapc|microvm)$/.test(machineOf(domain) ?? ''))
@@ -49,7 +52,7 @@ function canFail(domain: DomainCursor, board: Board): boolean {
   )
 }
 
-// Other rules check drive addresses.
+// Drive addresses are skipped, because other rules check them.
 const canClash = (address: Cursor<Address>): boolean => address.text('type') !== 'drive'
 
 /** The boards on which libvirt adds the PCI root and the other controllers that devices need. */
@@ -63,7 +66,7 @@ const canLimit = (controller: ReturnType<typeof controllersOf>[number]): boolean
 
 const controllersOf = (domain: DomainCursor) => domain.each('devices/controller')
 
-/** Whether libvirt accepts the controllers, so that it assigns addresses. Other rules report invalid controllers. */
+/** Whether libvirt accepts the controllers and then assigns addresses. Other rules report invalid controllers. */
 function isSound({ board, controllers }: Definition): boolean {
   const seen = new Set<string>()
   for (const { type, index, model } of controllers) {
@@ -90,7 +93,7 @@ function suits({ kind, root }: Board, index: number, model: string): boolean {
 export const addressOf = ({ element }: Device): Cursor<Address> | undefined =>
   (element as Cursor<Hub> | undefined)?.first('address')
 
-/** Makes a finding about the address of a device. Without an address, the finding is about the device or the domain. */
+/** Makes a finding about the address of a device. If the device has no address, the finding is about the device or the domain. */
 export function reportAt<P extends string>(
   domain: DomainCursor,
   device: Device,
@@ -104,7 +107,7 @@ export function reportAt<P extends string>(
   return (device.element ?? domain.first('devices') ?? domain).report('.', message, help, more)
 }
 
-/** Reports each address that two devices have. `what` is the name of the address in messages. */
+/** Reports each address that two devices have. Messages use `what` as the name of the address. */
 export function* clashes<P extends string>(
   domain: DomainCursor,
   target: Target,
@@ -114,7 +117,7 @@ export function* clashes<P extends string>(
   help: string,
 ): Generator<RuleFinding> {
   for (const { device, holder, address } of problemsOf(domain, target, kind)) {
-    // The finding is about a device of the definition, because the user cannot change a device that libvirt adds.
+    // The finding is reported for a device of the definition, because the user cannot change a device that libvirt adds.
     const isAdded = device.element === undefined && typeof holder !== 'string'
     const [at, other] = isAdded ? [holder, device] : [device, holder]
     if (typeof other === 'string' || other.element === undefined) {

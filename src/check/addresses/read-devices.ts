@@ -59,7 +59,8 @@ export function readDevices(
   return lists
 }
 
-// The kinds that are read element by element. Disks and controllers are sorted, and consoles depend on serial ports.
+// The kinds of devices that are read in the order of their elements. Disks and controllers must be sorted, and consoles depend
+// on serial ports.
 const PLAIN_KINDS: ReadonlySet<string> = new Set(
   DEVICE_KINDS.filter(kind => !/^(disk|controller|console)$/.test(kind)),
 )
@@ -119,7 +120,7 @@ function traitsOf(kind: DeviceKind, element: Cursor<unknown>, board: Board): Tra
     case 'iommu':
     case 'vsock':
     case 'crypto':
-      // All of these elements have the attribute model.
+      // The cast is safe, because all elements of these kinds have the attribute "model".
       return { model: (element as Cursor<Rng>).text('model') }
     default:
       return NO_TRAITS

@@ -7,9 +7,9 @@ interface Hub {
   readonly ports: number
   readonly used: Map<number, Device>
   readonly hubs: Map<number, Hub>
-  /** The ports below this one are used. */
+  /** The number up to which all ports are used. */
   firstFree: number
-  /** Whether no port is free here or at the hubs below. */
+  /** Whether neither this hub nor the hubs below it have a free port. */
   isFull: boolean
 }
 
@@ -30,7 +30,7 @@ const newHub = (ports: number): Hub => ({
 export class UsbPorts {
   readonly #buses = new Map<number, Hub>()
   readonly #indexes: readonly number[]
-  // The buses before this position are full.
+  // All buses before this position are full.
   #firstOpen = 0
 
   constructor(controllers: readonly ControllerDevice[]) {
@@ -40,12 +40,12 @@ export class UsbPorts {
     this.#indexes = [...this.#buses.keys()]
   }
 
-  /** Whether the domain has a USB controller with this index, and the controller has ports. */
+  /** Whether the domain has a USB controller with this index that has ports. */
   hasBus(bus: number): boolean {
     return this.#buses.has(bus)
   }
 
-  /** The first free port of a bus. With `undefined`, the first free port of all buses. */
+  /** The first free port on a bus. If the bus is `undefined`, the first free port on any bus. */
   free(bus: number | undefined): UsbAddress | undefined {
     if (bus !== undefined) return this.#freeOn(bus)
     for (; this.#firstOpen < this.#indexes.length; this.#firstOpen++) {
@@ -61,7 +61,7 @@ export class UsbPorts {
     return port && { type: 'usb', bus, port }
   }
 
-  /** Puts a device at a port, and returns why it cannot be there. */
+  /** Puts a device at a port. Returns the reason if this is not possible. */
   reserve(device: Device, { bus, port: path }: UsbAddress): Problem | undefined {
     const root = this.#buses.get(bus)
     if (!root) return { kind: 'usb-no-bus', device, bus }
@@ -84,7 +84,7 @@ export class UsbPorts {
     return undefined
   }
 
-  // The ports of the new hub are free, so nothing on the way to it is full.
+  // The ports of the new hub are free, so no hub on the path to the new hub is full any more.
   #addHub(root: Hub, path: readonly number[]): void {
     this.#firstOpen = 0
     let hub = root
@@ -117,7 +117,7 @@ export function portsOf({ model, ports }: ControllerDevice): number {
   return PORTS.get(model) ?? 0
 }
 
-// The companions of an ich9-ehci1 controller share its ports, so they are not in the table.
+// The companion controllers of an ich9-ehci1 are not in the map, because they share its ports.
 const PORTS = new Map([
   ['', 2],
   ['piix3-uhci', 2],

@@ -19,7 +19,7 @@ export function assignVirtioBus(definition: Definition, report: ReportProblem): 
   if (!board.assignsPci) reportWithoutBus(definition, report)
 }
 
-/** Reports virtio devices on a board with neither PCI nor virtio-mmio. A virtio NIC is accepted. */
+/** Reports virtio devices on a board that has neither PCI nor virtio-mmio. Virtio NICs are not reported. */
 function reportWithoutBus({ devices }: Definition, report: ReportProblem): void {
   const virtio = [
     ...devices.disk.filter(({ bus }) => bus === 'virtio'),

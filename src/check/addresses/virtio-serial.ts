@@ -13,7 +13,8 @@ const DEFAULT_PORTS = 31
 export function assignVirtioSerial(definition: Definition, report: ReportProblem): void {
   const { devices } = definition
   const used = new Map<ControllerDevice, Map<number, Device>>()
-  // Ports are never freed, so these only go up: the next port of a controller to try, and the next index to add.
+  // Ports are never freed, so these two numbers only increase: the next port to try on each controller, and the index of the
+  // next controller to add.
   const nextPorts = new Map<ControllerDevice, number>()
   let nextIndex = 0
   // The controllers that may have a free port, by descending index.

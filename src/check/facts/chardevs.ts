@@ -6,7 +6,7 @@ import { eachOf } from './domain.ts'
 import { archOf, isPseries, isS390, isVirt, isX86 } from './machine.ts'
 import { perDomain } from './per-domain.ts'
 
-/** The paths of all elements with the `type` and sources of a character device. */
+/** The paths of all elements that have the `type` and the sources of a character device. */
 export const CHARDEVS = [
   'devices/serial',
   'devices/parallel',
@@ -23,7 +23,7 @@ export type CharacterDevice = RuleElement<(typeof CHARDEVS)[number]>
 /** The elements at the paths in `CHARDEVS`, in the order of the paths. */
 export const chardevsOf = perDomain(domain => eachOf(domain, CHARDEVS))
 
-/** Whether a device is the backend of a random number generator without a source. Only the backend `egd` has a source. */
+/** Whether a device is the backend of a random number generator that has no source. Only the backend `egd` has a source. */
 export const isBackendWithoutSource = (device: Cursor<CharacterDevice | Nic | Audio>): boolean =>
   device.name === 'backend' && device.text('model') !== 'egd'
 
@@ -35,8 +35,8 @@ export const isReplaced = (device: Cursor<CharacterDevice>, domain: DomainCursor
   domain.first('devices/serial') !== undefined
 
 /**
- * The target type of a serial port. If no type is set, the default of the machine. For QEMU, `isa-serial` also means the
- * default, because libvirt once used this type on every machine.
+ * The target type of a serial port. If no type is set, the default type of the machine. For QEMU, `isa-serial` also means the
+ * default type, because old libvirt releases used `isa-serial` on every machine.
  */
 export function serialTypeOf(
   serial: Cursor<RuleElement<'devices/serial'>>,

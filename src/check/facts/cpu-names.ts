@@ -1,14 +1,14 @@
 import type { Target } from '../rule-context.ts'
 import { isNewer } from '../target.ts'
 
-/** Names that a release of libvirt added to those of the release before. */
+/** Names that a release of libvirt added to the names of the previous release. */
 interface AddedNames {
-  /** The release whose list has them. They may be a little older. */
+  /** A release that has these names. An earlier release may already have them. */
   readonly release: string
   readonly names: string
 }
 
-/** Names that libvirt knows, by the release that has them. The oldest release comes first. */
+/** The names that libvirt knows, with the release that added them. The oldest release comes first. */
 export class KnownNames {
   readonly #added: readonly AddedNames[]
   #positions: ReadonlyMap<string, number> | undefined
@@ -22,7 +22,7 @@ export class KnownNames {
     return [...this.#byName().keys()]
   }
 
-  /** Whether the target knows a name, or may know it. */
+  /** Whether the target release knows a name, or may know it. */
   has(name: string, { libvirt }: Target): boolean {
     const position = this.#byName().get(name)
     if (position === undefined) return false
@@ -173,7 +173,7 @@ export const X86_MODELS = new KnownNames(
   },
 )
 
-/** The models of Arm CPUs. QEMU has more. */
+/** The models of Arm CPUs that libvirt knows. QEMU has more models. */
 export const ARM_MODELS = new KnownNames(
   {
     release: '9.0.0',
@@ -193,7 +193,7 @@ export const ARM_MODELS = new KnownNames(
   },
 )
 
-/** The models of POWER CPUs. QEMU has more. */
+/** The models of POWER CPUs that libvirt knows. QEMU has more models. */
 export const POWER_MODELS = new KnownNames(
   {
     release: '9.0.0',

@@ -7,9 +7,15 @@ import type { RuleFinding } from '../rule-finding.ts'
 
 /** An image in the backing chain of a disk: the image of the disk itself, or a backing image. */
 export interface ChainImage {
-  /** The type of the source, such as `file` or `network`. Without a source, libvirt ignores the type, and this is `file`. */
+  /**
+   * The type of the source, such as `file` or `network`. Without a source, libvirt ignores the type, and the result is
+   * `file`.
+   */
   readonly type: string
-  /** The format. libvirt reads an image without a format as raw, and learns that of a volume only from its pool: `none`. */
+  /**
+   * The format of the image. If no format is set, libvirt reads the image as raw, and the result is `raw`. For a volume, only
+   * the storage pool knows the format, and the result is `none`.
+   */
   readonly format: string
   readonly source: Cursor<DiskSource> | undefined
   readonly encryption: Cursor<DiskEncryption> | undefined
@@ -24,11 +30,14 @@ export interface ChainImage {
 export const isReadonly = (disk: Cursor<Disk>): boolean =>
   disk.has('readonly') || disk.text('device') === 'cdrom'
 
-/** The format of the image of a disk. `none` is that of a volume whose definition has no format. */
+/** The format of the image of a disk. The result is `none` for a volume whose format is not set in the definition. */
 export const formatOf = (disk: Cursor<Disk>): string =>
   disk.text('driver/type') ?? (disk.text('type') === 'volume' ? 'none' : 'raw')
 
-/** The images in the backing chain of a disk, as far as the definition lists them, from the image of the disk itself on. */
+/**
+ * The images in the backing chain of a disk, starting with the image of the disk itself. Only images that the definition lists
+ * are included.
+ */
 export function* chainOf(disk: Cursor<Disk>): Generator<ChainImage> {
   yield {
     type: (disk.has('source') && disk.text('type')) || 'file',
@@ -40,7 +49,7 @@ export function* chainOf(disk: Cursor<Disk>): Generator<ChainImage> {
     report: (message, help) => disk.report('.', message, help),
   }
   let backing: Cursor<BackingStore> | undefined = disk.first('backingStore')
-  // An empty <backingStore> ends the chain.
+  // An empty <backingStore> ends the chain of images.
   while (backing?.has('type')) {
     const image = backing
     yield {

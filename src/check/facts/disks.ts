@@ -38,14 +38,17 @@ export function diskIndex(name: string): number | undefined {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
 }
 
-/** The image that a disk writes to. `undefined` if other guests or disks can use the image at the same time. */
+/**
+ * The image that a disk writes to. `undefined` if the definition allows other guests or disks to use the image at the same
+ * time.
+ */
 export function exclusiveImage(disk: Cursor<Disk>): string | undefined {
   if (disk.has('readonly') || disk.has('shareable') || disk.has('transient')) return undefined
   if ((disk.text('device') ?? 'disk') !== 'disk') return undefined
   return disk.text('source/file') ?? disk.text('source/dev')
 }
 
-/** The protocols that QEMU has removed, and the first libvirt release that refuses each. */
+/** The network protocols that QEMU has removed, with the first libvirt release that refuses each protocol. */
 export const DROPPED_PROTOCOLS: ReadonlyMap<string, string> = new Map([
   ['sheepdog', '11.3.0'],
   ['vxhs', '12.9.0'],

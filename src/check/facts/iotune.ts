@@ -1,4 +1,4 @@
-/** The limits of `<iotune>`, by key. */
+/** The limits in `<iotune>`, by their keys. */
 export const LIMIT_KEYS = [
   ...(['total_bytes_sec', 'read_bytes_sec', 'write_bytes_sec'] as const),
   ...(['total_iops_sec', 'read_iops_sec', 'write_iops_sec'] as const),
@@ -7,7 +7,7 @@ export const LIMIT_KEYS = [
   'size_iops_sec',
 ] as const
 
-/** The durations of bursts in `<iotune>`, by key. */
+/** The burst durations in `<iotune>`, by their keys. */
 export const LENGTH_KEYS = [
   ...(['total_bytes_sec_max_length', 'read_bytes_sec_max_length'] as const),
   ...(['write_bytes_sec_max_length', 'total_iops_sec_max_length'] as const),

@@ -5,10 +5,10 @@ import type { DomainCursor } from '../cursor.ts'
  * sets no machine, libvirt chooses the machine on the host, so the machine is unknown.
  */
 
-/** The CPU architecture of a guest, if the definition has one. */
+/** The CPU architecture of a guest, if it is set in the definition. */
 export const archOf = (domain: DomainCursor): string | undefined => domain.text('os/type/arch')
 
-/** The machine of a guest, if the definition has one. */
+/** The machine of a guest, if it is set in the definition. */
 export const machineOf = (domain: DomainCursor): string | undefined =>
   domain.text('os/type/machine')
 
@@ -33,7 +33,7 @@ export const isPseries = (domain: DomainCursor): boolean =>
     machineOf(domain) ?? (/^ppc64(le)?$/.test(archOf(domain) ?? '') ? 'pseries' : ''),
   )
 
-/** Whether the machine has no IDE controller. A machine with another name may be an alias for one that has. */
+/** Whether the machine has no IDE controller. Any other machine name may be an alias of a machine that has one. */
 export const lacksIde = (domain: DomainCursor): boolean =>
   isQ35(domain) ||
   isPseries(domain) ||
@@ -43,14 +43,11 @@ export const lacksIde = (domain: DomainCursor): boolean =>
 /** Whether the architecture is s390, a mainframe. */
 export const isS390 = (domain: DomainCursor): boolean => /^s390/.test(archOf(domain) ?? '')
 
-/**
- * Whether the machine is so old that neither libvirt nor QEMU checks whether the features that a Hyper-V feature requires are
- * on.
- */
+/** Whether the machine is so old that neither libvirt nor QEMU checks the dependencies between Hyper-V features. */
 export const hasOldHyperv = (domain: DomainCursor): boolean =>
   /^pc-(i440fx-|q35-)?([0-2]\.\d+|3\.0)$/.test(machineOf(domain) ?? '')
 
-/** The family of the CPU of a guest, if the architecture or the machine decides it. */
+/** The CPU family of a guest, if the architecture or the machine determines it. */
 export function cpuFamilyOf(domain: DomainCursor): 'x86' | 'arm' | 'power' | undefined {
   const arch = archOf(domain)
   if (arch === undefined) return isI440fx(domain) || isQ35(domain) ? 'x86' : undefined

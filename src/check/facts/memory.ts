@@ -22,8 +22,8 @@ export const sharedMemoryFix = (domain: DomainCursor) =>
 const PPC64_MODULE = 256n * 2n ** 20n
 
 /**
- * The sizes of the memory devices of a guest in bytes: as the domain has them, and as libvirt rounds them up for POWER, where a module
- * has a multiple of 256 MiB.
+ * The sizes of the memory devices of a guest in bytes: the sizes in the definition, and the sizes after rounding. On POWER,
+ * libvirt rounds the size of a module up to a multiple of 256 MiB.
  */
 export function moduleSizes(domain: DomainCursor): {
   readonly given: bigint

@@ -2,17 +2,20 @@ import type { Nic } from '../../schema/domain/interface.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 import { archOf, isX86 } from './machine.ts'
 
-/** The model of a NIC in lower case, because libvirt does not distinguish upper and lower case in it. */
+/** The model of a NIC in lower case. libvirt does not distinguish upper and lower case in models. */
 export const nicModelOf = (nic: Cursor<Nic>): string | undefined =>
   nic.text('model/type')?.toLowerCase()
 
-/** Whether a NIC has a virtio model. Without a model, libvirt chooses rtl8139 on x86, and virtio on most other machines. */
+/** Whether a NIC has a virtio model. If no model is set, libvirt chooses rtl8139 on x86 and virtio on most other machines. */
 export function isVirtioNic(nic: Cursor<Nic>, domain: DomainCursor): boolean {
   const model = nicModelOf(nic)
   return model === undefined ? !isX86(archOf(domain) ?? 'x86_64') : model.startsWith('virtio')
 }
 
-/** Whether libvirt can tag a VLAN for a NIC; for a NIC of type "network", the network decides. Before libvirt 11.0, a plain bridge cannot. */
+/**
+ * Whether libvirt can tag a VLAN for a NIC. A NIC of type "network" is accepted, because its network determines this. Before
+ * libvirt 11.0, libvirt cannot tag a VLAN on a Linux bridge.
+ */
 export function canTagVlan(nic: Cursor<Nic>, hasPlainBridge: boolean): boolean {
   const type = nic.text('type')
   if (type === undefined || type === 'network' || type === 'hostdev') return true

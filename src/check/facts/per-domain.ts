@@ -1,7 +1,7 @@
 import type { DomainCursor } from '../cursor.ts'
 import { ElementCursor, type Reads } from '../element-cursor.ts'
 
-/** A cached result, and the values that were read to compute it. */
+/** A cached result, together with the values that were read to compute it. */
 interface Cached<T> {
   readonly domain: DomainCursor
   readonly result: T
@@ -9,9 +9,9 @@ interface Cached<T> {
 }
 
 /**
- * Makes a function that computes a result once per domain, because several rules need it one after another. For a rule that
- * gets the cached result, the reads of the computation are recorded too. The further arguments must be the same in all calls
- * for a domain.
+ * Makes a function that computes a result once per domain, because several rules need the same result. If a rule gets a cached
+ * result, vmc also records the reads of the computation for this rule. All other arguments must be the same in all calls for a
+ * domain.
  */
 export function perDomain<T, Args extends readonly unknown[]>(
   compute: (domain: DomainCursor, ...args: Args) => T,

@@ -6,7 +6,7 @@ import { printable, printableLine } from '../printable.ts'
 import { wrap } from '../wrap.ts'
 import type { RenderOptions } from './options.ts'
 
-/** Renders diagnostics for human readers. Each diagnostic shows an excerpt of the source line that it refers to. */
+/** Renders diagnostics for human readers. Each diagnostic shows the source line with the problem. */
 export function frame(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
   const frameOptions = { ...options, lines: rememberLast(file => textOf(file, options)) }
   return diagnostics.map(one => block(one, frameOptions)).join('\n')

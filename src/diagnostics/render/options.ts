@@ -10,7 +10,7 @@ export interface RenderOptions {
   /** The width of the terminal in cells. */
   readonly width: number
   /**
-   * Whether long lines of text are wrapped, for output to a terminal. Default: `false`, so that a text search finds whole
+   * Whether long lines of text are wrapped to the width of a terminal. Default: `false`, so that a text search finds whole
    * sentences.
    */
   readonly wraps?: boolean

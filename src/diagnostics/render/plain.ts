@@ -4,8 +4,8 @@ import { shown } from './frame.ts'
 import type { RenderOptions } from './options.ts'
 
 /**
- * Renders diagnostics for editors, agents and grep, one diagnostic per line: `file:line:column: severity CODE: message`. Errors come
- * first.
+ * Renders diagnostics for editors, coding agents and grep, one diagnostic per line: `file:line:column: severity CODE: message`.
+ * Errors come first.
  */
 export function plain(diagnostics: readonly Diagnostic[], { cwd }: RenderOptions): string {
   return [...diagnostics]

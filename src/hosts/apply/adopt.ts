@@ -28,9 +28,8 @@ export interface AdoptionSettings {
 }
 
 /**
- * Adopts domains of one host, which means that the project manages them from now on. vmc stores the current state of each
- * domain in its metadata, as if the program had been applied. Nothing else changes in the definition, and nothing changes in
- * a running guest.
+ * Adopts domains of one host, so that the project manages them from now on. vmc stores the current state of each domain in its
+ * metadata, as if the program had been applied. Nothing else changes in the definition, and nothing changes in a running guest.
  *
  * @throws {LockedError} If another process has locked the host.
  * @throws {HostError} If the host does not answer.
@@ -60,7 +59,7 @@ export async function adoptDomains(
   return adoptions
 }
 
-/** Adopts a domain. Returns the reason if the domain cannot be adopted, otherwise `undefined`. */
+/** Adopts a domain. If this is not possible, returns the reason. */
 async function adopt(
   connection: Connection,
   lock: Lock,

@@ -11,31 +11,32 @@ import { type HostOutcome, isFailure, type Outcome, outcomeOf, UNKNOWN } from '.
 import { Samples } from './samples.ts'
 import { type KnownHost, type Session, type SessionOptions, withSession } from './session.ts'
 
-/** How a plan is applied. */
+/** Options for applying a plan. */
 export interface ApplyOptions extends SessionOptions {
-  /** The paths of the dangerous changes that a person allows, as the plan shows them: `devices/disk[vdb]`. */
+  /** The paths of dangerous changes that the user allows, in the form in which the plan shows them: `devices/disk[vdb]`. */
   readonly allow?: readonly string[] | undefined
-  /** Whether to start domains after they are defined. Others are never started. Default: false. */
+  /** Whether to start the domains that vmc defines. Domains that were defined earlier are never started. Default: false. */
   readonly starts?: boolean | undefined
-  /** Whether to go on with the other domains of a host after a failure. Default: false. */
+  /** Whether to continue with the other domains of a host after a failure. Default: false. */
   readonly keepsGoing?: boolean | undefined
   /** The number of hosts that are changed at the same time. Default: 8. */
   readonly parallel?: number | undefined
 }
 
-/** What became of a plan. */
+/** The result of applying a plan. */
 export interface Applied {
   readonly hosts: readonly HostOutcome[]
-  /** The decisions about all domains; those of kind `blocked` say what a person has to do. */
+  /** The decisions about all domains. If the kind of a decision is `blocked`, the decision says what a person has to do. */
   readonly decisions: readonly Decision[]
 }
 
-// Domains are defined in groups, so that an interruption does not wait for hundreds of them.
+// Domains are defined in groups. An interruption then waits only for the current group, and not for hundreds of domains.
 const GROUP = 100
 
 /**
- * Applies a plan: defines new domains, and makes the changes of programs in the definitions of the others. Nothing is stopped,
- * deleted or undefined, and a running guest sees a change when it starts the next time. It never prints and never exits.
+ * Applies a plan: defines new domains, and changes the definitions of existing domains. It does not stop, delete or undefine
+ * anything. For a running guest, a change takes effect at its next boot. It does not print anything and does not end the
+ * process.
  *
  * @example
  * const { plan, hosts } = await planHosts(['infra.ts'], { project: 'shop', uri: 'qemu:///system' })
@@ -57,7 +58,7 @@ export async function applyPlan(
   return { decisions, hosts: outcomes.filter(one => one !== undefined) }
 }
 
-/** Removes the lock that an interrupted run left on a host where nothing is to be done. */
+/** Removes the lock that an interrupted run left on a host on which nothing has to be done. */
 async function tidy(
   { name, uri }: KnownHost,
   { env = process.env, timeout = 30 }: ApplyOptions,
@@ -89,7 +90,7 @@ async function applyOn(
   return { host: { name, uri }, domains, ...(error && { error }) }
 }
 
-/** Applies decisions one after another until the first failure. `outcomes` receives what became of each that was begun. */
+/** Applies decisions one after another, up to the first failure. The result of each decision is added to `outcomes`. */
 async function applyEach(
   session: Session,
   decisions: readonly Decision[],

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Obstacle } from './busy.ts'
 
-/** The folder of the back-ups of a project. */
+/** The folder with the backups of a project. */
 export function backupFolder(
   project: string,
   { XDG_STATE_HOME }: Readonly<Record<string, string | undefined>>,
@@ -12,16 +12,16 @@ export function backupFolder(
 }
 
 /**
- * Writes a definition, which may contain passwords, to a file that only this user can read. Returns the path of the file, or why the
- * file cannot be written: then the domain must not be changed.
+ * Writes a definition, which may contain passwords, to a file that only this user can read. Returns the path of the file. If
+ * the file cannot be written, returns the reason, and the domain must not be changed.
  */
 export function backUp(folder: string, uuid: string, xml: string): string | Obstacle {
   try {
     return writeBackup(folder, uuid, xml)
   } catch (error) {
     return {
-      reason: `its back-up cannot be written: ${(error as Error).message}`,
-      help: `vmc keeps the definition before each change in ${folder}: make that possible`,
+      reason: `its backup cannot be written: ${(error as Error).message}`,
+      help: `before each change, vmc writes the current definition to the folder ${folder}; make the folder writable`,
     }
   }
 }

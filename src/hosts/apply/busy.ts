@@ -5,29 +5,29 @@ import type { Reply, VirshCommand } from '../connection.ts'
 import type { HostDomain } from '../inventory.ts'
 import { definitionOf } from '../plan/host-definition.ts'
 
-/** Why vmc does not change a domain now, and what to do. */
+/** The reason why vmc does not change a domain now, and what the user can do. */
 export interface Obstacle {
   readonly reason: string
   readonly help: string
-  /** Where in the program the reason is, if it is not the whole domain. */
+  /** The location in the program, if the reason is not about the whole domain. */
   readonly at?: Location | undefined
 }
 
-/** What a domain does that a change of its definition could disturb. */
+/** An activity of a domain that a change of its definition could disturb. */
 interface Activity {
   readonly command: VirshCommand
-  /** What stands against a change, if the reply of the command shows it. */
+  /** The reason against a change, if the reply of the command shows one. */
   readonly obstacle: (reply: Reply, isHarmless: boolean) => Obstacle | undefined
 }
 
 /** The commands that show whether a domain is busy. */
 export interface BusyCheck {
   readonly commands: readonly VirshCommand[]
-  /** The first thing that stands against a change, from the replies of the commands. */
+  /** The first reason against a change, according to the replies of the commands. */
   obstacle(replies: readonly Reply[], isHarmless: boolean): Obstacle | undefined
 }
 
-/** A check whether a domain is busy with something that a change of its definition could disturb. */
+/** A check whether a domain is busy with an activity that a change of its definition could disturb. */
 export function busyCheck(domain: HostDomain): BusyCheck {
   const { uuid } = domain
   const activities = [
@@ -55,27 +55,30 @@ const persistence = (uuid: string): Activity => ({
   },
 })
 
-/** The obstacle of a domain that the host forgets when it stops. */
+/** The reason against changing a transient domain, whose definition disappears when it stops. */
 export const TRANSIENT: Obstacle = {
   reason: 'the host forgets the domain when it stops',
-  help: 'shut it down, and run the command again',
+  help: 'shut the domain down, and run the command again',
 }
 
-/** The obstacle of a domain whose memory is saved: its next start continues with the old definition. */
+/**
+ * The reason against changing a domain whose memory is saved. When it starts the next time, it continues with the old
+ * definition.
+ */
 export const SAVED: Obstacle = {
   reason: 'its memory is saved, and the next start continues with the old definition',
-  help: 'start it and shut it down, and run the command again',
+  help: 'start the domain, shut it down, and run the command again',
 }
 
-// Going back to a snapshot or checkpoint brings back its definition, and so undoes the change. A change of devices can also keep it
-// from working.
+// Reverting to a snapshot or checkpoint restores its definition and so undoes the change. If devices have changed, the snapshot
+// or checkpoint may also stop working.
 const saved = (kind: 'snapshot' | 'checkpoint', uuid: string): Activity => ({
   command: [`${kind}-list`, '--name', uuid],
   obstacle: (reply, isHarmless) =>
     hasNames(reply) && !isHarmless
       ? {
           reason: `it has ${kind}s (${namesIn(reply)}), which belong to the old definition`,
-          help: `delete them with virsh ${kind}-delete, if they are not needed any more`,
+          help: `if the ${kind}s are not needed any more, delete them with virsh ${kind}-delete`,
         }
       : undefined,
 })
@@ -86,7 +89,7 @@ const migration = (uuid: string): Activity => ({
     /^Job type: +(?!None)\S/m.test(stdout)
       ? {
           reason: 'it is being migrated, saved or dumped',
-          help: 'wait until that has ended, and run the command again',
+          help: 'wait until the operation has ended, and run the command again',
         }
       : undefined,
 })
@@ -97,7 +100,10 @@ const blockJob = (uuid: string, disk: string): Activity => ({
   obstacle: ({ stdout }) =>
     stdout.trim() === ''
       ? undefined
-      : { reason: `a block job runs on its disk ${disk}`, help: 'wait until the job is done' },
+      : {
+          reason: `a block job runs on its disk ${disk}`,
+          help: 'wait until the block job has ended, and run the command again',
+        },
 })
 
 function disksOf({ liveXml = '' }: HostDomain): readonly string[] {
@@ -107,7 +113,7 @@ function disksOf({ liveXml = '' }: HostDomain): readonly string[] {
   return childrenAt(devices, 'disk').map(disk => String(scalarAt(disk, 'target', 'dev')))
 }
 
-// A driver that cannot list snapshots refuses the command: then there are none.
+// A driver that does not support snapshots refuses the command, so the domain has no snapshots.
 const hasNames = ({ stdout, error }: Reply): boolean => error === undefined && stdout.trim() !== ''
 
 const namesIn = ({ stdout }: Reply): string =>

@@ -17,17 +17,17 @@ import { renameDomain } from './rename.ts'
 import { markerFor, type Session } from './session.ts'
 import { compareReadBack } from './verify.ts'
 
-/** What a roll-back defines again, without and with passwords, and the file with the back-up. */
+/** The definitions to which a rollback returns, without and with passwords, and the file with the backup. */
 interface Before {
   readonly xml: string
   readonly secureXml: string
   readonly backup: string
-  /** Whether vmc has already renamed the domain. A roll-back does not undo that. */
+  /** Whether vmc has already renamed the domain. A rollback does not undo the new name. */
   readonly isRenamed: boolean
 }
 
 /**
- * Makes the changes of a program in the definition of a domain. They take effect when the guest starts the next time.
+ * Changes the definition of a domain as the program requires. The changes take effect at the next boot of the guest.
  *
  * @throws {LockedError} If someone has broken the lock.
  * @throws {HostError} If the host does not answer.
@@ -46,7 +46,7 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   const patch = patchOf(session, domain, secureXml)
   if (!patch) return unchanged('vmc cannot make the planned changes in its definition')
   const marker = markerFor(session, domain, { program: emit(recordedProgram(patch.program)) })
-  // What libvirt makes of the definition is recorded later, and needs about as much space.
+  // The definition that libvirt returns is recorded later. It needs about as much space as the definition that vmc writes.
   if (!fitsCommand({ ...marker, definition: emit(recordedDefinition(patch.node)) }))
     return unchanged('its definition is too large to record')
   const backup = backUp(session.backups, uuid, secureXml)
@@ -57,7 +57,7 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   return write(session, domain, patch, marker, { ...named, backup, isRenamed })
 }
 
-/** Defines the changed definition, and checks what libvirt makes of it. */
+/** Defines the changed domain, and compares the definition that libvirt returns. */
 async function write(
   session: Session,
   domain: ComparedDomain,
@@ -93,7 +93,7 @@ async function write(
   }
 }
 
-/** Records the state of a domain whose definition is already what the program says. */
+/** Records the state of a domain whose definition already matches the program. */
 export async function recordDomain(session: Session, domain: ComparedDomain): Promise<Outcome> {
   const { uuid, source } = domain
   const [dump] = await session.lock.read([dumpCommand(uuid)], READ)
@@ -109,7 +109,7 @@ export async function recordDomain(session: Session, domain: ComparedDomain): Pr
   return failure === undefined ? { kind: 'recorded' } : unchanged(failure)
 }
 
-/** The definition with the changes of the plan; `undefined` if the changes would be others than planned. */
+/** The definition with the planned changes. `undefined` if the changes would differ from those in the plan. */
 function patchOf(
   { macs }: Session,
   { source: { program, marker }, wanted }: ComparedDomain,
@@ -123,7 +123,7 @@ function patchOf(
 const textOf = (changes: readonly Change[]): string =>
   JSON.stringify(changes.map(({ kind, path, isConflict }) => [kind, path, isConflict]))
 
-/** The state to record of a domain after its change. */
+/** The state of a changed domain that vmc records. */
 function stateAfter(
   { libvirt, macs }: Session,
   { drift, source: { program, definition, marker } }: ComparedDomain,
@@ -132,11 +132,11 @@ function stateAfter(
   if (drift.length === 0) return { libvirt, definition: emit(recordedDefinition(after)) }
   const before = definitionOf(definition.xml)!
   const recorded = definitionToRecord(program, { before, after }, marker!, macs)
-  // A part of the definition is as the earlier libvirt wrote it.
+  // An earlier release of libvirt wrote a part of the definition, so the record keeps that release.
   return { libvirt: marker!.libvirt, definition: emit(recorded) }
 }
 
-/** Defines the back-up again, if the host still has exactly what vmc wrote. */
+/** Restores the definition from the backup, if the definition on the host is still exactly the one that vmc wrote. */
 async function rollBack(
   { connection, lock }: Session,
   uuid: string,

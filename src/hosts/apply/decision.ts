@@ -14,11 +14,11 @@ import {
 } from '../plan/plan.ts'
 import { type Obstacle, SAVED, TRANSIENT } from './busy.ts'
 
-/** What to do about one domain of a plan. */
+/** The decision about one domain of a plan. */
 export type Decision =
   | { readonly kind: 'define'; readonly domain: NewDomain }
   | /** Change the definition. */ { readonly kind: 'change'; readonly domain: ComparedDomain }
-  | /** Only record the state: the definition is what the program says. */ {
+  | /** Only record the state, because the definition already matches the program. */ {
       readonly kind: 'record'
       readonly domain: ComparedDomain
     }
@@ -29,7 +29,7 @@ export type Decision =
       readonly obstacles: readonly Obstacle[]
     }
 
-/** Decides what to do about each domain of a plan. `allow` has the paths of the dangerous changes that a person allows. */
+/** Decides what to do with each domain of a plan. `allow` contains the paths of the dangerous changes that the user allows. */
 export const decide = (
   { domains, macs }: Plan,
   allow: readonly string[] = [],
@@ -48,7 +48,10 @@ function decisionOn(
   return { kind: isStale(domain, macs) ? 'record' : 'none', domain }
 }
 
-/** Whether another program has the domain now, or the program has changed to what others had already changed on the host. */
+/**
+ * Whether the domain must be recorded again: another program contains it now, or the program now has a change that others had
+ * already made on the host.
+ */
 function isStale(
   { isUnrecorded, drift, source, files }: ComparedDomain,
   macs: ReadonlySet<string>,
@@ -61,7 +64,7 @@ function isStale(
   return !isAlike(recorded, definitionOf(marker!.definition!)!)
 }
 
-/** What stands against applying a domain. */
+/** The reasons why a domain cannot be applied. */
 function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly Obstacle[] {
   const { name } = domain
   switch (domain.status) {
@@ -71,13 +74,13 @@ function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly 
       return [
         {
           reason: `${domain.unread.join(' and ')} may have it, and is not reached`,
-          help: `if you know that it is not there, pass ${domain.unread.map(host => `--assume-absent ${host}`).join(' ')}`,
+          help: `if you are sure that the domain is not there, pass ${domain.unread.map(host => `--assume-absent ${host}`).join(' ')}`,
         },
       ]
     case 'refused':
       return [domain]
     case 'unmarked':
-      return [{ reason: 'vmc does not manage it yet', help: `vmc adopt ${name}` }]
+      return [{ reason: 'vmc does not manage it yet', help: `adopt the domain: vmc adopt ${name}` }]
     default:
       return domain.wanted.length === 0 ? [] : obstaclesOfChange(domain, allow)
   }
@@ -95,14 +98,14 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
     ...presentObstacles(domain, allow),
     ...ambiguous.map(({ kind }) => ({
       reason: `a ${kind} of the program could be several of the host`,
-      help: `set what distinguishes the ${kind} in the program, such as its alias; the plan says how`,
+      help: `in the program, set an attribute that distinguishes the ${kind}, such as its alias; the plan shows the candidates`,
     })),
     ...(conflicts.length === 0
       ? []
       : [
           {
             reason: `the program and the host both changed ${pathsOf(conflicts)}`,
-            help: `vmc adopt ${name} takes the state of the host as known; then vmc diff shows what the program changes in it`,
+            help: `run vmc adopt ${name} to accept the changes on the host, and then vmc diff to see what the program would change`,
           },
         ]),
     ...dangerous.map(({ change }) => dangerOf(change)),
@@ -110,8 +113,8 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
 }
 
 /**
- * What stands against the changes of a domain, besides the changes themselves: the state of the guest, addresses that other devices
- * have, and other parameters.
+ * The reasons against changing a domain, apart from the changes themselves: the state of the guest, addresses that other
+ * devices have, and different parameters.
  */
 export function presentObstacles(
   domain: ComparedDomain,
@@ -136,7 +139,10 @@ const addressObstacle = ({ message, help = '', file, line, column }: Diagnostic)
   ...(file !== undefined && { at: { file, line: line!, column: column! } }),
 })
 
-/** A domain that was applied with other parameters may be one that this run does not mean, such as that of another stage. */
+/**
+ * If a domain was applied with other parameters, it may be a different domain with the same name, such as the domain of another
+ * stage.
+ */
 function otherParameters(
   { source: { marker }, set = {} }: ComparedDomain,
   allow: readonly string[],
@@ -146,7 +152,7 @@ function otherParameters(
   return [
     {
       reason: `it was applied with ${before}, and this run has ${now}`,
-      help: 'if you want that, pass --allow set',
+      help: 'to apply the domain with other parameters, pass --allow set',
     },
   ]
 }
@@ -158,7 +164,7 @@ function shownSet(set: ParameterValues): string {
 
 const RUNS: Obstacle = {
   reason: 'libvirt renames only a domain that is shut off',
-  help: 'shut it down, and run the command again',
+  help: 'shut the domain down, and run the command again',
 }
 
 function dangerOf(change: Change): Obstacle {
@@ -166,19 +172,22 @@ function dangerOf(change: Change): Obstacle {
   if (path === 'name')
     return {
       reason: `the host calls it "${change.before}"`,
-      help: `to rename it, write .formerly('${change.before}') in the program, and leave it there`,
+      help: `to rename the domain, add .formerly('${change.before}') to the program, and do not remove it later`,
     }
   return {
     reason: `the change of ${path} is dangerous`,
-    help: `if you want it, pass --allow '${path}'`,
+    help: `to make the change anyway, pass --allow '${path}'`,
   }
 }
 
-/** The path of a change as the plan shows it. */
+/** The path of a change in the form in which the plan shows it. */
 export const shownPath = ({ path }: Change): string => path.replace(/\/value$/, '')
 
 const pathsOf = (changes: readonly Change[]): string => changes.map(shownPath).join(', ')
 
-/** Whether a person allows a change: the path of the change, or of an element around it, is among the allowed ones. */
+/**
+ * Whether the user allows a change. This is the case if `allow` contains the path of the change, or of an element that contains
+ * the change.
+ */
 export const isAllowed = (change: Change, allow: readonly string[]): boolean =>
   allow.some(path => `${shownPath(change)}/`.startsWith(`${path.replace(/\/$/, '')}/`))

@@ -21,7 +21,7 @@ import { markerFor, type Session } from './session.ts'
 import { withTemporaryFiles } from './temporary-files.ts'
 import { compareReadBack } from './verify.ts'
 
-/** A domain to define, with what vmc records of it first: the definition is known only after libvirt has filled it in. */
+/** A domain to define, with the first record of vmc. The final record contains the definition that libvirt returns. */
 interface NewDefinition {
   readonly domain: NewDomain
   readonly node: Node
@@ -29,23 +29,23 @@ interface NewDefinition {
   readonly sampled: Sampled
 }
 
-/** A domain that libvirt has defined, and whose marker does not have the definition that libvirt made. */
+/** A domain that libvirt has defined, but whose marker does not contain the definition that libvirt returned. */
 interface Unrecorded extends Recording {
   readonly domain: NewDomain
-  /** Values of the program that libvirt did not keep. */
+  /** Values of the program that libvirt has dropped. */
   readonly lost: readonly string[]
 }
 
 /** Settings for new domains. */
 export interface DefineOptions {
   readonly starts?: boolean | undefined
-  /** What libvirt made of the new domains before, on the same host. */
+  /** The definitions that libvirt returned for earlier new domains on the same host. */
   readonly samples?: Samples
 }
 
 /**
- * Defines domains that no host has, and returns what became of each, in their order. A domain that libvirt refuses does not keep
- * the others from being defined. A new domain is never undefined again.
+ * Defines domains that no host has, and returns the results in the same order. If libvirt refuses a domain, vmc continues with
+ * the others. vmc never undefines a new domain.
  *
  * @throws {LockedError} If someone has broken the lock.
  * @throws {HostError} If the host does not answer.
@@ -78,14 +78,15 @@ export async function defineDomains(
     definitions.filter(({ sampled }) => sampled.isSample === isSample),
   )
   let unrecorded: readonly Unrecorded[] = []
-  // What is known of the samples is recorded while the others are defined.
+  // While a group of domains is defined, the records of the group before it are written. The empty group at the end writes the
+  // last records.
   for (const group of [own!, others!, []])
     unrecorded = await write(session, group, unrecorded, outcomes)
   if (starts) await start(connection, outcomes)
   return domains.map(domain => outcomes.get(domain)!)
 }
 
-/** The definition of a domain. Its NICs get addresses that no other domain has. */
+/** The definition of a domain. Its NICs get MAC addresses that no other domain has. */
 function definitionFor(session: Session, domain: NewDomain, samples: Samples): NewDefinition {
   const start = emptyNode(domainElement, domain.origin)
   const { node } = resolve(domain.program, start, session.macs)
@@ -96,8 +97,8 @@ function definitionFor(session: Session, domain: NewDomain, samples: Samples): N
 }
 
 /**
- * Records what libvirt made of domains, and defines others. Returns those of the others that have no right record: what libvirt made
- * of them is not what vmc predicted, or vmc could predict nothing.
+ * Records the definitions that libvirt returned for domains, and defines other domains. Returns the domains that must be
+ * recorded again, because libvirt returned another definition than vmc had predicted, or because vmc could not predict it.
  */
 function write(
   { connection }: Session,
@@ -113,7 +114,8 @@ function write(
   return withTemporaryFiles(texts, async files => {
     const commands = [
       ...recordCommands(recordings),
-      // Not --validate, which takes ten times as long: what libvirt does not know is missing in the definition that is read back.
+      // The option --validate is not used, because it takes ten times as long. vmc reads the definition back instead, and
+      // reports values that libvirt has dropped.
       ...files.map(file => ['define', file]),
       ...definitions.map(({ domain: { uuid } }) => dumpCommand(uuid)),
     ]
@@ -141,7 +143,7 @@ function write(
   })
 }
 
-/** Whether the host has exactly the predicted definition and the record of it, so that nothing else has to be compared. */
+/** Whether the host has exactly the predicted definition and its record. Then nothing else has to be compared. */
 const isAsPredicted = (dump: string, written: string, predicted: Made | undefined): boolean =>
   predicted !== undefined &&
   withoutMarkerElement(dump) === predicted.dump &&
@@ -161,7 +163,7 @@ function unrecordedOf(
 
 const DEFINED = { kind: 'defined', isStarted: false } as const
 
-/** Starts the domains that are exactly as the program says. */
+/** Starts the domains whose definitions match the program exactly. */
 async function start(
   connection: Session['connection'],
   outcomes: Map<NewDomain, Outcome>,
@@ -179,7 +181,7 @@ async function start(
         ? { kind: 'defined', isStarted: true, lost: [] }
         : {
             ...changed(`it is defined, but does not start: ${error}`),
-            help: `remove the cause, and start it: virsh -c '${domain.host.uri}' start ${domain.uuid}`,
+            help: `remove the cause of the error, and start the domain: virsh -c '${domain.host.uri}' start ${domain.uuid}`,
           },
     )
   }

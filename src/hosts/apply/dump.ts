@@ -1,21 +1,21 @@
 import type { BatchOptions, Reply, VirshCommand } from '../connection.ts'
 import { HostError } from '../host-error.ts'
 
-/** Options of a batch that only reads. */
+/** Options for commands that only read. */
 export const READ: BatchOptions = { isReadOnly: true }
-/** Options of a batch that changes something, or reads passwords. */
+/** Options for commands that change something, or that read passwords. */
 export const WRITE: BatchOptions = { isReadOnly: false }
 
-/** Why vmc does not write to a domain that is not as it was when the plan was made. */
+/** The reason why vmc does not change a domain that has changed since the plan was made. */
 export const CHANGED_MEANWHILE = {
   reason: 'its definition has changed since it was read',
   help: 'run the command again',
 }
 
-/** The command that prints what the next start of a domain uses, without passwords. */
+/** The command that prints the definition for the next start of a domain, without passwords. */
 export const dumpCommand = (uuid: string): VirshCommand => ['dumpxml', '--inactive', uuid]
 
-/** The command that prints the definition with the passwords. Only a connection that may write can run it. */
+/** The command that prints the definition with the passwords. It requires a connection that is not read-only. */
 export const secureDumpCommand = (uuid: string): VirshCommand => [
   'dumpxml',
   '--inactive',

@@ -17,7 +17,7 @@ export interface LockHolder {
 /** The error if another process holds the lock of a host. */
 export class LockedError extends Error {
   override readonly name = 'LockedError'
-  /** The process that holds the lock, if the lock names it. */
+  /** The process that holds the lock. `undefined` if the lock does not contain it. */
   readonly holder: LockHolder | undefined
   constructor(holder: LockHolder | undefined) {
     super(
@@ -32,7 +32,7 @@ export class LockedError extends Error {
 /** A lock on a host. While a process holds it, no other vmc process can lock the host. */
 export interface Lock {
   /**
-   * Runs commands that only read, and makes sure that the lock is still held.
+   * Runs commands that only read. They also show whether vmc still holds the lock.
    *
    * @throws {LockedError} If the lock is gone.
    */
@@ -44,8 +44,8 @@ export interface Lock {
 export interface LockSettings {
   readonly project: string
   /**
-   * Whether to take the lock from a running process. By default, a lock is taken only from a process of the same user and
-   * machine that has ended.
+   * Whether to take over the lock from a running process. By default, vmc takes over a lock only from a process of the same
+   * user and machine that has ended.
    */
   readonly breaks?: boolean
 }
@@ -73,26 +73,26 @@ export async function lockHost(
     if (error === undefined && uuid !== undefined) return lockOf(connection, uuid, token)
     const held = await findLock(connection)
     if (!held) {
-      // The lock is gone: the other process has just released it, or the host does not support secrets.
+      // The lock does not exist any more: either the other process has just released it, or the host does not support secrets.
       if (attempt < MAX_ATTEMPTS) continue
       throw new HostError('unreached', `the host cannot be locked: ${error ?? 'no reply'}`)
     }
     // The attempts are limited, because another process may take the lock again and again.
     if (attempt >= MAX_ATTEMPTS || !(breaks || isDead(held.holder)))
       throw new LockedError(held.holder)
-    // The result is ignored, because another process may have removed the lock at the same time. The next attempt shows which
-    // process holds the lock.
+    // An error is ignored, because another process may have removed the lock at the same time. The next attempt shows which
+    // process has the lock.
     await connection.batch([['secret-undefine', held.uuid]], WRITE)
   }
 }
 
-/** Removes the lock of a host if a process of this machine and user held it and has ended. */
+/** Removes the lock of a host if it belongs to a process of this machine and user that has ended. */
 export async function removeDeadLock(connection: Connection): Promise<void> {
   const held = await findLock(connection)
   if (held && isDead(held.holder)) await connection.batch([['secret-undefine', held.uuid]], WRITE)
 }
 
-/** The holder of the lock of a host, if there is one. */
+/** The process that holds the lock of a host, if there is one. */
 async function findLock(
   connection: Connection,
 ): Promise<{ readonly uuid: string; readonly holder: LockHolder | undefined } | undefined> {
@@ -124,7 +124,7 @@ const lockOf = (connection: Connection, uuid: string, token: string): Lock => ({
   },
 })
 
-// The secret has no UUID, because defining a secret with the same UUID would replace the lock of another process.
+// No UUID is set for the secret, because defining a secret with an existing UUID would replace the lock of another process.
 const secretXml = (text: string): string =>
   `<secret ephemeral="yes" private="yes"><description>${escapeText(text)}</description><usage type="ceph"><name>${USAGE}</name></usage></secret>`
 

@@ -3,52 +3,52 @@ import type { Obstacle } from './busy.ts'
 import { LockedError } from './lock.ts'
 import type { SessionError } from './session.ts'
 
-/** What became of one domain. */
+/** The result for one domain. */
 export type Outcome =
   | /** vmc has defined the domain. */ {
       readonly kind: 'defined'
       readonly isStarted: boolean
-      /** Values of the program that libvirt did not keep. */
+      /** Values of the program that libvirt has dropped. */
       readonly lost: readonly string[]
     }
   | /** vmc has changed the definition. */ {
       readonly kind: 'changed'
-      /** Whether the guest runs, so that the change takes effect at its next boot. */
+      /** Whether the guest is running. The change then takes effect at its next boot. */
       readonly isRunning: boolean
-      /** The file with the definition before. */
+      /** The file with the earlier definition. */
       readonly backup: string
-      /** Other values that differ in the definition that was read back. */
+      /** Other differences in the definition that was read back. */
       readonly others: readonly string[]
     }
   | /** vmc has undefined the domain. */ { readonly kind: 'removed'; readonly backup: string }
-  | /** vmc has defined a back-up again. */ {
+  | /** vmc has restored a backup. */ {
       readonly kind: 'restored'
       readonly isRunning: boolean
-      /** The file with the definition before, if there was one. */
+      /** The file with the earlier definition, if there was one. */
       readonly backup?: string
-      /** Values of the back-up that libvirt did not keep. */
+      /** Values of the backup that libvirt has dropped. */
       readonly lost: readonly string[]
     }
-  | /** vmc has recorded the state; the definition was already right. */ {
+  | /** vmc has only recorded the state, because the definition already matched the program. */ {
       readonly kind: 'recorded'
     }
-  | /** The domain is as before, and a person has to do something. */ ({
+  | /** The domain is unchanged, and the user has to resolve the reason. */ ({
       readonly kind: 'refused'
     } & Obstacle)
   | /** The domain could not be applied. */ {
       readonly kind: 'failed'
       readonly reason: string
       readonly help?: string
-      /** Whether the definition on the host is not the one before, or may not be. */
+      /** Whether the definition on the host has changed, or may have changed. */
       readonly isChanged: boolean
-      /** The file with the definition before. */
+      /** The file with the earlier definition. */
       readonly backup?: string
     }
-  | /** Not begun, because of a failure before it, or an interruption. */ {
+  | /** vmc did not begin with the domain, because of an earlier failure or an interruption. */ {
       readonly kind: 'skipped'
     }
 
-/** One domain, and what became of it. */
+/** A domain and its result. */
 export interface DomainOutcome {
   readonly name: string
   readonly uuid: string
@@ -56,31 +56,32 @@ export interface DomainOutcome {
   readonly outcome: Outcome
 }
 
-/** What became of the domains of one host. */
+/** The results for the domains of one host. */
 export interface HostOutcome {
   readonly host: HostAddress
   readonly domains: readonly DomainOutcome[]
-  /** Why vmc stopped, if the host did not answer or someone else has locked it. */
+  /** The reason why vmc stopped, if the host did not answer or another process has locked it. */
   readonly error?: SessionError
 }
 
-/** What became of a domain if the host stops answering. */
+/** The result for a domain if the host stops answering. */
 export const UNKNOWN: Outcome = {
   kind: 'failed',
   reason: 'the host stopped answering: vmc diff shows what it has',
   isChanged: true,
 }
 
-/** What became of a domain on a host where vmc could perhaps not go on. */
+/** The result for a domain on a host on which vmc may have had to stop. */
 export function outcomeOf(
   { name, uuid, host }: Omit<DomainOutcome, 'outcome'>,
   outcome: Outcome | undefined,
   error: SessionError | undefined,
 ): DomainOutcome {
-  // Each step makes sure of the lock before it writes.
+  // Each step checks that vmc still has the lock before it changes the domain. So if the lock is lost, an unknown outcome means
+  // that nothing was changed.
   const isBegun = outcome && !(outcome === UNKNOWN && error instanceof LockedError)
   return { name, uuid, host, outcome: isBegun ? outcome : { kind: 'skipped' } }
 }
 
-/** Whether an outcome stops the other domains of the host. */
+/** Whether a result prevents vmc from continuing with the other domains of the host. */
 export const isFailure = ({ kind }: Outcome): boolean => kind === 'failed'

@@ -4,8 +4,8 @@ import { areHarmless, busyCheck, type Obstacle } from './busy.ts'
 import { READ } from './dump.ts'
 
 /**
- * Reads what stands against the changes of domains on a host now, such as snapshots, a block job or a migration. Returns the first
- * obstacle of each domain that has one, by UUID.
+ * Reads the current reasons against changing the domains on a host, such as snapshots, a block job or a migration. Returns the
+ * first reason of each domain that has one, by UUID.
  *
  * @throws {HostError} If the host does not answer.
  */

@@ -4,25 +4,28 @@ import { MARKER_KEY, MARKER_URI, type Marker, markerElement, markerIn } from '..
 import { definitionOf } from '../plan/host-definition.ts'
 import { dumpCommand, dumpIn, WRITE } from './dump.ts'
 
-/** A marker to record, and the definition that its domain has. */
+/** A marker that vmc records, and the definition of its domain. */
 export interface Recording {
   readonly marker: Marker
   readonly xml: string
 }
 
-// One command of virsh, which carries the marker, must fit into an argument of a process.
+// The maximum size of a marker. The virsh command that contains the marker must fit into one argument of a process.
 const MAX_MARKER_BYTES = 90 * 1024
-// A shorter state fits also if it cannot be compressed.
+// A program and definition below this size always fit, even if they cannot be compressed.
 const SHORT_BYTES = 30 * 1024
 
-/** Whether a marker fits into a command of virsh. */
+/** Whether a marker fits into a virsh command. */
 export function fitsCommand(marker: Marker): boolean {
   const { program, definition = '' } = marker
   if (Buffer.byteLength(program) + Buffer.byteLength(definition) < SHORT_BYTES) return true
   return Buffer.byteLength(markerElement(marker)) <= MAX_MARKER_BYTES
 }
 
-/** Records markers in the metadata of their domains, which changes nothing else, and returns the reason for each that failed. */
+/**
+ * Records markers in the metadata of their domains, and changes nothing else. Returns the reason for each marker that could not
+ * be recorded.
+ */
 export async function recordMarkers(
   connection: Connection,
   recordings: readonly Recording[],
@@ -30,11 +33,11 @@ export async function recordMarkers(
   return recordFailures(recordings, await connection.batch(recordCommands(recordings), WRITE))
 }
 
-/** The commands that record markers, and read the definitions back. */
+/** The commands that record markers and then read the definitions back. */
 export const recordCommands = (recordings: readonly Recording[]): readonly VirshCommand[] =>
   recordings.flatMap(({ marker }) => [recordCommand(marker), dumpCommand(marker.uuid)])
 
-/** The reason for each marker that was not recorded, from the replies to `recordCommands`. */
+/** The reasons why markers were not recorded, from the replies to `recordCommands`. */
 export const recordFailures = (
   recordings: readonly Recording[],
   replies: readonly Reply[],
@@ -49,9 +52,10 @@ const recordCommand = (marker: Marker): VirshCommand => [
   ...['--config', '--set', markerElement(marker)],
 ]
 
-/** The reason if a definition that was read back differs from the earlier one in more than the marker. */
+/** A reason if a definition that was read back differs from the earlier one in anything but the marker. */
 function failureIn(written: string, before: string, marker: Marker): string | undefined {
-  // Usually the texts are the same, which is quicker to see.
+  // The texts are compared first, because this is faster than comparing the parsed definitions, and the texts are usually
+  // equal.
   if (
     withoutMarkerElement(written) === withoutMarkerElement(before) &&
     markerStateIn(written) === markerStateIn(markerElement(marker))
@@ -65,11 +69,11 @@ function failureIn(written: string, before: string, marker: Marker): string | un
     : 'the host did not keep the record of vmc'
 }
 
-/** What a marker in a text contains of the program and the definition. */
+/** The program and the definition that a marker in a text contains. */
 export const markerStateIn = (xml: string): string | undefined => STATE.exec(xml)?.[1]
 
 const STATE = new RegExp(`<(?:${MARKER_KEY}:)?domain [^>]*>([\\w+/=]+)<`)
 
-/** A definition without the line of the marker, as libvirt writes it. */
+/** A definition in libvirt's format, without the line of the marker. */
 export const withoutMarkerElement = (xml: string): string =>
   xml.replace(new RegExp(`\n *<${MARKER_KEY}:domain [^<]*</${MARKER_KEY}:domain>(?=\n)`), '')

@@ -10,9 +10,9 @@ import { type HostOutcome, type Outcome, outcomeOf, UNKNOWN } from './outcome.ts
 import { type Session, type SessionOptions, withSession } from './session.ts'
 
 /**
- * Undefines domains of a project that its program no longer has. Their disks, UEFI variables and TPM state stay on the host, and their
- * definitions are backed up. A domain that runs, or that has saved memory, snapshots or checkpoints, is refused. It never asks, never
- * prints and never exits; what fails is in the outcomes.
+ * Undefines domains of a project that its program no longer contains. Their disks, UEFI variables and TPM state stay on the
+ * host, and their definitions are backed up. A domain is not removed if it runs, or if it has saved memory, snapshots or
+ * checkpoints. The function does not ask, does not print and does not end the process. The outcomes contain failures.
  *
  * @example
  * const { plan, hosts } = await planHosts(['infra.ts'], { project: 'shop', uri: 'qemu:///system' })
@@ -62,10 +62,10 @@ async function remove(session: Session, { uuid, definition }: Orphan): Promise<O
 
 const RUNNING: Obstacle = {
   reason: 'it is not shut off',
-  help: 'shut it down, and run the command again',
+  help: 'shut the domain down, and run the command again',
 }
 
-/** The flags that keep the files of a domain. Not every driver knows them. */
+/** The options with which virsh keeps the files of a domain. Not every hypervisor driver supports them. */
 function kept(xml: string): readonly string[] {
   const node = definitionOf(xml)!
   const [os, devices] = ['os', 'devices'].map(key => childAt(node, key))

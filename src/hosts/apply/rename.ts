@@ -3,12 +3,12 @@ import { definitionOf } from '../plan/host-definition.ts'
 import { dumpCommand, dumpIn, secureDumpCommand, WRITE } from './dump.ts'
 import type { Session } from './session.ts'
 
-/** The definition of a renamed domain, without and with passwords, or why it is not renamed. */
+/** The definition of a renamed domain, without and with passwords. If the domain cannot be renamed, the reason. */
 export type Renamed =
   | { readonly xml: string; readonly secureXml: string }
   | { readonly reason: string; readonly isChanged: boolean }
 
-/** Renames a domain that is shut off. It keeps its UUID, and everything else in its definition. */
+/** Renames a domain that is shut off. Its UUID and everything else in its definition stay the same. */
 export async function renameDomain(
   { connection }: Session,
   { uuid, name }: { readonly uuid: string; readonly name: string },

@@ -14,21 +14,22 @@ import { type HostOutcome, type Outcome, outcomeOf, UNKNOWN } from './outcome.ts
 import { type KnownHost, type Session, type SessionOptions, withSession } from './session.ts'
 import { compareReadBack } from './verify.ts'
 
-/** A back-up, and what defining it again changes. */
+/** A backup, and the changes that restoring it makes. */
 export interface Restoration {
   readonly name: string
   readonly uuid: string
   readonly host: HostAddress
-  /** The domain on the host; `undefined` if no host has it any more. */
+  /** The current domain on the host. `undefined` if no host has the domain any more. */
   readonly current: HostDomain | undefined
   readonly changes: readonly Change[]
-  /** The definition of the back-up, with its passwords. */
+  /** The definition in the backup, with its passwords. */
   readonly xml: string
 }
 
 /**
- * What defining a back-up again changes, or why that is not possible. `xml` is the text of the back-up. A domain that no host has any
- * more comes back on `host`, or on the host that it was on. All hosts of the configuration must be read. It changes nothing.
+ * Determines what restoring a backup changes. If it cannot be restored, returns the reason. `xml` is the text of the backup. If
+ * no host has the domain any more, it is restored on `host`, by default on its earlier host. All hosts of the configuration
+ * must have been read. The function changes nothing.
  *
  * @example
  * const hosts = await readHosts([{ name: 'hv1', uri: 'qemu:///system' }], { env: process.env })
@@ -43,12 +44,15 @@ export function planRestoration(
   const definition = definitionOf(xml)
   if (!marker || !definition) return NOT_A_BACKUP
   if (marker.project !== project)
-    return { reason: `it belongs to project "${marker.project}"`, help: 'run vmc in that project' }
+    return {
+      reason: `it belongs to project "${marker.project}"`,
+      help: 'run vmc in the folder of that project',
+    }
   const unread = hosts.filter(({ inventory }) => !inventory)
   if (unread.length > 0)
     return {
       reason: `${unread.map(({ name }) => name).join(' and ')} may have the domain, and is not reached`,
-      help: 'wait until all hosts are reached',
+      help: 'wait until vmc can reach all hosts, and run the command again',
     }
   const { uuid } = marker
   const holders = hosts.flatMap(host =>
@@ -56,17 +60,23 @@ export function planRestoration(
   )
   const [holder] = holders
   if (holders.length > 1)
-    return { reason: 'two hosts have the domain', help: 'remove one of them by hand' }
+    return {
+      reason: 'two hosts have the domain',
+      help: 'remove the domain from one of the hosts with virsh undefine',
+    }
   const isTarget = (host: ReadHost): boolean =>
     chosen === undefined ? isMarkerOf(marker, host) : host.name === chosen
   const target = holder?.host ?? hosts.find(isTarget)
   if (!target)
     return {
       reason: 'no host has the domain',
-      help: `pass --host, such as --host ${hosts[0]!.name}`,
+      help: `set the host, such as --host ${hosts[0]!.name}`,
     }
   if (holder && markerIn(holder.domain.xml)?.project !== project)
-    return { reason: 'vmc does not manage the domain', help: `define the file by hand` }
+    return {
+      reason: 'vmc does not manage the domain',
+      help: `define the domain from the backup with virsh define`,
+    }
   const before = holder && definitionOf(holder.domain.xml)
   return {
     ...{ name: String(scalarAt(definition, 'name') ?? marker.name), uuid, xml },
@@ -77,13 +87,14 @@ export function planRestoration(
 }
 
 const NOT_A_BACKUP: Obstacle = {
-  reason: 'it is not a back-up of vmc',
-  help: 'pass a file from the folder of back-ups, ~/.local/state/vmc/PROJECT',
+  reason: 'it is not a backup of vmc',
+  help: 'pass a file from the backup folder, ~/.local/state/vmc/PROJECT',
 }
 
 /**
- * Defines a back-up again, as `planRestoration` has planned it. The present definition is backed up before. A running guest sees it
- * when it starts the next time. It never asks, never prints and never exits; a failure is in the outcome.
+ * Restores a backup as `planRestoration` has planned it. Before that, the current definition is backed up. For a running guest,
+ * the restored definition takes effect at its next boot. The function does not ask, does not print and does not end the
+ * process. The outcome contains a failure.
  *
  * @example
  * if ('changes' in restoration) await restore(restoration, hosts, { project: 'shop' })

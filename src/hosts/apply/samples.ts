@@ -1,15 +1,17 @@
 import { type Fingerprint, FingerprintIndex } from '../../tree/fingerprint.ts'
 import type { Node } from '../../tree/node.ts'
 
-/** What libvirt makes of a new domain. */
+/** The definition that libvirt returns for a new domain. */
 export interface Made {
-  /** The definition as vmc records it. */
+  /** The definition in the form in which vmc records it. */
   readonly definition: string
-  /** The definition as libvirt prints it, without the marker. */
+  /** The definition in the form in which libvirt prints it, without the marker. */
   readonly dump: string
 }
 
-/** A new domain with which others are compared that differ from it only in their own values. */
+/**
+ * A new domain from which vmc predicts the definitions of similar domains. Similar domains differ only in values such as names.
+ */
 interface Sample {
   readonly tokens: readonly string[]
   made?: Made
@@ -19,25 +21,30 @@ interface Sample {
 export interface Sampled {
   /** Whether the domain itself is the sample. */
   readonly isSample: boolean
-  /** What libvirt will make of the domain, if it is known what it made of the sample. A prediction can be wrong. */
+  /**
+   * The definition that libvirt will probably return for the domain. `undefined` until the definition of the sample is known.
+   * The prediction can be wrong.
+   */
   prediction(): Made | undefined
-  /** Keeps what libvirt made of the domain, if it is the sample. */
+  /** Stores the definition that libvirt returned for the domain. Has an effect only if the domain is a sample. */
   keep(made: Made): void
 }
 
-// A domain is compared with at most so many samples of its kind.
+// The maximum number of samples that a domain is compared with.
 const MAX_SAMPLES = 16
 
 /**
- * Predicts what libvirt makes of new domains. The record of a domain contains its definition, which is known only after libvirt
- * has filled it in, so that the domain must be written twice. Most new domains resemble another one, and are written once, with the
- * predicted definition in their record.
+ * Predicts the definitions that libvirt returns for new domains. The record of a domain contains this definition. Without a
+ * prediction, vmc must write the domain twice: once to get the definition, and once to record it. Most new domains are similar
+ * to another one, so they can be written once, together with a record that contains the predicted definition.
  */
 export class Samples {
   readonly #fingerprints = new FingerprintIndex()
   readonly #samples = new Map<Fingerprint, Sample[]>()
 
-  /** Finds the sample of a domain, given as vmc records it. Without one, the domain becomes a sample. */
+  /**
+   * Finds the sample for a domain. `text` is the domain in the form in which vmc records it. Without a similar sample, the domain itself becomes a sample.
+   */
   sampleFor(program: Node, text: string): Sampled {
     const tokens = tokensOf(text)
     const samples = this.#samplesFor(program)
@@ -66,7 +73,7 @@ export class Samples {
   }
 
   #samplesFor(program: Node): Sample[] {
-    // The first domain of a kind has no match.
+    // The first domain of a kind has no match, but match() stores its fingerprint, so the second call finds a match.
     const match = this.#fingerprints.match(program) ?? this.#fingerprints.match(program)
     if (!match) return []
     const known = this.#samples.get(match.fingerprint)
@@ -81,7 +88,10 @@ const DELIMITERS = /([<>"'])/
 
 const tokensOf = (xml: string): readonly string[] => xml.split(DELIMITERS)
 
-/** The values of a sample with those of another domain, or `undefined` if one value of the sample has several counterparts. */
+/**
+ * The pairs of values in which a sample and another domain differ. `undefined` if a value of the sample corresponds to several
+ * different values.
+ */
 function pairsOf(
   sample: readonly string[],
   other: readonly string[],
@@ -97,10 +107,10 @@ function pairsOf(
   return pairs
 }
 
-// libvirt fills in many such numbers.
+// Numbers that are too common to be related, because libvirt fills in many small numbers.
 const SMALL = /^(\d{1,3}|0x[\da-f]*)$/
 
-/** Adds what libvirt writes for sizes in MiB and GiB. */
+/** Adds the numbers that libvirt writes for sizes in MiB and GiB. */
 function addSizes(pairs: Map<string, string>, from: string, to: string): void {
   if (!/^\d+$/.test(from) || !/^\d+$/.test(to)) return
   for (const factor of [1024, 1024 * 1024]) {
@@ -114,5 +124,5 @@ const replaced = (xml: string, pairs: ReadonlyMap<string, string>): string =>
     .map(token => pairs.get(token) ?? token.replace(NVRAM_NAME, name => pairs.get(name) ?? name))
     .join('')
 
-// libvirt names the file of the UEFI variables after the domain.
+// libvirt derives the name of the file with the UEFI variables from the name of the domain.
 const NVRAM_NAME = /(?<=^\/.*\/)[^/]+(?=_VARS\.fd$)/

@@ -8,23 +8,26 @@ import { VirshConnection } from '../virsh/virsh-connection.ts'
 import { backupFolder } from './backups.ts'
 import { type Lock, LockedError, lockHost } from './lock.ts'
 
-/** A host that was read. */
+/** A host whose domains vmc has read. */
 export type KnownHost = Extract<ReadHost, { readonly error?: undefined }>
 
-/** How hosts are changed. */
+/** Options for changing hosts. */
 export interface SessionOptions {
   readonly project: string
-  /** Whether to take over the lock of a host from anyone. Default: only from an ended process of this machine and user. */
+  /**
+   * Whether to take over the lock of a host from any process. Default: only from a process of this machine and user that has
+   * ended.
+   */
   readonly breaksLock?: boolean | undefined
-  /** The seconds after which a host that prints nothing counts as not reached. Default: 30. */
+  /** The time limit in seconds. A host that prints nothing for this time counts as not reached. Default: 30. */
   readonly timeout?: number | undefined
-  /** The environment of virsh and ssh, and of the folder for back-ups. Default: that of the process. */
+  /** The environment variables of virsh and ssh, which also determine the folder for backups. Default: those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined
-  /** When it aborts, each host finishes what is under way, and begins nothing else. */
+  /** A signal for interruption. When it is aborted, vmc finishes the current work on each host and begins nothing else. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** A host that vmc has locked while it changes the host's domains. */
+/** A host that vmc has locked in order to change its domains. */
 export interface Session {
   readonly connection: Connection
   readonly lock: Lock
@@ -34,14 +37,14 @@ export interface Session {
   readonly libvirt: string
   /** The MAC addresses of all hosts. */
   readonly macs: ReadonlySet<string>
-  /** The folder for the definitions before. */
+  /** The folder in which vmc saves the earlier definitions. */
   readonly backups: string
 }
 
-/** Why vmc could not go on on a host. */
+/** The reason why vmc had to stop on a host. */
 export type SessionError = HostError | LockedError
 
-/** Locks a host while a function uses it, and returns the error if the host did not answer or is locked. */
+/** Locks a host while a function uses it. Returns an error if the host did not answer or is locked. */
 export async function withSession(
   { name, uri, inventory: { libvirt } }: KnownHost,
   macs: ReadonlySet<string>,
@@ -49,7 +52,7 @@ export async function withSession(
   use: (session: Session) => Promise<void>,
 ): Promise<SessionError | undefined> {
   if (signal?.aborted) return new HostError('interrupted', 'interrupted')
-  // The signal does not end virsh, so that the batch under way is finished, and the lock released.
+  // The signal does not end virsh. vmc finishes the current batch of commands and releases the lock.
   const connection = new VirshConnection(uri, { env, timeout })
   try {
     const lock = await lockHost(connection, { project, breaks: breaksLock })
@@ -67,7 +70,7 @@ export async function withSession(
   return undefined
 }
 
-/** The marker of a domain, in the order in which a marker is read. */
+/** The marker of a domain, with its properties in the order in which a marker is read. */
 export const markerFor = (
   { project, host, libvirt }: Session,
   { name, uuid, set, files }: Pick<PlannedDomain, 'name' | 'uuid' | 'set' | 'files'>,

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Writes texts to files that only this user can read, passes their paths to `use`, and removes them afterwards. */
+/**
+ * Writes texts to files that only this user can read, and passes their paths to `use`. When `use` has ended, the files are
+ * removed.
+ */
 export async function withTemporaryFiles<T>(
   texts: readonly string[],
   use: (files: readonly string[]) => Promise<T>,

@@ -3,19 +3,20 @@ import type { Node } from '../../tree/node.ts'
 import { changesBetween } from '../plan/domain-plan.ts'
 import { shownPath } from './decision.ts'
 
-/** How the definition that was read back differs from the one that was written. */
+/** The differences between the definition that was read back and the one that was written. */
 export interface ReadBack {
-  /** Written values that libvirt did not keep. */
+  /** Values that vmc wrote and libvirt dropped. */
   readonly lost: readonly string[]
-  /** What a guest knows an existing device by: its address, MAC address or alias, and the UEFI variables. */
+  /** Changed values by which a guest recognizes an existing device: its address, MAC address or alias, and the UEFI variables. */
   readonly moved: readonly string[]
-  /** Other values that differ. */
+  /** Other changed values. */
   readonly others: readonly string[]
 }
 
 /**
- * Compares the definition that was read back with the written one. What libvirt fills in, such as the address of a new device, is
- * not reported. `wanted` are the changes of the program; without them, everything was written by it.
+ * Compares the definition that was read back with the one that was written. Values that libvirt fills in, such as the address
+ * of a new device, are not reported. `wanted` contains the changes of the program. Without `wanted`, the program wrote the
+ * whole definition.
  */
 export function compareReadBack(
   written: Node,
@@ -27,7 +28,7 @@ export function compareReadBack(
   const isWanted = ({ keys }: Change): boolean =>
     wanted?.some(change => overlap(change.keys, keys)) ?? true
   const isMoved = (change: Change): boolean => !isWanted(change) && isIdentity(change)
-  // libvirt adds some devices itself, such as a memory balloon, also if a program removes them.
+  // libvirt adds some devices itself, such as a memory balloon. If a program removes such a device, libvirt adds it again.
   const returned = changes.filter(
     ({ kind, keys }) =>
       kind === 'added' &&

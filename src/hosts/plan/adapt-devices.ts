@@ -12,8 +12,8 @@ import {
 } from '../../tree/node.ts'
 
 /**
- * The devices of a domain, adapted to those that were added and removed: the memory balloon keeps its place, a port without its hub
- * or bus is free again, and libvirt chooses what depends on other devices anew.
+ * Adapts the devices of a domain to those that were added and removed. The memory balloon keeps its position. A port whose hub
+ * or bus was removed is free again. libvirt chooses values again that depend on other devices.
  */
 export const adaptDevices = (element: MergedElement): Node =>
   [keepBalloon, freePorts, freeConsole, freeAudio].reduce(
@@ -21,7 +21,7 @@ export const adaptDevices = (element: MergedElement): Node =>
     element.node,
   )
 
-/** libvirt gives every domain a memory balloon. Without one in the definition, it can get another address. */
+/** libvirt adds a memory balloon to every domain. If the definition does not contain it, its address can change. */
 function keepBalloon({ target, node }: MergedElement): Node {
   const balloon = childAt(target, 'memballoon')
   const isRemoved = balloon !== undefined && !slotOf(node, 'memballoon')
@@ -36,7 +36,7 @@ function keepBalloon({ target, node }: MergedElement): Node {
 
 const KEPT = ['model', 'alias', 'address']
 
-/** Devices behind a removed USB hub, or on a removed PCI bus, need other addresses. */
+/** A device needs another address if its USB hub or PCI bus was removed. */
 function freePorts({ next, target, node }: MergedElement): Node {
   const gone = [...portsIn(target)].filter(port => !portsIn(node).has(port))
   if (gone.length === 0) return node
@@ -48,7 +48,7 @@ function freePorts({ next, target, node }: MergedElement): Node {
   })
 }
 
-/** The beginnings of the addresses behind the hubs and PCI controllers of a domain. */
+/** The prefixes of the addresses on the hubs and PCI controllers of a domain. */
 const portsIn = (devices: Node): ReadonlySet<string> =>
   new Set([
     ...childrenAt(devices, 'hub').map(hub => `${addressOf(hub)}.`),
@@ -66,7 +66,10 @@ function addressOf(device: Node): string | undefined {
   return type === 'pci' ? `pci ${Number(bus)} ${Number(slot)}` : undefined
 }
 
-/** libvirt also writes the first serial port as a console. Such a console would bring back a removed port. */
+/**
+ * libvirt also writes the first serial port as a console. If the serial port was removed, this console would add the port
+ * again.
+ */
 function freeConsole({ next, target, node }: MergedElement): Node {
   const isRemoved = slotOf(target, 'serial') && !slotOf(node, 'serial')
   if (!isRemoved || slotOf(next, 'console')) return node
@@ -77,7 +80,7 @@ function freeConsole({ next, target, node }: MergedElement): Node {
   )
 }
 
-/** libvirt chooses the audio backend of a domain by its graphics. */
+/** libvirt chooses the audio backend of a domain according to its graphics. */
 function freeAudio({ next, original, target, node, changes }: MergedElement): Node {
   const isOther = changes.some(({ keys }) => keys[1] === 'graphics')
   const [audio, ...more] = childrenAt(node, 'audio')

@@ -6,13 +6,16 @@ import { canonicalLeaf } from '../../tree/merge/same.ts'
 import { childAt, isNode, type Node, scalarAt, slotOf, withSlot } from '../../tree/node.ts'
 import { adaptDevices } from './adapt-devices.ts'
 
-/** Values that libvirt derives from others: it does not do so again while a definition has the earlier ones. */
+/**
+ * Values that libvirt derives from other values. As long as the definition contains the earlier derived values, libvirt does
+ * not derive them again.
+ */
 interface Derivation {
-  /** The keys of the values that decide, below the element. */
+  /** The keys of the values from which others are derived. */
   readonly from: readonly string[]
-  /** The keys of the values that libvirt derives from them. */
+  /** The keys of the derived values. */
   readonly derived: readonly string[]
-  /** Whether the derived values are wrong after the change, also if others set them. Default: false. */
+  /** Whether the derived values must be removed after the change even if others have set them. Default: false. */
   readonly isForced?: true
   /** Whether the change makes the derived values outdated. Default: always. */
   readonly when?: (element: MergedElement) => boolean
@@ -24,7 +27,7 @@ const address = (...from: readonly string[]): Derivation => ({
   isForced: true,
 })
 
-/** The memory of a running guest is the whole memory, unless someone took a part of it away. */
+/** The current memory of a running guest is its whole memory, unless someone has reduced it. */
 const hasAllMemory = ({ target }: MergedElement): boolean =>
   canonicalLeaf(childAt(target, 'currentMemory'), 'value') ===
   canonicalLeaf(childAt(target, 'memory'), 'value')
@@ -38,7 +41,7 @@ const port: Derivation = {
   isForced: true,
 }
 
-/** What libvirt derives, by the keys of the element. */
+/** The derived values of each element, by the keys of the element. */
 const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
   '': [
     {
@@ -46,7 +49,7 @@ const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
       derived: ['currentMemory'],
       when: hasAllMemory,
     },
-    // libvirt adds up the memory of the NUMA cells.
+    // libvirt computes the memory of the guest as the sum of its NUMA cells.
     { from: ['cpu/numa'], derived: ['memory'] },
   ],
   os: [
@@ -97,12 +100,15 @@ const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
   'devices/hostdev': [address('mode', 'type')],
 }
 
-/** The devices that libvirt adds itself to a domain without one: the first one in a program takes the place of that one. */
+/**
+ * Devices that libvirt adds itself to a domain that has none. If the program adds its first device of this kind, it replaces
+ * the device of libvirt.
+ */
 export const isImplicit = (kind: string): boolean => kind === 'video' || kind === 'audio'
 
 /**
- * The element without the values that libvirt derived from what the program changes, so that libvirt derives them again. The values
- * that the program sets stay.
+ * The element without values that libvirt has derived from values that the program changes, so that libvirt derives them again.
+ * Values that the program sets are kept.
  */
 export function adapt(element: MergedElement): Node {
   const { keys } = element
@@ -115,13 +121,13 @@ export function adapt(element: MergedElement): Node {
       derived.reduce((one, path) => rederive(element, one, path.split('/'), isForced), node),
     element.node,
   )
-  // libvirt may have dropped a value that did not fit before, and fits now.
+  // libvirt may have dropped a value that was not valid for the old type of the device, but is valid for the new type.
   return isDevice(keys) && isChanged(element, SELECTORS) ? withMissing(kept, element.next) : kept
 }
 
 const isDevice = (keys: readonly string[]): boolean => keys.length === 2 && keys[0] === 'devices'
 
-/** What decides which kind of device an element is. */
+/** The fields that determine the kind of a device. */
 const SELECTORS = ['type', 'model', 'bus', 'target/bus', 'device', 'target/type', 'backend/type']
 
 /** Whether one of the values below an element has changed. */
@@ -131,7 +137,10 @@ const isChanged = ({ keys, changes }: MergedElement, paths: readonly string[]): 
     return paths.some(one => path.startsWith(`${one}/`))
   })
 
-/** The element with the value of the program, or without a value, unless others changed it since the program was applied. */
+/**
+ * The element with the value of the program. If the program sets no value, the value is removed, unless others have changed it
+ * since the program was applied.
+ */
 function rederive(
   { next, target, original }: MergedElement,
   node: Node,

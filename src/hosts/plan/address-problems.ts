@@ -4,8 +4,8 @@ import type { Change } from '../../tree/merge/merge.ts'
 import { childAt, isNode, type Node } from '../../tree/node.ts'
 
 /**
- * The addresses that a program sets and that libvirt would refuse, because the host has already given them to other devices. Each is
- * reported at the line of the program. `changed` is the definition with the changes of the program.
+ * The addresses in a program that libvirt would refuse, because other devices on the host already have them. Each problem is
+ * reported at its line in the program. `changed` is the definition with the changes of the program.
  */
 export function addressProblems(
   definition: Node,
@@ -26,7 +26,7 @@ const setsAddress = ({ kind, keys, after }: Change): boolean =>
 
 const textOf = ({ slug, message }: Diagnostic): string => `${slug} ${message}`
 
-/** A finding at the device of the program. Only what comes from a program has a file. */
+/** A finding with a location in the program. Only elements that come from the program have a file. */
 function inProgram(finding: Diagnostic): Diagnostic {
   const place = [finding, ...(finding.related ?? [])].find(({ file }) => file !== undefined)
   const { file: _, line: __, column: ___, related: ____, ...rest } = finding

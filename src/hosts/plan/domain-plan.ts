@@ -31,9 +31,9 @@ export interface DomainDifferences {
   readonly wanted: readonly Change[]
   /** The changes that others have made on the host since the program was last applied. */
   readonly drift: readonly Change[]
-  /** The devices of the program that could match several devices on the host. */
+  /** The devices of the program for which several devices on the host could be meant. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
-  /** The addresses that the program sets, and that other devices on the host have. */
+  /** The addresses in the program that other devices on the host already have. */
   readonly addresses: readonly Diagnostic[]
 }
 
@@ -71,26 +71,26 @@ export function compareDomain(
   }
 }
 
-/** Whether nothing changed: the program and the definition are, to the letter, what vmc recorded. */
+/** Whether nothing has changed: the program and the definition are exactly the ones that vmc recorded. */
 const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker): boolean =>
-  // The text behind a placeholder can have changed.
+  // A record contains placeholders instead of secret texts. If a secret text has changed, the record is still the same.
   !PLACEHOLDERS.test(marker.program) &&
   emit(recordedProgram(filled)) === marker.program &&
   emit(recordedDefinition(definition)) === marker.definition
 
-/** The changes of a program since it was applied, made in a definition. */
+/** A definition into which the changes of a program since its last application were merged. */
 export interface MergedDomain {
   /** The definition with the changes. */
   readonly node: Node
-  /** The program, with the filled-in values that the domain has. */
+  /** The program, in which the filled-in values are those of the domain on the host. */
   readonly program: Node
-  /** The definition that vmc recorded, if it recorded one. */
+  /** The definition that vmc recorded, if there is one. */
   readonly last: Node | undefined
   readonly changes: readonly Change[]
   readonly ambiguous: DomainDifferences['ambiguous']
 }
 
-/** Makes the changes of a program since it was applied in a definition; `undefined` if the marker cannot be read. */
+/** Merges the changes of a program since its last application into a definition. `undefined` if the marker cannot be read. */
 export function mergeProgram(
   program: ProgramDomain,
   definition: Node,
@@ -98,7 +98,7 @@ export function mergeProgram(
   takenMacs: ReadonlySet<string>,
 ): MergedDomain | undefined {
   const recorded = definitionOf(marker.program)
-  // Without a recorded definition, vmc was interrupted after it had applied the program.
+  // If no definition is recorded, vmc was interrupted after it had applied the program.
   const last = marker.definition === undefined ? undefined : definitionOf(marker.definition)
   if (!recorded || (!last && marker.definition !== undefined)) return undefined
   const applied = withRecordedTexts(recorded, last ?? definition, withKnownRaws(program.filled))
@@ -119,7 +119,10 @@ export function mergeProgram(
   return { node, program: own, last, changes, ambiguous }
 }
 
-/** The definition of a host, with the elements in it and in its recorded version for those of the applied program. */
+/**
+ * The definition on a host, and the elements in it and in the recorded definition that correspond to elements of the applied
+ * program.
+ */
 function knownState(applied: Node, last: Node | undefined, target: Node) {
   const originalOf = matchTrees(applied, last ?? target)
   const targetOf = last ? compose(originalOf, matchTrees(last, target)) : originalOf
@@ -128,14 +131,15 @@ function knownState(applied: Node, last: Node | undefined, target: Node) {
 
 /** The state that vmc records when it adopts a domain. */
 export interface AdoptedState {
-  /** The domain of the program with the values of the host. It has only the fields that the program sets. */
+  /** The domain in the program, with the values of the host in all fields that the program sets. */
   readonly program: Node
   readonly definition: Node
 }
 
 /**
- * Returns the state that vmc records when it adopts a domain. The recorded values come from the host, so all differences to
- * the program are later changes that the program wants. Returns `undefined` if the definition cannot be read.
+ * Returns the state that vmc records when it adopts a domain. The recorded values come from the host, so every difference
+ * between the program and the record counts as a later change of the program. Returns `undefined` if the definition cannot be
+ * read.
  */
 export function adoptedState(
   program: ProgramDomain,
@@ -152,8 +156,8 @@ export function adoptedState(
 }
 
 /**
- * The definition to record after a program was applied, from the definitions before and after: what others changed stays a
- * difference to it, unless the program sets the same.
+ * The definition that vmc records after it has applied a program. Changes that others have made stay visible as differences,
+ * unless the program sets the same values.
  */
 export function definitionToRecord(
   program: ProgramDomain,
@@ -178,7 +182,7 @@ const publicPart = ({ written, filled }: ProgramDomain): ProgramDomain => ({
   filled: hideSecrets(withKnownRaws(filled)),
 })
 
-/** Makes all differences to a program in a definition that vmc has not recorded. */
+/** Merges all differences to a program into a definition that vmc has not recorded. */
 function mergeOnce(
   own: ProgramDomain,
   definition: Node,
@@ -205,8 +209,8 @@ export function driftOf(marker: Marker, xml: string, libvirt: string): readonly 
 }
 
 /**
- * The changes that others have made to a definition. If libvirt was upgraded, the values that a newer libvirt adds by itself,
- * such as controller models, are not included.
+ * The changes that others have made to a definition. If libvirt was upgraded, values that only a newer libvirt adds, such as
+ * controller models, are not included.
  */
 function driftSince(
   marker: Marker,
@@ -223,7 +227,7 @@ function driftSince(
   })
 }
 
-// libvirt counts the consoles anew each time that it reads a definition.
+// libvirt numbers the consoles again each time it reads a definition.
 const isByOthers = ({ keys }: Change): boolean => keys.join('/') !== 'devices/console/target/port'
 
 const ADDED_BY_LIBVIRT = [
@@ -236,7 +240,7 @@ const ADDED_BY_LIBVIRT = [
   'video',
 ]
 
-/** What changed between two definitions of the same domain. */
+/** The differences between two definitions of the same domain. */
 export function changesBetween(before: Node, after: Node): readonly Change[] {
   return merge({
     base: before,
@@ -254,5 +258,5 @@ function isSame(keys: readonly string[], a: string, b: string): boolean {
   return keys.join('/') === 'os/type/machine' && isSameMachine(a, b)
 }
 
-/** What a merge has to know about libvirt. */
+/** The properties of libvirt's format that a merge needs. */
 const HOST_RULES = { isSame, isImplicit, secretKey, adapt }

@@ -5,9 +5,9 @@ import type { HostDomain } from '../inventory.ts'
 import { type Marker, markerOf, withoutMarker } from '../marker.ts'
 import { hideSecrets } from './secrets.ts'
 
-/** What the definition of a domain says. */
+/** The definition of a domain in parsed form. */
 interface HostDefinition {
-  /** The tree of the definition, without vmc's marker and without secrets; `undefined` if vmc cannot read it. */
+  /** The tree of the definition, without vmc's marker and without secrets. `undefined` if vmc cannot read the definition. */
   readonly definition: Node | undefined
   readonly marker: Marker | undefined
 }
@@ -15,7 +15,7 @@ interface HostDefinition {
 /** Reads a definition, without vmc's marker and without secrets. */
 export const definitionOf = (xml: string): Node | undefined => readOnce(xml).definition
 
-/** The definition of a domain and the marker in it. Each domain is read once. */
+/** The definition of a domain and its marker. The result is cached for each domain. */
 export function readDefinition(host: HostDomain): HostDefinition {
   const known = definitions.get(host)
   if (known) return known

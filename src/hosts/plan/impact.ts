@@ -4,16 +4,16 @@ import { isNode, type Node, scalarAt } from '../../tree/node.ts'
 
 /** The effect of a change on a guest. */
 export type Impact =
-  /** The change takes effect when the guest starts the next time. */
+  /** The change takes effect at the next boot of the guest. */
   | { readonly kind: 'next-boot' }
   /** libvirt can make the change while the guest runs. */
   | { readonly kind: 'live' }
   /** The change can cause a loss of data or identity, or prevent the guest from booting. `reason` explains it. */
   | { readonly kind: 'dangerous'; readonly reason: string }
-  /** It renames the domain, as the program says with `.formerly()`. libvirt renames only a domain that is shut off. */
+  /** The change renames the domain, because the program calls `.formerly()`. libvirt renames only a domain that is shut off. */
   | { readonly kind: 'rename' }
 
-/** The paths of dangerous changes, with the reason why each is dangerous. */
+/** The paths of dangerous changes, and why each of them is dangerous. */
 const DANGEROUS: readonly (readonly [string, string])[] = [
   ['uuid', 'the guest becomes another machine for licences and for libvirt'],
   ['name', 'libvirt keeps files of the domain under its name'],
@@ -31,7 +31,7 @@ const DANGEROUS: readonly (readonly [string, string])[] = [
   ['devices/disk/target/bus', 'the guest may not find the disk, and not boot'],
 ]
 
-/** The devices that the guest may need to run. Removing them is dangerous, for the given reason. */
+/** The devices that a guest may need in order to run, and why removing each of them is dangerous. */
 const REMOVED: Readonly<Record<string, string>> = {
   disk: 'the guest loses the disk',
   hostdev: 'the guest loses the device',
@@ -56,8 +56,8 @@ const LIVE: readonly string[] = [
 const HOTPLUGGED = ['disk', 'interface', 'hostdev', 'redirdev', 'rng', 'shmem', 'memory']
 
 /**
- * What a change means for a guest. libvirt decides about a change while a guest runs; what is not known waits for the next boot.
- * `isRenamed` says that the program names an earlier name of the domain.
+ * Determines the effect of a change on a guest. libvirt can make some changes while a guest runs. All other changes wait for
+ * the next boot. `isRenamed` says whether the program contains an earlier name of the domain.
  */
 export function impactOf({ kind, keys, before, after, device }: Change, isRenamed = false): Impact {
   const path = keys.join('/')

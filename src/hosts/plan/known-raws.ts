@@ -4,8 +4,8 @@ import type { Origin } from '../../tree/origin.ts'
 import { read } from '../../xml/read.ts'
 
 /**
- * A domain whose raw XML is in its fields, where vmc knows the elements: `.xml('<qemu:commandline>…')` is then the same as what vmc
- * reads from a host.
+ * A domain in which raw XML is replaced by fields, if vmc knows the elements. Then `.xml('<qemu:commandline>…')` is equal to
+ * the same element that vmc reads from a host.
  */
 export function withKnownRaws(node: Node): Node {
   if (!node.extra) return node
@@ -24,7 +24,7 @@ export function withKnownRaws(node: Node): Node {
   return { ...others, fields, ...(rest.length > 0 && { extra: rest }) }
 }
 
-/** A value whose elements were all written at one place. */
+/** A value in which all elements have the same origin. */
 function writtenAt(value: Value, origin: Origin): Value {
   if (Array.isArray(value)) return value.map(one => writtenAt(one, origin) as Node)
   if (!isNode(value)) return value

@@ -1,8 +1,8 @@
 import { lookup } from '../../schema/core/lookup.ts'
 
 /**
- * Whether two machine types are the same type, one as an alias and one with a version. QEMU resolves the alias `q35` to its
- * newest version, such as `pc-q35-9.2`.
+ * Whether two machine types are the same, although one is an alias and the other contains a version. QEMU replaces the alias
+ * `q35` with its newest version, such as `pc-q35-9.2`.
  */
 export function isSameMachine(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
@@ -12,6 +12,6 @@ export function isSameMachine(one: string, other: string): boolean {
 
 const ALIASES: Readonly<Record<string, string>> = { pc: 'pc-i440fx', q35: 'pc-q35' }
 
-/** The machine type without its version: `pc-q35` for `q35` and `pc-q35-9.2`. */
+/** The machine type without its version. For `q35` and `pc-q35-9.2`, the result is `pc-q35`. */
 export const machineFamily = (machine: string): string =>
   lookup(ALIASES, machine) ?? machine.replace(/-[\d.]+$/, '')

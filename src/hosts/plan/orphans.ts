@@ -13,7 +13,7 @@ export interface Orphan {
   readonly definition: HostDomain
   /** The parameters that the domain was applied with, if any. */
   readonly set?: ParameterValues | undefined
-  /** The other programs of the project that the domain belongs to, relative to the folder of the configuration. */
+  /** Other programs of the project to which the domain belongs, relative to the folder of the configuration. */
   readonly files: readonly string[]
 }
 

@@ -10,7 +10,10 @@ import {
 } from '../../tree/node.ts'
 import { machineFamily } from './machine-alias.ts'
 
-/** Whether a program wants another kind of machine than a definition has: another board, not another version of it. */
+/**
+ * Whether a program requires another kind of machine than a definition has. Another version of the same machine is not another
+ * kind.
+ */
 export function isOtherMachine(program: Node, definition: Node): boolean {
   const [wanted, current] = [program, definition].map(node =>
     scalarAt(node, 'os', 'type', 'machine'),
@@ -23,8 +26,9 @@ export function isOtherMachine(program: Node, definition: Node): boolean {
 }
 
 /**
- * A definition without the addresses, controllers and models of controllers that libvirt chose for its machine: another machine has
- * other buses. What the program sets stays. `definitionOf` has the element of the definition for each element of the program.
+ * A definition without the addresses, controllers and controller models that libvirt chose for its machine. They are removed
+ * because another machine has other buses. Values that the program sets are kept. `definitionOf` maps elements of the program
+ * to elements of the definition.
  */
 export function withoutBuses(definition: Node, definitionOf: Pick<Matches, 'entries'>): Node {
   const programOf = new Map([...definitionOf.entries()].map(([own, one]) => [one, own]))
@@ -50,7 +54,7 @@ function withChild(devices: Node, kind: string, programOf: ReadonlyMap<Node, Nod
   return withSlot(devices, kind, { ...slotOf(devices, kind)!, value })
 }
 
-/** A device without the address, and a controller without the model, that its program does not set. */
+/** Removes the address of a device and the model of a controller, unless the program sets them. */
 function withoutPlace(device: Node, program: Node | undefined): Node {
   const keys = device.element.name === 'controller' ? ['address', 'model', 'target'] : ['address']
   return keys

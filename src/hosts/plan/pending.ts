@@ -7,8 +7,8 @@ import type { HostDomain } from '../inventory.ts'
 import { definitionOf } from './host-definition.ts'
 
 /**
- * The changes that the next boot of a running guest makes: the differences between the running guest and its definition.
- * Values that libvirt sets only while a guest runs, such as names of host devices, are not in the definition and are not
+ * The changes that take effect at the next boot of a running guest: the differences between the running guest and its
+ * definition. Values that libvirt sets only while a guest runs, such as the names of network devices on the host, are not
  * reported.
  */
 export function pendingChanges({ xml, liveXml, isPersistent }: HostDomain): readonly Change[] {
@@ -22,8 +22,8 @@ export function pendingChanges({ xml, liveXml, isPersistent }: HostDomain): read
 }
 
 /**
- * Whether a difference is a real change. A port, a path or a label that libvirt has chosen for the running guest is not a
- * change, and neither is the format of an empty drive. For a running guest, libvirt replaces the CPU with its exact model and
+ * Whether a difference is a real change. A port, path or label that libvirt has chosen for the running guest is not a real
+ * change. The format of an empty drive is not one either. In a running guest, libvirt replaces the CPU with its exact model and
  * features, so only the topology and the NUMA cells are compared.
  */
 function isReal({ kind, keys, device }: Change): boolean {

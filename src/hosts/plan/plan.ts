@@ -23,11 +23,14 @@ export interface PlanInput {
   readonly domains: readonly DomainTree[]
   /** All hosts of the configuration, including hosts that could not be read. */
   readonly hosts: readonly ReadHost[]
-  /** Hosts that have none of the domains, although they were not read. */
+  /** Hosts that certainly do not have any of the domains, although they could not be read. */
   readonly assumeAbsent?: readonly string[] | undefined
   /** The parameters that `--set` gives. */
   readonly set?: ParameterValues | undefined
-  /** The program files of this run. Default: none, and the domains of other programs count as no longer in the program. */
+  /**
+   * The program files of this run. By default, there are none. vmc then treats domains of other programs as domains that no
+   * program contains.
+   */
   readonly files?: ProgramFiles | undefined
 }
 
@@ -57,7 +60,7 @@ export type PlannedDomain = {
   readonly files?: readonly string[] | undefined
 } & (
   | /** No host has the domain. */ { readonly status: 'new'; readonly program: DomainTree }
-  | /** No host that was read has the domain, but these were not read. */ {
+  | /** No host that could be read has the domain, but these hosts could not be read. */ {
       readonly status: 'unknown'
       readonly unread: readonly string[]
     }
@@ -67,10 +70,10 @@ export type PlannedDomain = {
       /** Whether vmc was interrupted before it could record the definition that it had written. */
       readonly isUnrecorded: boolean
       readonly source: PlanSource
-      /** What the domain does that stands against its changes now, such as a migration. */
+      /** A current activity of the domain that prevents the changes, such as a migration. */
       readonly busy?: Obstacle | undefined
     } & DomainDifferences)
-  | /** vmc must not change the domain. The user has to resolve the reason. */ {
+  | /** vmc must not change the domain until the user has resolved the reason. */ {
       readonly status: 'refused'
       readonly reason: string
       readonly help: string
@@ -84,7 +87,7 @@ export interface Plan {
   readonly orphans: readonly Orphan[]
   /** The domains of other programs of the project. */
   readonly others: readonly Orphan[]
-  /** The names of the domains without a host that the configuration has. */
+  /** The names of the domains for which the configuration has no host. */
   readonly unplaced: readonly string[]
   /** The MAC addresses on all hosts. */
   readonly macs: ReadonlySet<string>
@@ -93,7 +96,7 @@ export interface Plan {
 
 type Known = KnownDomain<ReadHost>
 
-/** Compares the domains of programs with those of all hosts. It changes nothing. */
+/** Compares the domains of programs with the domains on all hosts. The function changes nothing. */
 export function makePlan({
   project,
   domains,
@@ -144,7 +147,7 @@ function hostFor({ filled, host }: DomainTree, hosts: readonly ReadHost[]): Read
     return diagnose('VMC7007', {
       message: `domain "${nameOf(filled)}" names no host, and the configuration has several`,
       origin: filled.origin,
-      help: `name the host of the domain, such as .host('${names[0]}')`,
+      help: `set the host of the domain, such as .host('${names[0]}')`,
     })
   }
   const found = hosts.find(({ name }) => name === host.value)
@@ -170,7 +173,7 @@ function noHost(
 
 interface PlanContext {
   readonly project: string
-  /** The hosts that were not read, and may have any domain. */
+  /** The hosts that could not be read. Each of them may have any domain. */
   readonly unread: readonly string[]
   readonly known: readonly Known[]
   readonly macs: ReadonlySet<string>
@@ -245,7 +248,7 @@ function planFound(
       ...start,
       status: 'refused',
       reason: `the domain belongs to project "${marker.project}"`,
-      help: 'choose another name, or remove the domain from that project first',
+      help: 'choose another name for the domain, or remove the domain from the other project',
     }
   const isOwn = marker !== undefined && isMarkerOf(marker, host)
   const differences = compareDomain(tree, domain, isOwn ? marker : undefined, {
@@ -257,7 +260,7 @@ function planFound(
       ...start,
       status: 'refused',
       reason: 'vmc cannot read the definition on the host',
-      help: `check it: virsh -c '${host.uri}' dumpxml --inactive ${start.uuid} | vmc validate -`,
+      help: `check the definition: virsh -c '${host.uri}' dumpxml --inactive ${start.uuid} | vmc validate -`,
     }
   const { state } = domain
   return {
@@ -270,11 +273,11 @@ function planFound(
   }
 }
 
-/** Whether the program names an earlier name of a domain. */
+/** Whether the program contains an earlier name of a domain. */
 export const isRenamed = ({ source }: Pick<ComparedDomain, 'source'>): boolean =>
   source.program.written.notes?.some(({ kind }) => kind === 'formerly') === true
 
-/** Whether a domain on its host is what its program says, and vmc owns it. */
+/** Whether vmc manages a domain, and its definition on the host matches the program. */
 export const isSettled = (domain: PlannedDomain): boolean =>
   domain.status === 'owned' &&
   !domain.isUnrecorded &&

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 
-/** The program files of a run, and how records name them: relative to the folder of the configuration. */
+/** The program files of a run, and their names in records. The names are relative to the folder of the configuration. */
 export class ProgramFiles {
   readonly #root: string
   readonly #built: ReadonlySet<string>
@@ -12,7 +12,7 @@ export class ProgramFiles {
     this.#built = new Set(this.recorded(files))
   }
 
-  /** The names of program files in a record, without the files outside the folder of the configuration. */
+  /** The names of program files for a record. Files outside the folder of the configuration are left out. */
   recorded(files: readonly string[] = []): readonly string[] {
     return files
       .map(file => relative(this.#root, file).split(sep).join('/'))
@@ -20,7 +20,7 @@ export class ProgramFiles {
       .sort()
   }
 
-  /** Those of the recorded files that are not built by this run, and still exist. */
+  /** The program files in a record that still exist and that this run does not build. */
   othersOf(recorded: readonly string[] = []): readonly string[] {
     return recorded.filter(
       file => !this.#built.has(file) && isPlainPath(file) && existsSync(resolve(this.#root, file)),
@@ -28,6 +28,6 @@ export class ProgramFiles {
   }
 }
 
-// A record comes from a host and can be forged, so other paths are not looked up.
+// The record comes from a host and could be forged, so vmc accepts only plain relative paths.
 const isPlainPath = (path: string): boolean =>
   /^[\w@+. /-]{1,200}$/.test(path) && path.split('/').every(part => !/^\.*$/.test(part))

@@ -3,7 +3,7 @@ import { connection, type KeyOf, nameIn, ownAlias } from '../../tree/merge/devic
 import { Pairs } from '../../tree/merge/match.ts'
 import type { Node } from '../../tree/node.ts'
 
-/** A device of a program: as the program writes it, and with the values that vmc has filled in. */
+/** A device of a program, in two forms: as the program writes it, and with the values that vmc has filled in. */
 export interface ProgramDevice {
   readonly written: Node
   readonly filled: Node
@@ -14,21 +14,21 @@ export interface ProgramDevice {
  * several known devices.
  */
 export interface ProgramPairs {
-  /** Maps each filled-in device of the program to the matching known device. */
+  /** The known device for each device of the program. */
   readonly found: ReadonlyMap<Node, Node>
   readonly ambiguous: readonly Node[]
 }
 
 /**
- * The kinds of devices with data or an identity. A wrong pair of such devices would give a guest another disk or another
- * network.
+ * The kinds of devices that contain data or have an identity. If such devices were paired wrongly, a guest would get another
+ * disk or another network.
  */
 const PRECIOUS = ['disk', 'interface', 'hostdev', 'filesystem']
 
 /**
- * Pairs the devices of a program with the devices of an earlier version or of a host. A target name or MAC address identifies
- * a device only if the program sets it. Values that vmc has filled in depend on the position of the device: if a disk is
- * inserted before the system disk, it gets the target name of the system disk.
+ * Pairs the devices of a program with the devices of an earlier version of the program, or of a host. A target name or MAC
+ * address identifies a device only if the program sets it. A value that vmc has filled in depends on the position of the
+ * device: if a disk is inserted before the system disk, the new disk gets the target name of the system disk.
  */
 export function pairProgram(
   kind: string,
@@ -49,7 +49,7 @@ export function pairProgram(
   for (const item of byContent) {
     const twins = pairs.items.filter(other => isAlike(item, other))
     const same = pairs.others.filter(other => isContained(item, other))
-    // Identical devices of the program, such as two empty drives, are paired in their order.
+    // Identical devices, such as two empty drives, are paired in their order in the program.
     if (twins[0] === item && (twins.length === same.length || !isPrecious))
       for (const [index, twin] of twins.entries()) if (same[index]) pairs.pair(twin, same[index])
   }
@@ -63,11 +63,11 @@ export function pairProgram(
 }
 
 /**
- * Pairs the remaining device if there is only one on each side. Otherwise returns the remaining devices of the program,
- * because they are ambiguous.
+ * Pairs the remaining devices if there is only one on each side. Otherwise, returns the remaining devices of the program,
+ * because the pairs are ambiguous.
  */
 function pairRest(pairs: Pairs, nameOf: KeyOf): readonly Node[] {
-  // A device with a name is new, because no known device has this name.
+  // A device with a name that no known device has is a new device, so it is not paired.
   const items = pairs.items.filter(
     item => ownAlias(item) === undefined && nameOf(item) === undefined,
   )

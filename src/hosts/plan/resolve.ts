@@ -15,25 +15,25 @@ import {
 } from '../../tree/node.ts'
 import { type ProgramDevice, pairProgram } from './program-pairs.ts'
 
-/** A domain of a program: as the program writes it, and with the values that vmc has filled in. */
+/** A domain of a program, in two forms: as the program writes it, and with the values that vmc has filled in. */
 export interface ProgramDomain {
   readonly written: Node
   readonly filled: Node
 }
 
-/** A domain of a program in which the filled-in values are taken from a known definition. */
+/** A domain of a program in which the filled-in values come from a known definition. */
 export interface ResolvedDomain {
   readonly node: Node
-  /** Maps elements of the domain to elements of the known definition. */
+  /** The element of the known definition for each element of the domain. */
   readonly matches: Matches
-  /** The devices that could match several known devices. */
+  /** The devices for which several known devices could be meant. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
 }
 
 /**
  * Replaces the values that vmc has filled in with the values of a known definition of the same domain: target names, MAC
- * addresses and image formats. This is necessary because vmc derives these values from the position of a device. New devices
- * get names that no known device has.
+ * addresses and image formats. Without this, the values would change when the position of a device changes. New devices get
+ * names that no known device has.
  */
 export function resolve(
   { written, filled }: ProgramDomain,

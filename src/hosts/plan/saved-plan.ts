@@ -5,13 +5,13 @@ import type { Plan, PlannedDomain } from './plan.ts'
 import { recordedDefinition, recordedProgram } from './secrets.ts'
 
 /**
- * A plan as a text for a file. It has a checksum of each definition and program, so that a later plan can be compared with it, and
- * nothing that may be secret.
+ * A plan as the text of a file. It contains a checksum of each definition and program, so that a later plan can be compared
+ * with it. It does not contain possible secrets.
  */
 export const savedPlan = ({ domains }: Plan): string =>
   `${JSON.stringify({ version: 1, domains: domains.map(saved) }, null, 2)}\n`
 
-/** The names of the domains whose plan differs from the saved one, or that only one of the plans has; `undefined` if it is not a plan. */
+/** The names of the domains for which the plan and the saved plan differ. `undefined` if the text is not a saved plan. */
 export function differingDomains(text: string, plan: Plan): readonly string[] | undefined {
   const before = parse(text)
   if (!before) return undefined

@@ -16,12 +16,13 @@ import {
 } from '../../tree/node.ts'
 import { withKnownRaws } from './known-raws.ts'
 
-/** The fields that libvirt does not show on a read-only connection, by the name of their element. */
+/** The fields that libvirt hides on a read-only connection, by the names of their elements. */
 const SECRETS: Readonly<Record<string, string>> = { graphics: 'passwd', source: 'cookies' }
 
 /**
- * A copy of a domain whose passwords and cookies are notes of their elements. A connection that can only read does not see them, so
- * they are not compared: vmc neither sees nor undoes a changed password. They stay with their elements when definitions are merged.
+ * A copy of a domain in which passwords and cookies are stored as notes of their elements. vmc does not compare them, because a
+ * read-only connection does not show them. So vmc does not notice a changed password, and does not overwrite it. When
+ * definitions are merged, the notes stay with their elements.
  */
 export const hideSecrets = (node: Node): Node =>
   without(node, one => {
@@ -31,7 +32,7 @@ export const hideSecrets = (node: Node): Node =>
     return withNote(ownSecrets(one), hidden)
   })
 
-/** A copy of a domain with the passwords and cookies that `hideSecrets` made notes of. */
+/** A copy of a domain in which the passwords and cookies that `hideSecrets` stored as notes are fields again. */
 export const showSecrets = (node: Node): Node =>
   without(node, one => {
     const hidden = one.notes?.find(({ kind }) => kind === 'secret')
@@ -41,7 +42,7 @@ export const showSecrets = (node: Node): Node =>
     return withSlot(rest, secretKey(one)!, { value, origin: hidden.origin })
   })
 
-/** The key of the field of an element whose value is a secret. */
+/** The key of the field of an element that contains a secret. */
 export const secretKey = ({ element }: Node): string | undefined => lookup(SECRETS, element.name)
 
 const ownSecrets = (node: Node): Node => {
@@ -49,13 +50,13 @@ const ownSecrets = (node: Node): Node => {
   return secret !== undefined && secret in node.fields ? withoutSlot(node, secret) : node
 }
 
-/** What a recorded program has in place of what may be secret. */
+/** Matches the placeholders that replace possible secrets in a recorded program. */
 export const PLACEHOLDERS =
   /<placeholder|"hidden"|<cookies\/>|:commandline|type="(fwcfg|oemStrings)"/
 
 /**
- * The program as vmc records it. What may hold a secret is a placeholder: passwords and cookies, raw XML, the arguments of the
- * hypervisor, and the texts that firmware passes to the guest.
+ * The program in the form in which vmc records it. Placeholders replace everything that may contain a secret: passwords and
+ * cookies, raw XML, the arguments of the hypervisor, and the texts that firmware passes to the guest.
  */
 export const recordedProgram = (node: Node): Node =>
   without(withKnownRaws(node), one => {
@@ -64,8 +65,8 @@ export const recordedProgram = (node: Node): Node =>
   })
 
 /**
- * The definition of a host as vmc records it: without passwords and cookies, which a connection that can only read does not see, and
- * without the metadata, which is the XML of others.
+ * The definition of a host in the form in which vmc records it. Passwords and cookies are removed, because a read-only
+ * connection does not show them. The metadata is removed, because it is XML of other programs.
  */
 export const recordedDefinition = (node: Node): Node =>
   without(withoutField(node, 'metadata'), ownSecrets)
@@ -108,8 +109,8 @@ function onlyType({ element, fields, origin }: Node): Node {
 }
 
 /**
- * A recorded program with the texts in place of its placeholders: those of the recorded definition, or those of the program if the host
- * has none.
+ * A recorded program in which texts replace the placeholders again. The texts come from the recorded definition. If the host
+ * has none, they come from the program.
  */
 export function withRecordedTexts(recorded: Node, definition: Node, program: Node): Node {
   const commandlines = COMMANDLINES.reduce((node, key) => {

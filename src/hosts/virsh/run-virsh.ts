@@ -5,7 +5,7 @@ import { HostError } from '../host-error.ts'
 export interface VirshSettings {
   /** The environment variables of virsh and ssh. */
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The time limit in seconds. If virsh prints nothing for this time, it is ended. */
+  /** The time limit in seconds. If virsh prints nothing for this time, vmc ends it. */
   readonly timeout: number
   /** A signal that ends virsh. */
   readonly signal?: AbortSignal | undefined
@@ -17,8 +17,7 @@ export interface VirshOutput {
   readonly stderr: string
 }
 
-// The output is limited, so that a host cannot fill the memory. The definitions of 10,000 domains are smaller than this
-// limit.
+// The maximum size of the output, so that a host cannot fill the memory. The definitions of 10,000 domains are smaller.
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024
 const GRACE_MS = 2000
 
@@ -90,7 +89,7 @@ function endGroup({ pid }: ChildProcess): void {
     try {
       process.kill(-pid, signal)
     } catch (error) {
-      // With this error code, the process group has already ended.
+      // The error code ESRCH means that the process group has already ended.
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
     }
   }

@@ -10,7 +10,7 @@ export interface Reply {
   readonly error?: string
 }
 
-/** The replies to the commands of a script, and whether virsh ran the whole script. */
+/** The replies to the commands of a script, and whether virsh has run the whole script. */
 export interface Replies {
   readonly replies: readonly Reply[]
   readonly isComplete: boolean
@@ -27,8 +27,9 @@ export interface Script {
 const MAX_SCRIPT_BYTES = 100 * 1024
 
 /**
- * Divides commands into scripts. After each command, the script prints a random mark to stdout and stderr. The marks separate
- * the output of the commands. The exit code of virsh does not help, because it only shows whether the last command succeeded.
+ * Divides commands into scripts. After each command, the script prints a random text (a mark) to stdout and stderr. The marks
+ * separate the outputs of the commands. The exit code of virsh is not enough, because it only shows whether the last command
+ * succeeded.
  */
 export function scriptsOf(commands: readonly VirshCommand[]): readonly Script[] {
   const scripts: Script[] = []
@@ -63,7 +64,7 @@ export function repliesOf(script: Script, stdout: string, stderr: string): Repli
   return { replies, isComplete: replies.length === script.commands.length }
 }
 
-/** The texts before each mark. virsh prints a mark on a separate line, followed by an empty line. */
+/** The text before each mark. virsh prints a mark on a separate line, followed by an empty line. */
 function segments(text: string, mark: string, prefix: string): readonly string[] {
   const found: string[] = []
   let from = 0

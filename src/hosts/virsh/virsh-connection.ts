@@ -3,9 +3,7 @@ import { HostError } from '../host-error.ts'
 import { runVirsh, type VirshSettings } from './run-virsh.ts'
 import { errorIn, type Reply, repliesOf, scriptsOf, type VirshCommand } from './script.ts'
 
-/**
- * A connection to a host that uses the command virsh. It can connect to every host to which libvirt's own tools can connect.
- */
+/** A connection to a host through virsh. It can connect to every host to which libvirt's own tools can connect. */
 export class VirshConnection implements Connection {
   readonly #uri: string
   readonly #settings: VirshSettings
@@ -16,7 +14,7 @@ export class VirshConnection implements Connection {
   }
 
   /**
-   * Runs commands one after another. After a failed command, the next commands still run. Therefore the commands must not
+   * Runs commands one after another. If a command fails, the next commands are run anyway. Therefore the commands must not
    * depend on each other.
    */
   async batch(
@@ -41,7 +39,7 @@ export class VirshConnection implements Connection {
 
 const NOT_CONNECTED = 'failed to connect to the hypervisor'
 
-/** The reason why virsh ended early: the error message of libvirt or, if there is none, the last line that ssh printed. */
+/** The reason why virsh ended early. It is the error message of libvirt or, if there is none, the last line that ssh printed. */
 function reasonIn(stderr: string): string {
   const error = errorIn(stderr)?.replace(`${NOT_CONNECTED}: `, '')
   return error ?? (stderr.trim().split('\n').at(-1) || 'virsh ended')

@@ -13,21 +13,21 @@ import { type CallInSource, Source } from './source.ts'
  * program shows the difference.
  */
 
-/** A builder that the program creates and does not use. */
+/** A builder that the program creates but does not use. */
 export interface Discard {
   readonly diagnostic: Diagnostic
   /** The location of the start of the expression that creates the builder. */
   readonly start: Location
 }
 
-/** Finds the unused builders that the program creates by mistake, because it drops the result of a call. */
+/** Finds unused builders that the program creates by mistake, because it does not use the result of a call. */
 export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard[] {
   const sources = new Map<string, Source | undefined>()
   const sourceOf = (file: string): Source | undefined => {
     if (!sources.has(file)) sources.set(file, Source.parse(file, textOf(file)))
     return sources.get(file)
   }
-  // Calls with the same stack, such as the calls of a loop, share one result, so it is computed only once.
+  // Calls with the same stack, such as the calls of a loop, share one result. So the result is computed only once.
   const pathByStack = new Map<string, readonly CallInSource[] | undefined>()
   return unused.flatMap(({ origin, element }) => {
     if (!isCall(origin)) return []
@@ -40,14 +40,14 @@ export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard
 
 const textOf = (file: string): string => textOverrides.get(file) ?? linesOf(file).join('\n')
 
-// These functions of JavaScript itself call a callback, and return or drop its result. Other built-in functions may store the
-// result.
+// Built-in functions of JavaScript that call a callback and return or drop its result. All other built-in functions may store
+// the result.
 const PASSES_ON =
   /\.(?:use|from|map|forEach|flatMap|reduce|reduceRight|filter|some|every|find(?:Last)?(?:Index)?)$/
 
 /**
- * The calls through which a builder is returned: from the call that creates the builder to the call whose result is dropped.
- * The result is `undefined` if the builder is used, or if the calls are not known.
+ * The calls that return a builder: from the call that creates the builder to the call whose result is not used. The result is
+ * `undefined` if the builder is used, or if the calls are not known.
  */
 function pathToDiscard(
   stack: string,
@@ -74,8 +74,8 @@ function pathToDiscard(
 function discardAt(element: string, path: readonly CallInSource[]): Discard {
   const made = path[0]!
   const dropped = path.at(-1)!
-  // In `list.forEach(x => a.disk(x))` the diagnostic is for `a.disk(x)`. In the statement `addDisk(a)` it is for the call of
-  // `addDisk`.
+  // In `list.forEach(x => a.disk(x))`, the diagnostic points to `a.disk(x)`. In the statement `addDisk(a)`, it points to the
+  // call of `addDisk`.
   const at = isMistakeInside(made, dropped) ? made : dropped
   const start = startOf(at)
   const diagnostic = diagnose('VMC4017', {

@@ -10,8 +10,8 @@ import {
 } from './source.ts'
 
 /**
- * The help text for a discarded builder. `made` is the call that creates the builder, and `dropped` is the call whose
- * result is not used.
+ * The help text for a discarded builder. `made` is the call that creates the builder. `dropped` is the call whose result is not
+ * used.
  */
 export function helpFor(element: string, made: CallInSource, dropped: CallInSource): string {
   if (made === dropped || isMistakeInside(made, dropped)) return helpForMaker(element, made)
@@ -42,8 +42,8 @@ function changesFirstParameter({ call, source }: CallInSource): boolean {
 }
 
 /**
- * Whether the diagnostic is for the call that creates the builder (`made`), not for the call whose result is dropped
- * (`dropped`). For example, in `list.forEach(x => a.disk(x))` the inner call changes a builder that is declared outside the
+ * Whether the diagnostic is for the call that creates the builder (`made`), and not for the call whose result is not used
+ * (`dropped`). For example, in `list.forEach(x => a.disk(x))`, the inner call changes a builder that is declared outside the
  * callback.
  */
 export function isMistakeInside(made: CallInSource, dropped: CallInSource): boolean {
@@ -66,7 +66,7 @@ function helpForMaker(element: string, { call, source }: CallInSource): string {
   const receiver = receiverOf(call)
   const around = source.functionAround(call)
   const isParameter = around && nameOf(childrenOf(around, 'params')[0]) === receiver
-  // A preset such as `d => { d.vcpu(2) }`.
+  // The discarded builder is in a preset such as `d => { d.vcpu(2) }`.
   if (
     isParameter &&
     receiver !== undefined &&
@@ -136,7 +136,7 @@ const calleeOf = (callee: SyntaxNode): string | undefined => {
 
 const MAX_CALLEE_LENGTH = 40
 
-/** The source text of an expression such as `a`, `this.a` or `a.b`. It is `undefined` for any other expression. */
+/** The source text of an expression such as `a`, `this.a` or `a.b`. `undefined` for any other expression. */
 function pathOf(expression: SyntaxNode): string | undefined {
   const node = unwrapped(expression)
   if (node?.type === 'ThisExpression') return 'this'

@@ -9,13 +9,13 @@ export interface SyntaxNode {
   readonly [key: string]: unknown
 }
 
-/** A position in a Babel syntax tree. Lines count from 1, columns from 0. */
+/** A position in a Babel syntax tree. Lines start at 1, and columns at 0. */
 interface Position {
   readonly line: number
   readonly column: number
 }
 
-/** A call in the source text of a program. Line and column count from 1, as in a stack trace. */
+/** A call in the source text of a program. Lines and columns start at 1, as in a stack trace. */
 export interface CallInSource {
   readonly file: string
   readonly source: Source
@@ -25,7 +25,7 @@ export interface CallInSource {
 }
 
 /**
- * How the surrounding code uses the value of an expression: the code discards it, returns it, or uses it in another way
+ * What the surrounding code does with the value of an expression: it discards the value, returns it, or uses it in another way
  * (`kept`).
  */
 export type Usage = 'discarded' | 'returned' | 'kept'
@@ -65,7 +65,7 @@ export class Source {
     }
   }
 
-  /** The call at the position of a stack frame. Line and column count from 1. */
+  /** The call at the position of a stack frame. Lines and columns start at 1. */
   callAt(frame: {
     readonly line: number
     readonly column: number
@@ -74,7 +74,7 @@ export class Source {
     return (frame.isAwait ? this.#awaits : this.#calls).get(`${frame.line}:${frame.column}`)
   }
 
-  /** How the surrounding code uses the value of an expression. */
+  /** What the surrounding code does with the value of an expression. */
   usageOf(expression: SyntaxNode): Usage {
     const position = this.#parents.get(expression)
     if (!position) return 'kept'
@@ -102,7 +102,7 @@ export class Source {
     }
   }
 
-  /** Whether an expression is directly the operand of `await`. */
+  /** Whether `await` stands directly before an expression. */
   isAwaited(expression: SyntaxNode): boolean {
     return this.#parents.get(expression)?.parent.type === 'AwaitExpression'
   }
@@ -114,7 +114,7 @@ export class Source {
     return around
   }
 
-  /** The kinds of declaration that this file has for a variable name: `const`, `let`, `var`, `import`. */
+  /** How this file declares a variable name: with `const`, `let`, `var` or `import`. */
   declarationsOf(name: string): ReadonlySet<string> {
     return this.#declarations.get(name) ?? new Set()
   }
@@ -134,7 +134,8 @@ export class Source {
       const at = positionOfCall(node)
       this.#calls.set(at, this.#calls.has(at) ? undefined : node)
     } else if (node.type === 'AwaitExpression') {
-      // Only `await` before a call can discard a builder. In `await promise`, the variable still holds the promise.
+      // `await` discards a builder only if it stands directly before a call. In `await promise`, the variable still holds the
+      // promise.
       const { line, column } = node.loc.start
       const awaited = unwrapped(childOf(node, 'argument'))
       if (awaited?.type === 'CallExpression') this.#awaits.set(`${line}:${column + 1}`, awaited)
@@ -153,7 +154,7 @@ export class Source {
   }
 }
 
-// An expression of one of these types has the same value as the expression inside it.
+// The syntax nodes that have the same value as the expression inside them, such as parentheses.
 const WRAPPERS = new Set([
   'AwaitExpression',
   'ParenthesizedExpression',

@@ -1,7 +1,7 @@
 /** An opening bracket that is not closed. */
 export interface OpenBracket {
   readonly bracket: string
-  /** Line and column count from 1. */
+  /** The position. Lines and columns start at 1. */
   readonly line: number
   readonly column: number
 }

@@ -6,26 +6,23 @@ import type { Node } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { ProgramStopped } from './exit-guard.ts'
 
-/** An exported value that is not a domain although a domain is expected. */
+/** An exported value that is not a domain, although its position requires a domain. */
 export interface NonDomain {
   /** The path from the exports to the value: `default[3]`. */
   readonly path: string
   readonly value: unknown
 }
 
-/**
- * The result of searching a program's exports: the number of domains, and the values that are not domains although domains
- * are expected.
- */
+/** The result of searching a program's exports: the number of domains, and the values at positions that require a domain. */
 export interface Collected {
   readonly domains: number
   readonly nonDomains: readonly NonDomain[]
 }
 
 /**
- * Finds the domains in the exports of a module, and passes each domain to `take` as soon as it is found. Domains may be in
- * lists, records, iterables and promises. The default export may be a function that returns domains. A named export without
- * domains is ignored, because it is a helper. A domain that is exported twice is passed twice.
+ * Finds the domains in the exports of a module, and passes each domain to `take` as soon as it is found. Domains can be in
+ * lists, records, iterables and promises. The default export can be a function that returns domains. A named export without
+ * domains is ignored, because it may be a helper. A domain that is exported twice is passed twice.
  */
 export async function collect(
   exports: Readonly<Record<string, unknown>>,
@@ -36,7 +33,7 @@ export async function collect(
   for (const [name, value] of Object.entries(exports)) {
     const isDefault = name === 'default'
     const found = new Collector(take)
-    // A function of libvmc itself, such as `domain`, makes no domain without arguments.
+    // A factory of libvmc, such as `domain`, is not called, because it needs arguments.
     const isCalled = isDefault && typeof value === 'function' && !(template in value)
     await found.visit(isCalled ? await value() : value, name)
     domains += found.domains
@@ -45,14 +42,14 @@ export async function collect(
   return { domains, nonDomains }
 }
 
-// A generator that yields more values than this is treated as endless.
+// The maximum number of values of a generator. A generator that yields more values is treated as endless.
 const MAX_DOMAINS = 1_000_000
 
 class Collector {
   domains = 0
   readonly nonDomains: NonDomain[] = []
   readonly #take: (domain: Node) => void
-  // Visited values are remembered, because a record that contains itself would cause endless recursion.
+  // Visited values are stored in a set, because a record that contains itself would cause endless recursion.
   readonly #seen = new Set<unknown>()
 
   constructor(take: (domain: Node) => void) {
@@ -105,8 +102,8 @@ function isRecord(value: object): boolean {
 }
 
 /**
- * Describes an exported value that is not a domain, for a message. The origin is the source location of the builder. The
- * origin and the help text are set only if they are known.
+ * Describes an exported value that is not a domain, for a message. The origin is the location of the call that made a builder.
+ * The origin and the help text are set only if they are known.
  */
 export function describeNonDomain({ value }: NonDomain): {
   readonly description: string
@@ -114,24 +111,27 @@ export function describeNonDomain({ value }: NonDomain): {
   readonly help?: string
 } {
   const node = readOr(() => nodeOf(value), undefined)
-  // A program can make something that only looks like a node.
+  // A program can make an object that looks like a node but is not one.
   const name: unknown = node?.element.name
   if (node && typeof name === 'string') {
     return {
       description: `a <${name}>`,
       origin: node.origin,
-      help: `add it to a domain: .${name}(…)`,
+      help: `add the device to a domain: .${name}(…)`,
     }
   }
   if (typeof value === 'function' && template in value)
     return {
       description: 'a function of libvmc',
-      help: "call it: export default domain('fv0').hvm().memory(GiB(2))",
+      help: "call the function: export default domain('fv0').hvm().memory(GiB(2))",
     }
   if (typeof value === 'function')
     return { description: 'a function', help: 'call the function, and export its result' }
   if (value === null || value === undefined)
-    return { description: 'empty', help: 'return or export a domain here' }
+    return {
+      description: 'empty',
+      help: 'export a domain, or return one from the exported function',
+    }
   if (typeof value === 'object') {
     const name: unknown = readOr(() => value.constructor.name, undefined)
     const description =

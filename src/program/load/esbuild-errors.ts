@@ -9,9 +9,9 @@ import { esbuild } from './esbuild.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 
 /**
- * The syntax errors and unresolved imports in a program and in the files that it imports by path. The program is not
- * executed. esbuild finds all of these errors with their locations, while Node stops at the first and often reports
- * neither file nor line.
+ * Finds the syntax errors and unresolved imports in a program and in the files that it imports by path, without running the
+ * program. esbuild finds all of these errors with their locations. Node would stop at the first error, often without a file and
+ * line.
  */
 export async function esbuildErrors(entry: string): Promise<readonly LoadError[]> {
   const folder = dirname(entry)
@@ -70,7 +70,7 @@ function unresolvedHelp(text: string, importer: string): string | undefined {
     : `did you mean "${path.slice(0, path.lastIndexOf('/') + 1)}${file}"?`
 }
 
-/** Moves the location of an error about a missing bracket to the bracket that is not closed. */
+/** For an error about a missing bracket, changes the location to the bracket that is not closed. */
 function unclosed(error: LoadError): LoadError {
   const { file, line, column, message } = error
   if (line === undefined || !/^Expected "[)\]}]" but found|^Unexpected end of file/.test(message))
@@ -113,13 +113,13 @@ function isInstalled(specifier: string, importer: string): boolean {
     createRequire(importer).resolve(specifier)
     return true
   } catch (error) {
-    // This error code means that the package is installed but supports only `import`.
+    // The error code ERR_PACKAGE_PATH_NOT_EXPORTED means that the package is installed but supports only `import`.
     const code = error instanceof Error && 'code' in error && error.code
     return code === 'ERR_PACKAGE_PATH_NOT_EXPORTED' || /^libvmc(\/|$)/.test(specifier)
   }
 }
 
-/** Converts an esbuild location to a file location. esbuild counts columns from 0 and in bytes. */
+/** Converts a location of esbuild to a location in a file. esbuild counts columns in bytes, starting at 0. */
 function toFileLocation(folder: string, location: Location | null, entry: string): FileLocation {
   if (!location) return { file: entry }
   const before = Buffer.from(location.lineText).subarray(0, location.column).toString()

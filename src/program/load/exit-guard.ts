@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
 
-/** A callback that receives every value that a guarded program throws, also values thrown asynchronously. */
+/** A callback that receives every value that a guarded program throws, including values that are thrown asynchronously. */
 export type OnFailure = (failure: unknown) => void
 
 /**
@@ -24,7 +24,7 @@ const reportFailure: OnFailure = failure => guards.at(-1)?.(failure)
 
 let originalExit = process.exit
 const guardedExit: typeof process.exit = code => {
-  // A program that freezes `process` keeps this function in its place.
+  // If a program freezes `process`, this function stays the value of `process.exit` after the run.
   if (guards.length === 0) return originalExit(code)
   const stopped = new ProgramStopped('exited', `process.exit(${code ?? ''}) was called`)
   Error.captureStackTrace(stopped, guardedExit)
@@ -34,17 +34,18 @@ const guardedExit: typeof process.exit = code => {
 
 function replaceExit(exit: typeof process.exit): void {
   Reflect.set(process, 'exit', exit)
-  // Without this call, `import { exit } from 'node:process'` would still import the original function.
+  // After a change of a property of `process`, this call updates the ES module, so that `import { exit } from 'node:process'`
+  // also imports the guarded function.
   syncBuiltinESMExports()
 }
 
-/** Reports that the event loop is empty, which means that a pending `await` can never continue. */
+/** Reports that the event loop is empty, so that a pending `await` can never continue. */
 const onEmptyLoop = () =>
   reportFailure(new ProgramStopped('unsettled', 'waits for a promise that never settles'))
 
 /**
- * Prevents a program from ending the process by `process.exit`, an unhandled error or an empty event loop. The
- * returned function ends this protection. `timeout` is in milliseconds.
+ * Prevents a program from ending the process through `process.exit`, an unhandled error or an empty event loop. Returns a
+ * function that ends this protection. `timeout` is in milliseconds.
  */
 export function guardExit(onFailure: OnFailure, timeout: number): () => void {
   const late = new ProgramStopped('unsettled', `did not finish within ${timeout / 1000} seconds`)

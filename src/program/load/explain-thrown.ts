@@ -5,8 +5,8 @@ import { importCycle } from './import-cycle.ts'
 import type { LoadError } from './load-error.ts'
 
 /**
- * A clearer message and help for some errors that JavaScript itself throws. The program uses `require`, uses a value before
- * it is initialized because of an import cycle, or calls a method that builders do not have.
+ * A clearer message and help for errors that JavaScript itself throws in three cases: the program uses `require`, uses a value
+ * before it is initialized because of an import cycle, or calls a method that builders do not have.
  */
 export async function explainThrown(
   { name, message }: ErrorTexts,
@@ -15,7 +15,7 @@ export async function explainThrown(
   if (name === 'ReferenceError') return explainReference(message, file)
   if (name === 'TypeError') return explainMethod(message)
   return message.startsWith('ENOENT:')
-    ? { help: 'a relative path starts at the folder where vmc runs; check the path' }
+    ? { help: 'check the path: a relative path starts at the folder in which vmc runs' }
     : {}
 }
 
@@ -28,19 +28,19 @@ async function explainReference(message: string, file: string): Promise<Partial<
     }
   const [, missing] = /^(\w+) is not defined$/.exec(message) ?? []
   if (missing !== undefined && Object.hasOwn(await import('../../index.ts'), missing))
-    return { help: `add it to the import: import { ${missing} } from 'libvmc'` }
+    return { help: `add ${missing} to the import: import { ${missing} } from 'libvmc'` }
   const cycle = / before initialization$/.test(message) ? importCycle(file) : undefined
   if (!cycle) return {}
   const names = cycle.map(one => relative(dirname(file), one)).join(' → ')
   return {
-    help: `the files import each other: ${names}; move what both need into a file of its own`,
+    help: `the files import each other: ${names}; move the shared code into a third file`,
   }
 }
 
 // Explains messages such as `domain(...).autostart is not a function` and `disk.chache is not a function`.
 async function explainMethod(message: string): Promise<Partial<LoadError>> {
   const [, made] = /^([\w$]+) is not a constructor$/.exec(message) ?? []
-  if (made !== undefined) return { help: `leave out "new": write ${made}(…)` }
+  if (made !== undefined) return { help: `remove "new": write ${made}(…)` }
   const [, before, method] = /([\w)])\.([\w$]+) is not a function$/.exec(message) ?? []
   if (method === undefined) return {}
   const missing = lastMissingMember()
@@ -55,12 +55,12 @@ async function explainMethod(message: string): Promise<Partial<LoadError>> {
   if (uncalled !== undefined && hasMethod(uncalled, true))
     return {
       message: `.${uncalled} is a method, and is not called here`,
-      help: `add the brackets: .${uncalled}().${method}(…)`,
+      help: `add parentheses to the call: .${uncalled}().${method}(…)`,
     }
-  // A variable can hold any object, and methods such as `.source()` are common.
+  // A variable can contain any object, and many objects have methods such as `.source()`, so only certain names are explained.
   if (!hasMethod(method, before === ')')) return {}
   return {
     message: `.${method}() is called on a value that is not a domain or device`,
-    help: `if the value is a promise, await it: (await …).${method}(…)`,
+    help: `if the value is a promise, add await: (await …).${method}(…)`,
   }
 }

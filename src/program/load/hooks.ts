@@ -8,7 +8,7 @@ import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { isTypeScript, locate } from './locate.ts'
 import { toJavaScript } from './transform.ts'
 
-// The folder of vmc's own modules, which need no hooks. The program may have changed what the hooks use.
+// The folder of vmc's own modules. The hooks skip them, because the program may have changed functions that the hooks use.
 const ownFolder = new URL('../..', import.meta.url).href
 
 /**
@@ -58,7 +58,7 @@ export const loadWith =
       const source = toJavaScript(file)
       return typeof source === 'string' ? loaded(source) : (source.then(loaded) as never)
     }
-    // Node would wait forever when it reads a named pipe that has no writer.
+    // Reading a named pipe that has no writer would block Node forever.
     if (file !== '') refuseSpecialFile(file)
     // TypeScript accepts JSON imports without `with { type: 'json' }`. Node requires this attribute, so the hook adds it.
     const json = context.format === 'json' && { importAttributes: { type: 'json' } }
@@ -94,8 +94,8 @@ export const load: LoadHook = loadWith(async file => {
 const pathOf = (url: string): string => (url.startsWith('file:') ? fileURLToPath(url) : '')
 
 /**
- * Runs a function, and runs the fallback if the function fails. The function may return a promise, because hooks are
- * asynchronous in some versions of Node.
+ * Runs a function. If the function fails, runs the fallback. The function may return a promise, because hooks are asynchronous
+ * in some versions of Node.
  */
 function attempt<T>(
   run: () => T | Promise<T>,
@@ -110,9 +110,9 @@ function attempt<T>(
 }
 
 /**
- * The source of an ES module that requires a CommonJS file and exports the same names. This module is needed because, in Node
- * 20 and 22, a CommonJS module from a load hook cannot require ES modules. `code` is the CommonJS code that esbuild made from
- * the file. It lists the exports.
+ * The source text of an ES module that requires a CommonJS file and exports the same names. It is needed because a CommonJS
+ * module from a load hook cannot require ES modules in Node 20 and 22. `code` is the CommonJS code that esbuild made from the
+ * file, which contains a list of the exports.
  */
 function importRequired(file: string, code: string): string {
   const lines = [...exportNames(code)].map(

@@ -2,8 +2,8 @@ import { importsByPath } from './imports.ts'
 import { locate } from './locate.ts'
 
 /**
- * The files of the shortest import cycle that contains a file. The list starts and ends with this file. The result is
- * `undefined` without a cycle.
+ * The files of the shortest import cycle that contains a file. The list begins and ends with this file. `undefined` if there is
+ * no cycle.
  */
 export function importCycle(file: string): readonly string[] | undefined {
   const from = new Map<string, string>()

@@ -1,6 +1,6 @@
 import type { Frame } from '../../tree/stack.ts'
 
-/** A location in a file. Line and column count from 1. Without a line, the location is the whole file. */
+/** A location in a file. Lines and columns start at 1. Without a line, the location is the whole file. */
 export interface FileLocation {
   readonly file: string
   readonly line?: number
@@ -23,6 +23,6 @@ export interface LoadError extends FileLocation {
   readonly help?: string | undefined
   /** The stack frames in the user's files that led to the error, innermost first. */
   readonly stack?: readonly Frame[]
-  /** Other locations that help to explain the error, such as the first of two declarations of a name. */
+  /** Other locations that help to explain the error. If a name is declared twice, this is the first declaration. */
   readonly related?: readonly (FileLocation & { readonly message: string })[]
 }

@@ -32,10 +32,7 @@ export interface LoadResult {
   readonly errors: readonly LoadError[]
 }
 
-/**
- * Executes programs in this process. If an entry fails, its errors are added to the result, and the other entries
- * still run.
- */
+/** Runs programs in this process. If an entry fails, its errors are added to the result, and the other entries still run. */
 export async function load(
   entries: readonly string[],
   { cwd = process.cwd(), timeout }: LoadOptions = {},
@@ -43,7 +40,7 @@ export async function load(
   const modules: LoadedModule[] = []
   const errors: LoadError[] = []
   const files = new Set(entries.map(entry => resolve(cwd, entry)))
-  // esbuild is a separate process. It starts first, so that it can work while the installation of the hooks blocks this
+  // esbuild runs in a separate process. It is started first, so that it works while the installation of the hooks blocks this
   // thread.
   const transforms = Promise.all([...files].map(file => pretransform(file)))
   for (const file of files) {
@@ -76,8 +73,8 @@ async function importWithHooks(
 }
 
 /**
- * Imports a program without module hooks. Returns `undefined` if the program must be imported with hooks, or if hooks cost
- * little time because they are already installed or this version of Node has synchronous hooks.
+ * Imports a program without module hooks. Returns `undefined` if this is not possible, or if hooks take little time because
+ * they are already installed or because this version of Node has synchronous hooks.
  */
 async function importSingleFile(
   file: string,
@@ -127,8 +124,8 @@ export async function preload(): Promise<void> {
 }
 
 /**
- * Installs the module hooks. They stay installed until the process ends, because functions of a program may import more
- * modules later. If the hooks run in a worker, the returned function sends the pretransformed JavaScript to this worker.
+ * Installs the module hooks. They stay installed until the process ends, because functions of a program may import more modules
+ * later. If the hooks run in a worker, the returned function sends pretransformed JavaScript to the worker.
  */
 async function installHooks(): Promise<() => void> {
   // vmc's own modules are loaded before the hooks are installed, so that they do not pass through the hooks.

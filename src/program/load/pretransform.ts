@@ -9,7 +9,7 @@ import { transformInput } from './transform.ts'
 export const pretransformed = new Map<string, string>()
 
 /**
- * Transforms a file and all files that it imports by path to JavaScript, before Node loads these files. This saves 40 ms: the
+ * Transforms a file and all files that it imports by path to JavaScript before Node loads them. This saves 40 ms, because the
  * first asynchronous call of esbuild here is faster than a first synchronous call in a module hook.
  */
 export async function pretransform(file: string, seen = new Set<string>()): Promise<void> {
@@ -25,7 +25,7 @@ export async function pretransform(file: string, seen = new Set<string>()): Prom
       ),
     )
   } catch {
-    // This error is ignored, because loading the file later fails with the same error, and vmc then reports it.
+    // The error is ignored here, because loading the file later fails with the same error, which vmc then reports.
   }
 }
 

@@ -23,7 +23,7 @@ import type { LoadError } from './load-error.ts'
 import { locate } from './locate.ts'
 import { runGuarded } from './run-guarded.ts'
 
-/** The result of executing programs. Their domains are not included, because they are passed to a callback. */
+/** The result of running programs. It does not contain the domains, which are passed to a callback. */
 export interface Program {
   /** The diagnostics for the errors that occurred while the programs were executed. */
   readonly diagnostics: readonly Diagnostic[]
@@ -37,9 +37,9 @@ export interface Program {
  */
 export type Take = (domain: Node, program: string) => void
 
-/** How to execute programs. */
+/** Options for running programs. */
 export interface RunOptions {
-  /** The number of calls whose location is captured. */
+  /** The number of calls whose locations are captured. */
   readonly maxCaptured: number
   /**
    * A time limit in milliseconds. It applies separately to loading a program and to collecting its domains. Default: one
@@ -50,7 +50,7 @@ export interface RunOptions {
   readonly set?: ParameterValues | undefined
 }
 
-/** Executes programs, records their calls, and passes each exported domain to `take` as soon as it is found. */
+/** Runs programs, records their calls, and passes each exported domain to `take` as soon as it is found. */
 export async function run(
   entries: readonly string[],
   cwd: string,
@@ -63,7 +63,7 @@ export async function run(
   try {
     const diagnostics = await execute(entries, cwd, take, timeout)
     const problems = parameterProblems(set, entries)
-    // A program that fails may not have reached the call that declares a parameter.
+    // If a program fails, it may not have reached the calls of param(). Its parameters are then not known.
     if (diagnostics.length === 0) diagnostics.push(...problems)
     return { diagnostics, unused: unusedOf(tracking, entries), recording }
   } finally {
@@ -72,8 +72,8 @@ export async function run(
   }
 }
 
-// Returns the unused builders. If another build runs at the same time in this process, only builders that calls in these
-// entries created are returned.
+// Returns the unused builders. If another build runs in this process at the same time, only builders that calls in these
+// entries have made are returned.
 function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly UnusedBuilder[] {
   const unused = unusedNow()
   if (!isShared) return unused
@@ -81,7 +81,7 @@ function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly 
   return unused.filter(({ origin }) => isOwn(origin))
 }
 
-/** Executes programs and passes each exported domain to `take`, without recording calls. */
+/** Runs programs and passes each exported domain to `take`, without recording calls. */
 async function execute(
   entries: readonly string[],
   cwd: string,

@@ -16,8 +16,8 @@ export interface GuardOptions {
 }
 
 /**
- * Runs a function of the user's program, and returns its value or its errors. The process keeps running even if the
- * program calls `process.exit`, waits for a promise that never settles, or throws asynchronously.
+ * Runs a function of the user's program, and returns its value or its errors. The process keeps running even if the program
+ * calls `process.exit`, waits for a promise that is never resolved, or throws asynchronously.
  */
 export async function runGuarded<T>(
   run: () => T | PromiseLike<T>,
@@ -27,7 +27,8 @@ export async function runGuarded<T>(
   let release = () => {}
   const value = await new Promise<T | undefined>(resolve => {
     const onFailure: OnFailure = failure => {
-      // The program may have changed the methods of lists. If this threw, Node would end the process.
+      // The program may have changed the methods of lists, so this code does not call them. If it threw an error, Node would
+      // end the process.
       failures[failures.length] = failure
       resolve(undefined)
     }

@@ -11,8 +11,8 @@ import { cacheFolder, digest, replaceFile } from '../cache.ts'
  */
 
 /**
- * Whether a program imports only packages and does not use its own path. The check searches the source text for patterns. The
- * result may be `false` for a program that could run without module hooks.
+ * Whether a program can run from a copy: it imports only packages and does not use its own path. The check searches the source
+ * text for patterns, so the result may be `false` for a program that could run from a copy.
  */
 export const isSingleFile = (text: string): boolean =>
   !/\bimport\s*\(|\bimport\.meta\b|\brequire\b|['"`]\.{1,2}\/|\b(?:from|import)\s*['"](?:\/|file:|#)/.test(
@@ -20,8 +20,7 @@ export const isSingleFile = (text: string): boolean =>
   )
 
 /**
- * Writes the JavaScript of a single-file program to the cache folder, and returns the URL of this copy. Returns `undefined`
- * without a cache folder, or if the program needs module hooks.
+ * Writes the JavaScript of a single-file program to the cache folder, and returns the URL of this copy. Returns `undefined` without a cache folder, or if the program needs module hooks.
  */
 export function writeCopy(file: string, code: string): URL | undefined {
   const cache = cacheFolder(dirname(file))
@@ -48,9 +47,8 @@ function write(copy: string, code: string): boolean {
 }
 
 /**
- * Whether an error means that Node could not link the imports of a program. In this case no code of the program has run, so
- * vmc can load the program a second time with module hooks. The hooks may find the import, or report the error with its
- * location.
+ * Whether an error means that Node could not link the imports of a program. No code of the program has then run, so vmc can
+ * load the program again with module hooks. The hooks may find the import, or report the error with its location.
  */
 export const isLinkError = (error: unknown): boolean =>
   error instanceof Error &&

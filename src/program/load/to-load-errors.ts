@@ -22,8 +22,7 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
     ]
   }
   if (error?.name === SpecialFileError.name) {
-    // An error that is thrown in the worker of the module hooks arrives as a copy without its class, so its class
-    // cannot be tested.
+    // An error from the worker of the module hooks arrives as a copy without its class, so `instanceof` does not recognize it.
     return [{ kind: 'unreadable', message: error.message, ...locationOf(stack, entry), stack }]
   }
   if (isInstance(thrown, ParameterError)) {
@@ -43,11 +42,11 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
   return [{ kind: 'threw', message: describeThrown(thrown), ...location, stack, ...own }]
 }
 
-// Testing the class of a proxy can throw.
+// `instanceof` can throw an error if the value is a proxy.
 const isInstance = <T>(thrown: unknown, of: new (...args: never[]) => T): thrown is T =>
   readOr(() => thrown instanceof of, false)
 
-/** The location of the innermost stack frame in the user's files, or the entry file without such a frame. */
+/** The location of the innermost stack frame in the user's files. If there is none, the entry file. */
 function locationOf(stack: readonly Frame[], entry: string): FileLocation {
   const [frame] = stack
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : { file: entry }
@@ -57,8 +56,8 @@ const isImportError = ({ code }: ErrorTexts): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(code)
 
 /**
- * The load error for an import that Node could not link. Node names the importing file only in the text of the error: in the
- * first line of the stack if an export is missing, otherwise in the message.
+ * The load error for an import that Node could not link. Node mentions the importing file only in the text of the error. If an
+ * export is missing, it is in the first line of the stack. Otherwise, it is in the message.
  */
 function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
@@ -74,8 +73,12 @@ function importError({ message, stack }: ErrorTexts): LoadError | undefined {
     message: isType
       ? `"${name}" of "${specifier}" is a type, which does not exist at run time`
       : `"${specifier}" has no export named "${name}"`,
-    ...(isType && { help: `write import { type ${name} } from '${specifier}'` }),
-    ...(name === 'default' && { help: `import by name: import { domain } from '${specifier}'` }),
+    ...(isType && {
+      help: `import ${name} as a type: import { type ${name} } from '${specifier}'`,
+    }),
+    ...(name === 'default' && {
+      help: `import domain by its name: import { domain } from '${specifier}'`,
+    }),
     file: path,
     ...firstOccurrence(path, name === 'default' ? DEFAULT_IMPORT : wordPattern(name)),
   }
@@ -99,7 +102,7 @@ const DEFAULT_IMPORT = /(?<=import\s+)[\w$]+(?=\s*(,|from))/
 const wordPattern = (name: string): RegExp =>
   new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`)
 
-/** The position where a pattern first occurs in a file. vmc assumes that this is the import. */
+/** The position of the first match of a pattern in a file. vmc assumes that the first match is the import. */
 function firstOccurrence(file: string, word: RegExp): Partial<FileLocation> {
   const lines = linesOf(file)
   const line = lines.findIndex(text => word.test(text))

@@ -24,7 +24,7 @@ export function transformInput(file: string): [source: string, options: Transfor
   const options: TransformOptions = {
     loader: extension === '.tsx' ? 'tsx' : 'ts',
     format: extension === '.cts' ? 'cjs' : 'esm',
-    // With this platform, esbuild adds a list of the exports to CommonJS code.
+    // With the platform "node", esbuild adds a list of the exports to CommonJS code.
     platform: 'node',
     target: `node${process.versions.node}`,
     sourcefile: pathToFileURL(file).href,

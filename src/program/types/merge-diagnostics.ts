@@ -3,9 +3,9 @@ import { nearest } from '../../diagnostics/nearest.ts'
 import type { TypeProblem } from './typecheck.ts'
 
 /**
- * Merges TypeScript's problems with the diagnostics of the run and of the domain checks, so that each mistake is reported
- * once, with the clearest message. Invalid values are reported by the schema, missing files and syntax errors by the loader,
- * and misspelled names by TypeScript.
+ * Merges TypeScript's problems with the diagnostics of running the program and checking its domains. Each mistake is reported
+ * once, with the clearest message: invalid values by the schema check, missing files and syntax errors by the loader, and
+ * misspelled names by TypeScript.
  */
 export async function mergeDiagnostics(
   types: readonly TypeProblem[],
@@ -14,7 +14,7 @@ export async function mergeDiagnostics(
 ): Promise<readonly Diagnostic[]> {
   const schemaErrors = linesOf(checks, /^VMC1/)
   const loadErrors = linesOf(ran, /^VMC400[28]/)
-  // After a syntax error, most other problems in the same file are consequences of this error.
+  // If a file has a syntax error, most other problems in the file are consequences of the syntax error.
   const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
   const isAboutBuilders = types.some(
     ({ message }) => MISSING_METHOD.test(message) || NO_BUILDER.test(message),
@@ -34,7 +34,7 @@ export async function mergeDiagnostics(
     })
     .map(({ file, line, column, code, message }) => ({
       ...diagnose('VMC4001', typeFinding(code, message, help)),
-      // A program with an unused name can still run, so this is only a warning.
+      // An unused name does not stop a program from running, so it is only a warning.
       ...(UNUSED.test(code) && { severity: 'warning' as const }),
       file,
       line,
@@ -56,7 +56,7 @@ function isNameMissingIn(types: readonly TypeProblem[], { message, file }: Diagn
   )
 }
 
-/** The help for a string that is given where a number or boolean is expected. */
+/** The help for a string where a number or boolean is expected. */
 function quotedHelp(message: string): string | undefined {
   const [, type] =
     /ype 'string' is not assignable to (?:parameter of )?type '(number|boolean)(?: \| Unchecked)?'/.exec(
@@ -68,7 +68,7 @@ function quotedHelp(message: string): string | undefined {
     : 'write true or false, without quotes'
 }
 
-/** The help for a text that is near one of the texts that TypeScript names. */
+/** The help for a text that is similar to a text in TypeScript's message. */
 function literalHelp(message: string): string | undefined {
   const [, text, type] =
     /ype '"([^"]*)"' is not assignable to (?:parameter of )?type '(.*)'\.$/.exec(message) ?? []
@@ -78,7 +78,7 @@ function literalHelp(message: string): string | undefined {
   return near === undefined ? undefined : `did you mean "${near}"?`
 }
 
-/** The help for problems whose text does not say what to write. */
+/** The help for problems whose message does not say what to write. */
 function knownHelp(code: string, message: string): string | undefined {
   if (/ on type 'Promise</.test(message)) return 'await the promise first: (await …).method()'
   if (/ on type '\(.*\) => \w*Builder'/.test(message))
@@ -113,17 +113,17 @@ function importHelp(message: string, exported: readonly string[]): string | unde
 const MISSING_NAME =
   /^Cannot find name '(\w+)'|^(?:Module )?'"libvmc"' has no exported member (?:named )?'(\w+)'/
 
-/** What the help for a wrong name comes from. */
+/** The functions and names from which the help for a wrong name is made. */
 interface NameHelp {
-  /** The help for a method that a class of builders does not have. */
+  /** Returns the help for a method that a builder class does not have. */
   readonly method: (builder: string, method: string) => string | undefined
-  /** A call that makes a builder of a class. */
+  /** Returns a call that makes a builder of a class. */
   readonly example: (builder: string) => string | undefined
   /** The functions that a program can import from libvmc. */
   readonly exported: readonly string[]
 }
 
-/** The help for a plain value in place of a builder. */
+/** The help for a plain value where a builder is expected. */
 function builderHelp(message: string, exampleOf: NameHelp['example']): string | undefined {
   const example = exampleOf(NO_BUILDER.exec(message)?.[1] ?? '')
   return example === undefined ? undefined : `pass what a function makes, such as ${example}`

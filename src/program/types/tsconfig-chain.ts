@@ -9,9 +9,8 @@ export function configChain(file: string | undefined, seen = new Set<string>()):
 }
 
 /**
- * The paths of a tsconfig.json and of all configuration files that it extends. The result is `undefined` if one of them
- * extends a package, or has an option such as `paths` that changes how imports are resolved. In this case vmc cannot predict
- * which files TypeScript reads.
+ * The paths of a tsconfig.json and of all configuration files that it extends. `undefined` if one of them extends a package, or
+ * has an option such as `paths` that changes how imports are resolved. vmc then cannot predict which files TypeScript reads.
  */
 export function cacheableConfigChain(file: string | undefined): readonly string[] | undefined {
   const chain = configChain(file)

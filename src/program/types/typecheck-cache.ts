@@ -15,7 +15,7 @@ import { cacheableConfigChain } from './tsconfig-chain.ts'
  */
 
 /**
- * A path that a type-check result depends on: a file, the list of source files in a folder, or the list of packages in a
+ * Something on which a type-check result depends: a file, the list of source files in a folder, or the list of packages in a
  * `node_modules`.
  */
 type Dependency = readonly [
@@ -59,8 +59,8 @@ export class TypecheckCache {
 const TICK_MS = 20
 
 /**
- * The dependencies of a type-check result with their current state. The result is `undefined` if the dependencies cannot be
- * determined, or if one of them has changed since the check began.
+ * The current state of everything on which a type-check result depends. `undefined` if the dependencies cannot be determined,
+ * or if one of them has changed since the check began.
  */
 function dependenciesOf(
   files: readonly string[],
@@ -109,8 +109,7 @@ function fingerprintOf(kind: Dependency[0], path: string, stats: Stats | undefin
   return isPackaged(path) ? stampOf(stats) : hashOf(readFileSync(path))
 }
 
-// The stamp of a file includes its change time (ctime), because the system sets this time and programs cannot reset
-// it.
+// The stamp of a file contains its change time (ctime), because programs cannot set this time, unlike the modification time.
 const stampOf = ({ ino, size, mtimeMs, ctimeMs }: Stats): string =>
   [ino, size, mtimeMs, ctimeMs].join(' ')
 
@@ -153,7 +152,7 @@ const importableEntries = (kind: 'sources' | 'packages', folder: string): readon
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 
 function hasChangedSince(since: number, [kind, path, fingerprint]: Dependency): boolean {
-  // For a file in a package, the fingerprint is its stamp, and the last part of a stamp is the change time.
+  // The fingerprint of a file in a package is its stamp, which ends with the change time.
   if (kind === 'file' && isPackaged(path)) return Number(fingerprint.split(' ').at(-1)) >= since
   const stats = statOf(path)
   if (!stats || stats.ctimeMs < since) return false

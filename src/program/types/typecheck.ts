@@ -7,7 +7,7 @@ import { compile } from './tsc.ts'
 import { projectOf, writeProject } from './tsconfig.ts'
 import { TypecheckCache } from './typecheck-cache.ts'
 
-/** A problem that TypeScript reports. Line and column count from 1. */
+/** A problem that TypeScript reports. Lines and columns start at 1. */
 export interface TypeProblem {
   readonly file: string
   readonly line: number
@@ -81,8 +81,8 @@ async function check(
 }
 
 /**
- * Parses a line of TypeScript's output. If the problem is in the temporary tsconfig.json, the result names the user's
- * tsconfig.json.
+ * Parses a line of TypeScript's output. If the problem is in the temporary tsconfig.json, it is reported in the user's
+ * tsconfig.json instead.
  */
 function problemIn(
   text: string,

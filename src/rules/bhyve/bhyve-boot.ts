@@ -1,13 +1,13 @@
 import { deviceBoots } from '../../check/facts/boot.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Without a loader, a bhyve guest boots with bhyveload, which uses one boot device. The domain must have that device. */
+/** Without a loader, bhyveload boots a bhyve guest. bhyveload uses only one boot device, which must be a device of the domain. */
 export const bhyveBoot = rule({
   code: 'VMC2901',
   slug: 'bhyve-boot',
   severity: 'warning',
   title: 'boot devices not supported by bhyveload',
-  help: 'Without a <loader> or <bootloader>, bhyve boots the guest with bhyveload. bhyveload supports only one boot device, a hard disk or CD-ROM drive of the domain. Keep one boot device, or specify a loader.',
+  help: 'A guest without a <loader> or <bootloader> is booted by bhyveload, which supports only one boot device: a hard disk or CD-ROM drive of the domain. Keep one boot device, or specify a loader.',
   for: ['bhyve'],
   source: 'bhyve_command.c: virBhyveGetBootDisk',
   on: 'domain',

@@ -8,7 +8,7 @@ export const bhyveDevice = rule({
   slug: 'bhyve-device',
   severity: 'error',
   title: 'NIC type or disk bus not supported by bhyve',
-  help: 'The hypervisor bhyve supports NICs of type "bridge" and "network". From libvirt 12.0, it also supports the NIC type "user", but without IP addresses. It supports disks on the buses sata and virtio, and from libvirt 11.9 also on nvme. Use one of these types and buses.',
+  help: 'The hypervisor bhyve supports NICs of type "bridge" and "network". From libvirt 12.0, it also supports NICs of type "user", but these NICs cannot have IP addresses. Disks can be on the buses sata and virtio, and from libvirt 11.9 also on the bus nvme. Change the type of the NIC or the bus of the disk.',
   for: ['bhyve'],
   source:
     'bhyve_command.c: bhyveBuildNetArgStr, bhyveBuildDiskArgStr; NEWS.rst of libvirt 11.9.0 and 12.0.0; test documents of 12.9.0',

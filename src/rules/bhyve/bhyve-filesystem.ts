@@ -6,7 +6,7 @@ export const bhyveFilesystem = rule({
   slug: 'bhyve-filesystem',
   severity: 'error',
   title: 'filesystem settings not supported by bhyve',
-  help: 'The hypervisor bhyve shares folders over 9p. It supports only the accessmode "passthrough" and its default driver. Remove any other accessmode or driver from the <filesystem>.',
+  help: 'The hypervisor bhyve shares folders over 9p, with the accessmode "passthrough" and the default driver. Remove any other accessmode or driver from the <filesystem>.',
   for: ['bhyve'],
   source: 'bhyve_command.c: bhyveBuildFSArgStr',
   on: 'devices/filesystem',

@@ -7,7 +7,7 @@ export const bhyveSerial = rule({
   slug: 'bhyve-serial',
   severity: 'error',
   title: 'serial port not supported by bhyve',
-  help: 'The hypervisor bhyve supports serial ports of type "nmdm", and from libvirt 11.6 also of type "tcp". A guest can have four serial ports, numbered 0 to 3. Before libvirt 11.6, a guest can have only the ports 0 and 1. Change the type or the port number.',
+  help: 'The hypervisor bhyve supports serial ports of type "nmdm", and from libvirt 11.6 also of type "tcp". A guest can have four serial ports, numbered 0 to 3. Before libvirt 11.6, it can have only the ports 0 and 1. Change the type or the port number.',
   for: ['bhyve'],
   source:
     'bhyve_command.c: bhyveBuildConsoleArgStr; NEWS.rst of libvirt 11.6.0; test documents of 12.9.0',

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { BlkioTune } from '../../schema/domain/blkio-tune.ts'
 
-/** bhyve supports only one memory limit, and one I/O limit for all disks together. */
+/** bhyve supports only one memory limit. I/O limits apply to all disks together. */
 export const bhyveTuning = rule({
   code: 'VMC2966',
   slug: 'bhyve-tuning',
   severity: 'error',
   title: 'memory, I/O or NUMA setting not supported by bhyve',
-  help: 'With bhyve, <memtune> can contain only <hard_limit>. <blkiotune> can contain only one <device>, with the path "*" and without a weight. A guest can have at most 8 NUMA cells, and each <cell> requires the attribute cpus. Remove the other settings.',
+  help: 'With bhyve, <memtune> can contain only <hard_limit>. <blkiotune> can contain only one <device>, with the path "*" and without a weight. A guest can have at most 8 NUMA cells, and each <cell> must have the attribute "cpus". Remove all other memory, I/O and NUMA settings.',
   for: ['bhyve'],
   source: 'NEWS.rst of libvirt 12.3.0 and 12.4.0; test documents of libvirt 12.9.0',
   since: { libvirt: '12.4.0' },

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A bhyve guest can have only one USB controller, and only together with one USB tablet. */
+/** A bhyve guest can have only one USB controller, and this controller requires a USB tablet. */
 export const bhyveUsb = rule({
   code: 'VMC2904',
   slug: 'bhyve-usb',
   severity: 'error',
   title: 'USB devices or controllers not supported by bhyve',
-  help: 'A bhyve guest can have only one USB controller, of model "nec-xhci", and one USB device, a tablet. The controller requires the tablet. Remove all other USB controllers and devices.',
+  help: 'A bhyve guest can have only one USB controller, of model "nec-xhci", and only one USB device, a tablet. The controller cannot be used without the tablet. Remove all other USB controllers and devices.',
   for: ['bhyve'],
   source:
     'bhyve_command.c: bhyveBuildControllerArgStr; bhyve_command.c: bhyveBuildUSBControllerArgStr',

@@ -1,13 +1,13 @@
 import { CHARDEVS, isBackendWithoutSource, isReplaced } from '../../check/facts/chardevs.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A channel of SPICE or D-Bus must have a name of letters, digits, hyphens, dots and underscores. */
+/** A SPICE or D-Bus channel must have a name of letters, digits, hyphens, dots and underscores. */
 export const chardevChannel = rule({
   code: 'VMC2593',
   slug: 'chardev-channel',
   severity: 'error',
   title: 'missing or invalid name of a SPICE or D-Bus channel',
-  help: 'The <source> of a character device of type "spiceport" or "dbus" requires the attribute channel. The name of the channel can contain only letters, digits, "-", "." and "_", such as "org.example.console.0".',
+  help: 'The <source> of a character device of type "spiceport" or "dbus" must have the attribute "channel", such as channel="org.example.console.0". The name of the channel can contain only letters, digits, "-", "." and "_".',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainChrSourceDefValidateChannelName',
   on: [...CHARDEVS],
@@ -32,7 +32,7 @@ export const chardevChannel = rule({
         'use letters, digits, "-", "." and "_"',
       )
     } else if (!source && type === 'spiceport') {
-      // The rule chardev-source reports a device of type "dbus" without a channel.
+      // A device of type "dbus" without a channel is reported by the rule chardev-source.
       yield device.report('source', 'a spiceport needs a channel', "set channel: 'org.example.0'")
     }
   },

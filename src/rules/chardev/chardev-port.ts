@@ -1,15 +1,15 @@
 import { rule } from '../../check/rule.ts'
 
-/** The port number of a serial port, parallel port or console must fit in 31 bits. */
+/** The port number of a serial port, parallel port or console must be less than 2^31. */
 export const chardevPort = rule({
   code: 'VMC2427',
   slug: 'chardev-port',
   severity: 'error',
   title: 'port number of a character device is too large',
-  help: 'libvirt numbers the serial ports, parallel ports and consoles of a guest from 0. Use a small number, or leave the port out.',
+  help: 'libvirt numbers the serial ports, parallel ports and consoles of a guest from 0. Use a smaller port number, or leave the port number out.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrDefParseTargetXML; measured with libvirt 12.9.0',
-  // libvirt 9.0 accepts larger numbers. The first release that does not is not known.
+  // libvirt 9.0 accepts larger numbers, and libvirt 12.9.0 refuses them. The first release that refuses them is not known.
   since: { libvirt: '12.9.0' },
   on: ['devices/serial/target', 'devices/parallel/target', 'devices/console/target'],
   needs: 'port',

@@ -6,8 +6,8 @@ export const chardevReconnect = rule({
   code: 'VMC2502',
   slug: 'chardev-reconnect',
   severity: 'error',
-  title: 'reconnect on a listening source, or without a timeout',
-  help: 'Only a <source> of mode "connect" or "client" can reconnect, because it opens the connection itself. <reconnect enabled="yes"> requires a timeout of at least one second. Remove <reconnect> from a source that waits for connections.',
+  title: '<reconnect> on a listening source, or without a timeout',
+  help: 'Only a <source> of mode "connect" or "client" can reconnect, because a source that listens waits for connections of others. <reconnect enabled="yes"> requires a timeout of at least one second. Set the timeout, or remove <reconnect> from a listening source.',
   for: 'all',
   source:
     'domain_validate.c: virDomainChrSourceDefValidate; domain_conf.c: virDomainChrSourceReconnectDefParseXML; qemu_validate.c: qemuValidateDomainChrSourceReconnectDef, qemuValidateDomainDeviceDefNetwork',
@@ -39,7 +39,7 @@ export const chardevReconnect = rule({
         device.key === 'channel' &&
         !source.has('path')
       ) {
-        // libvirt then chooses the path and listens on it, in every mode.
+        // Without a path, libvirt chooses the path of the socket and listens on it, in every mode.
         yield reconnect.report(
           '.',
           'a channel without a path waits for connections and cannot reconnect',

@@ -15,7 +15,7 @@ export const chardevSource = rule({
   slug: 'chardev-source',
   severity: 'error',
   title: 'character device source is incomplete',
-  help: 'The <source> of a character device of type "tcp" requires a host and a service. A source of type "udp" requires the service to which it sends. Sources of type "file", "dev", "pipe" and "unix" require a path, sources of type "dbus" a channel, and sources of type "nmdm" a master and a slave. libvirt chooses only the socket path of a virtio <channel>.',
+  help: 'A <source> of type "tcp" requires a host and a service. A <source> of type "udp" requires the service to which it sends. A <source> of type "file", "dev", "pipe" or "unix" requires a path, except on a virtio <channel>, for which libvirt chooses the path of the UNIX socket. A <source> of type "dbus" requires a channel, and a <source> of type "nmdm" a master and a slave. Add the attribute that the message names.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainChrSourceDefValidate',
   on: [...CHARDEVS],
@@ -36,7 +36,7 @@ export const chardevSource = rule({
   },
 })
 
-// libvirt chooses the socket path of a virtio channel.
+// libvirt chooses the path of the UNIX socket of a virtio channel.
 const isVirtioChannel = (device: Cursor<CharacterDevice>): boolean =>
   device.name === 'channel' && device.text('target/type') === 'virtio'
 

@@ -6,8 +6,8 @@ export const consoleSerial = rule({
   code: 'VMC2511',
   slug: 'console-serial',
   severity: 'error',
-  title: 'only the first console can be a serial port',
-  help: 'Only the first <console> can have the target type "serial", which is the default except on s390. Give every other console the target type "virtio".',
+  title: 'second console with the target type "serial"',
+  help: 'Only the first <console> of a domain can have the target type "serial", which is the default on all architectures except s390. Set the target type "virtio" on all other consoles.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDefAddConsoleCompat; qemu_postparse.c: qemuDomainDeviceDefPostParse',

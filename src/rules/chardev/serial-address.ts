@@ -6,8 +6,8 @@ export const serialAddress = rule({
   code: 'VMC2591',
   slug: 'serial-address',
   severity: 'error',
-  title: 'address type not supported by the serial port type',
-  help: 'The address of a serial port must have the type that matches the port: "isa" for isa-serial and isa-debug, "usb" for usb-serial, "pci" for pci-serial, and "spapr-vio" for spapr-vio-serial. Ports of type system-serial and sclp-serial cannot have an address.',
+  title: 'address type does not match the type of the serial port',
+  help: 'The type of the address depends on the target type of the serial port: "isa" for isa-serial and isa-debug, "usb" for usb-serial, "pci" for pci-serial, and "spapr-vio" for spapr-vio-serial. A serial port of type system-serial or sclp-serial cannot have an address. Correct the address type, or remove the address.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainChrTargetDef; qemu_postparse.c: qemuDomainChrDefPostParse',

@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { ChardevTarget } from '../../schema/domain/chardev.ts'
 
-/** A PC has only four serial ports, and their numbers must be different. */
+/** A PC has only four ISA serial ports, which must have different numbers. */
 export const serialIsaPort = rule({
   code: 'VMC2513',
   slug: 'serial-isa-port',
   severity: 'error',
   title: 'more than four ISA serial ports, or a port number used twice',
-  help: 'Serial ports of type "isa-serial" can only have the numbers 0 to 3, and each number only once. Change the number, or leave it out: libvirt then assigns one.',
+  help: 'A serial port of type "isa-serial" must have a number from 0 to 3, and each number can be used only once. Change the number, or leave it out: libvirt then assigns a number.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainChrIsaSerialDefPostParse',
   on: 'devices',
@@ -42,7 +42,7 @@ export const serialIsaPort = rule({
 
 const COUNT = 4
 
-// libvirt takes the largest number of 32 bits for no number.
+// libvirt treats 4294967295, the largest 32-bit number, like a missing number.
 function portOf(target: Cursor<ChardevTarget>): number | undefined {
   const port = target.number('port')
   return port === 2 ** 32 - 1 ? undefined : port

@@ -1,13 +1,13 @@
 import { archOf, isPseries, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The machine must support the type and the model of a serial port. */
+/** The machine must support the type and model of a serial port. */
 export const serialMachine = rule({
   code: 'VMC2505',
   slug: 'serial-machine',
   severity: 'error',
-  title: 'serial port not supported by the machine',
-  help: 'The serial port type spapr-vio-serial exists only on pSeries, sclp-serial only on s390, isa-debug only on PCs, and system-serial only on Arm, RISC-V and LoongArch boards: of model pl011 on Arm, and 16550a on the others. Leave the type out: libvirt then chooses the right one.',
+  title: 'type of serial port does not exist on the machine',
+  help: 'The serial port type spapr-vio-serial exists only on pSeries, sclp-serial only on s390, and isa-debug only on PCs. The type system-serial exists only on Arm boards, with the model pl011, and on RISC-V and LoongArch boards, with the model 16550a. Leave the type out: libvirt then chooses a type that the machine has.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainChrDef; domain_postparse.c: virDomainChrDefPostParse',
   on: 'devices/serial/target',

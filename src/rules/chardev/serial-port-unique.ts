@@ -7,7 +7,7 @@ export const serialPortUnique = rule({
   slug: 'serial-port-unique',
   severity: 'warning',
   title: 'two serial or parallel ports have the same number',
-  help: 'Two <serial> devices, or two <parallel> devices, must not have the same port number in <target>. Change one number, or leave the numbers out: libvirt then numbers the ports.',
+  help: 'Two <serial> devices of a domain cannot have the same port number in <target>. The same applies to two <parallel> devices. Change one of the numbers, or leave the numbers out: libvirt then numbers the ports.',
   for: 'libvirt',
   source: 'advice: QEMU accepts it, and the guest sees only one of them',
   on: 'devices',

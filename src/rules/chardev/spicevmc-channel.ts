@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The only character devices that support the type "spicevmc" are virtio channels. */
+/** Only a virtio channel can have the type "spicevmc". */
 export const spicevmcChannel = rule({
   code: 'VMC2584',
   slug: 'spicevmc-channel',
   severity: 'error',
-  title: 'spicevmc on a device that is not a virtio channel',
-  help: 'The type "spicevmc" connects the SPICE agent of the guest. It requires a <channel> whose <target> has the type "virtio" and the name "com.redhat.spice.0".',
+  title: 'device of type "spicevmc" is not a virtio channel',
+  help: 'A device of type "spicevmc" connects the SPICE agent in the guest to the viewer. It must be a <channel> whose <target> has the type "virtio" and the name "com.redhat.spice.0".',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainChrDefParseXML; qemu_command.c: qemuBuildVirtioSerialPortDevProps',
@@ -41,5 +41,5 @@ export const spicevmcChannel = rule({
   },
 })
 
-// The SPICE agent in the guest opens the channel with this name.
+// The name of the channel that the SPICE agent in the guest opens.
 const NAME = 'com.redhat.spice.0'

@@ -1,13 +1,13 @@
 import { clashes, problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The port of a virtio-serial device must exist on its controller, and no other device can use it. */
+/** A virtio-serial device needs a port that exists on its controller and that no other device uses. */
 export const virtioSerialPort = rule({
   code: 'VMC2321',
   slug: 'virtio-serial-port',
   severity: 'error',
   title: 'virtio-serial port is already used or does not exist',
-  help: 'A virtio-serial controller has the ports 0 to 30, unless its attribute ports sets another number of ports. Each channel or console needs its own port. Port 0 is reserved for virtio consoles. Change the port, or leave the addresses out: libvirt then assigns them.',
+  help: 'A virtio-serial controller has the ports 0 to 30. If the controller has the attribute "ports", this attribute is the number of ports. Each channel or console needs its own port. Port 0 is reserved for virtio consoles. Change the port, or leave the addresses out: libvirt then assigns the ports.',
   for: 'qemu',
   source:
     'domain_addr.c: virDomainVirtioSerialAddrReserve; domain_addr.c: virDomainVirtioSerialAddrNextFromController',

@@ -6,10 +6,11 @@ import type { CacheTune, MemoryTune } from '../../schema/domain/cache-tune.ts'
 export const cacheTuneKvm = rule({
   code: 'VMC2595',
   slug: 'cache-tune-kvm',
-  // Generic tests of libvirt use these elements in domains of type "qemu", but its QEMU driver refuses them.
+  // The severity is only a warning, because libvirt's generic tests contain <cachetune> in domains of type "qemu". libvirt's
+  // QEMU driver refuses it.
   severity: 'warning',
-  title: 'cache allocation for an emulated guest',
-  help: 'libvirt refuses <cachetune> and <memorytune> in a domain of type "qemu". Remove them, or set the domain type "kvm".',
+  title: '<cachetune> or <memorytune> in a domain of type "qemu"',
+  help: 'libvirt refuses <cachetune> and <memorytune> in a domain of type "qemu", which emulates its CPUs. Remove <cachetune> and <memorytune>, or set the domain type "kvm".',
   for: ['qemu', 'hvf'],
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: ['cputune/cachetune', 'cputune/memorytune'],

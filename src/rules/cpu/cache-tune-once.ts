@@ -8,8 +8,8 @@ export const cacheTuneOnce = rule({
   code: 'VMC2110',
   slug: 'cache-tune-once',
   severity: 'error',
-  title: 'a cache or NUMA node is allocated twice to the same vCPUs',
-  help: 'Within a <cachetune>, each cache can have either one size of type "both", or one size of type "code" and one of type "data". Within a <memorytune>, each <node> can appear only once. Remove the duplicate.',
+  title: 'a cache or NUMA node is listed twice for the same vCPUs',
+  help: 'Within a <cachetune>, each cache can have one size of type "both", or one size of type "code" and one size of type "data". Within a <memorytune>, each NUMA node can have only one <node>. Remove the duplicate.',
   for: 'all',
   source:
     'virresctrl.c: virResctrlAllocSetCacheSize; virresctrl.c: virResctrlAllocSetMemoryBandwidth',

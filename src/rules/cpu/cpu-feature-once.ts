@@ -7,7 +7,7 @@ export const cpuFeatureOnce = rule({
   slug: 'cpu-feature-once',
   severity: 'error',
   title: 'CPU feature is listed twice',
-  help: 'A <cpu> can list each <feature> only once. Keep the <feature> with the policy that you want, and remove the other.',
+  help: 'A <cpu> can list each <feature> only once. Keep the <feature> with the policy that you want, and remove the duplicate.',
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML',
   on: 'cpu',

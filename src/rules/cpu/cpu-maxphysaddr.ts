@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The number of physical address bits of a CPU is either set explicitly or taken from the host, not both. */
+/** The number of physical address bits is either set in the definition or taken from the host's CPU. */
 export const cpuMaxphysaddr = rule({
   code: 'VMC2114',
   slug: 'cpu-maxphysaddr',
   severity: 'error',
-  title: 'setting of maxphysaddr that its mode or the CPU mode excludes',
-  help: 'With mode "emulate", <maxphysaddr> sets the number of address bits in the attribute bits, which libvirt before 9.3 requires, and cannot have a limit. With mode "passthrough", the guest has the address bits of the host, optionally up to a limit. The mode "passthrough" requires the CPU mode host-passthrough or maximum.',
+  title: '<maxphysaddr> contradicts its own mode or the CPU mode',
+  help: 'With mode="emulate", the attribute "bits" of <maxphysaddr> is the number of address bits, and the attribute "limit" is not allowed. Before libvirt 9.3, "bits" is required. With mode="passthrough", the guest has the address bits of the host, and the attribute "limit" can reduce their number. mode="passthrough" also requires the CPU mode "host-passthrough" or "maximum".',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefCpu; cpu_conf.c: virCPUDefParseXML',
   on: 'cpu/maxphysaddr',

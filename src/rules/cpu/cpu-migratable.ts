@@ -1,13 +1,13 @@
 import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The attribute migratable requires an x86 guest, and a CPU mode that passes on the features of the host's CPU. */
+/** The attribute "migratable" requires an x86 guest, and a CPU mode in which the guest has the features of the host's CPU. */
 export const cpuMigratable = rule({
   code: 'VMC2136',
   slug: 'cpu-migratable',
   severity: 'error',
-  title: 'migratable requires CPU mode host-passthrough or maximum',
-  help: 'The <cpu> attribute migratable removes features that block migration. Only the CPU modes "host-passthrough" and "maximum" include such features. QEMU can remove them only on x86. For other modes and architectures, leave the attribute out.',
+  title: 'attribute migratable not supported by the CPU mode',
+  help: 'The attribute "migratable" of <cpu> removes features that prevent migration. Only the CPU modes "host-passthrough" and "maximum" include such features, and QEMU can remove them only on x86. With any other CPU mode or architecture, remove the attribute.',
   for: 'qemu',
   source: 'cpu_conf.c: virCPUDefParseXML; qemu_validate.c: qemuValidateDomainDefCpu',
   on: 'cpu',

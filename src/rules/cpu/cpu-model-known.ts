@@ -14,7 +14,7 @@ export const cpuModelKnown = rule({
   slug: 'cpu-model-known',
   severity: 'error',
   title: 'unknown CPU model',
-  help: 'libvirt has a list of the models of x86 CPUs, and refuses to start a guest with another model. Models of QEMU that are not in the list, such as "max" and "host", are CPU modes in libvirt: "maximum" and "host-passthrough". On other architectures, a CPU with fallback="forbid" cannot have a model of another architecture.',
+  help: `libvirt starts an x86 guest only with CPU models that are in its list. QEMU's models "max" and "host" are not in the list: use the CPU modes "maximum" and "host-passthrough" instead. On other architectures, a CPU with fallback="forbid" cannot have a model that belongs to a different architecture.`,
   for: 'qemu',
   source: 'cpu_x86.c: x86ModelFromCPU; cpu.c: virCPUTranslate',
   on: 'cpu',

@@ -9,7 +9,7 @@ export const cpuModelMissing = rule({
   slug: 'cpu-model-missing',
   severity: 'error',
   title: 'CPU vendor or features without a model',
-  help: 'A <vendor> requires a <model>. In the CPU mode "custom", a <feature> also requires a <model>, and on Arm the attribute check does too. Add the model, or use the mode host-model or host-passthrough without a <vendor>.',
+  help: 'A CPU <vendor> requires a CPU <model>. In the CPU mode "custom", every <feature> also requires a <model>. On Arm, the attribute "check" requires a <model> in that mode too. Add the model, or use the CPU mode "host-model" or "host-passthrough" without a <vendor>.',
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML; domain_postparse.c: virDomainDefPostParseCPU',
   on: 'cpu',
@@ -21,8 +21,8 @@ export const cpuModelMissing = rule({
   *check(cpu, { domain, target }) {
     if (cpu.has('model')) return
     const isCustom = (cpu.text('mode') ?? 'custom') === 'custom'
-    // On Arm, libvirt 9.0 ignores check without a model, and 11.3 refuses it. Which release began to refuse it is not
-    // known. On other architectures, libvirt fills in the default model.
+    // On Arm, libvirt 9.0 ignores the attribute "check" without a model, and libvirt 11.3 refuses it. The first release that
+    // refuses it is not known. On other architectures, libvirt adds the default model.
     if (isCustom && cpu.has('check') && isArm(domain) && !isBefore(target, '11.3.0'))
       yield cpu.report(
         'check',

@@ -5,8 +5,8 @@ export const cpuSve = rule({
   code: 'VMC2134',
   slug: 'cpu-sve',
   severity: 'error',
-  title: 'SVE vector length without SVE',
-  help: 'On Arm, a CPU feature such as sve512 selects a vector length for SVE, so the feature sve must not be disabled or forbidden. Remove one of the two features.',
+  title: 'SVE vector length is set, but SVE is off',
+  help: 'On Arm, a CPU feature such as sve512 sets a vector length of SVE, which requires the feature sve. Remove the feature with the vector length, or do not disable or forbid the feature sve.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainDefCPUPostParse',
   on: 'cpu',
@@ -20,7 +20,7 @@ export const cpuSve = rule({
     const disabled = features.find(
       one => one.text('name') === 'sve' && /^(disable|forbid)$/.test(one.text('policy') ?? ''),
     )
-    // libvirt takes every other name that starts with sve for a length, with every policy.
+    // For libvirt, every name that starts with "sve" and is longer is a vector length, with any policy.
     const length = features.find(one => /^sve./.test(one.text('name') ?? ''))
     if (!disabled || !length) return
     yield length.report(

@@ -1,13 +1,13 @@
 import { numberSet } from '../../check/number-set.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A set of CPUs, vCPUs, I/O threads or NUMA nodes must not be empty after its exclusions. */
+/** A set of CPUs, vCPUs, I/O threads or NUMA nodes must not become empty through exclusions. */
 export const cpusetEmpty = rule({
   code: 'VMC2187',
   slug: 'cpuset-empty',
   severity: 'error',
   title: 'number set is empty because all numbers are excluded',
-  help: 'In a set of numbers, the character ^ excludes a number from the ranges before it: "0-3,^1" is 0, 2 and 3. At least one number must remain.',
+  help: 'In a set of numbers, the character ^ excludes a number that an earlier range contains. For example, "0-3,^1" means 0, 2 and 3. Leave at least one number in the set.',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainVcpuParse, virDomainVcpuPinDefParseXML, virDomainIOThreadPinDefParseXML, virDomainEmulatorPinDefParseXML, virDomainSchedulerParse, virDomainHugepagesParseXML, virDomainMemorySourceDefParseXML',

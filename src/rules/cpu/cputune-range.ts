@@ -7,7 +7,7 @@ export const cputuneRange = rule({
   slug: 'cputune-range',
   severity: 'error',
   title: 'CPU quota, shares or memory bandwidth out of range',
-  help: 'A quota in <cputune> is at least 1000 and at most 17592186044415 microseconds; 0 and negative numbers mean no limit. Before libvirt 9.1.0, <shares> is from 2 to 262144, and the bandwidth of <memorytune> at most 100. Correct the number.',
+  help: 'A quota in <cputune> must be from 1000 to 17592186044415 microseconds. A quota of 0 or less means no limit. Before libvirt 9.1.0, <shares> must be from 2 to 262144, and the bandwidth in <memorytune> must be at most 100. Correct the number.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefCputuneValidate',
   on: 'cputune',
@@ -25,7 +25,8 @@ export const cputuneRange = rule({
       )
     }
     const shares = cputune.number('shares')
-    // The first release without these limits is not known: 9.0.0 has them, and 11.3.0 does not.
+    // libvirt 9.0.0 limits shares and bandwidths, and libvirt 11.3.0 does not. The first release without the limits is not
+    // known.
     if (!isBefore(target, '9.1.0')) return
     if (shares !== undefined && shares !== 0 && (shares < 2 || shares > 262_144))
       yield cputune.report('shares', `shares cannot be ${shares}`, 'use a number from 2 to 262144')

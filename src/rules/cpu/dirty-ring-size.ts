@@ -6,7 +6,7 @@ export const dirtyRingSize = rule({
   slug: 'dirty-ring-size',
   severity: 'error',
   title: 'invalid size of the dirty ring',
-  help: 'The size of <dirty-ring> is required if the state is "on". It must be a power of two from 1024 to 65536.',
+  help: 'If the state of <dirty-ring> is "on", the attribute "size" is required. It must be a power of two from 1024 to 65536. Set a valid size.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainFeaturesKVMDefParse',
   on: 'features/kvm/dirty-ring',

@@ -1,13 +1,13 @@
 import { hasOldHyperv } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** libvirt 11.9 and newer refuse a Hyper-V feature without the features that it requires. */
+/** libvirt 11.9 and newer refuse a Hyper-V feature if a feature on which it depends is not on. */
 export const hypervRequires = rule({
   code: 'VMC2168',
   slug: 'hyperv-requires',
   severity: 'error',
-  title: 'Hyper-V feature without a feature that libvirt requires',
-  help: 'libvirt 11.9.0 and newer refuse a Hyper-V feature if the feature that it requires is not on. stimer requires synic. tlbflush and ipi require vpindex. evmcs and the direct mode of tlbflush require vapic. Set the state of the required feature to "on".',
+  title: 'Hyper-V feature refused because a required feature is off',
+  help: 'libvirt 11.9.0 and newer refuse a Hyper-V feature if the feature on which it depends is not on. The feature stimer depends on synic. The features tlbflush and ipi depend on vpindex. The feature evmcs and the direct mode of tlbflush depend on vapic. Set the state of the required feature to "on".',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 11.9.0; measured with libvirt 12.9.0',
   since: { libvirt: '11.9.0' },
@@ -28,7 +28,7 @@ export const hypervRequires = rule({
   },
 })
 
-/** The feature that libvirt requires for each feature. */
+/** For each Hyper-V feature, the feature that libvirt requires. */
 const REQUIRED = [
   { feature: 'stimer/state', name: 'stimer', needed: 'synic' },
   { feature: 'tlbflush/state', name: 'tlbflush', needed: 'vpindex' },

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isNewer } from '../../check/target.ts'
 
-/** Each Hyper-V feature must have a state, and some features also a value. */
+/** Each Hyper-V feature must have a state. Some features must also have a value. */
 export const hypervState = rule({
   code: 'VMC2163',
   slug: 'hyperv-state',
   severity: 'error',
   title: 'Hyper-V feature without its state or value',
-  help: 'Each element in <hyperv> requires the attribute state. If the state is on, vendor_id also requires a value, and spinlocks requires retries.',
+  help: 'Each element in <hyperv> must have the attribute "state". If the state is "on", <vendor_id> must also have a value, and <spinlocks> must also have the attribute "retries". Add the attribute.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainFeaturesHyperVDefParse',
   on: 'features/hyperv',
@@ -15,7 +15,7 @@ export const hypervState = rule({
     xml: '<features><acpi/><hyperv><vendor_id state="{on -> off}"/></hyperv></features>',
   },
   *check(hyperv, { target: { libvirt } }) {
-    // libvirt 11.3 ignores individual Hyper-V features in the mode passthrough, so the rule skips them.
+    // libvirt 11.3 ignores individual Hyper-V features if the mode is "passthrough", so the rule skips them.
     if (hyperv.text('mode') === 'passthrough') return
     for (const feature of hyperv.each('*')) {
       if (feature.text('state') !== undefined) continue

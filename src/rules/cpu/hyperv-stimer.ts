@@ -19,7 +19,7 @@ export const hypervStimer = rule({
 <clock offset="utc"><timer name="hypervclock" present="{no -> yes}"/></clock>`,
   },
   *check(stimer, { domain, target }) {
-    // Without a target release, the rule reports nothing, because older releases of libvirt accept the domain.
+    // If no target release is set, this rule reports nothing, because older releases of libvirt accept the domain.
     if (target.libvirt === undefined || stimer.text('state') !== 'on') return
     if ((domain.text('features/hyperv/mode') ?? 'custom') !== 'custom') return
     if (hasOldHyperv(domain)) return

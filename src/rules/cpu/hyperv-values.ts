@@ -7,7 +7,7 @@ export const hypervValues = rule({
   slug: 'hyperv-values',
   severity: 'error',
   title: 'too few Hyper-V spinlock retries',
-  help: 'The number of Hyper-V spinlock retries must be at least 4095. A common value is 8191. libvirt 11.9.0 and newer also accept <spinlocks> without retries. The guest then never notifies the hypervisor.',
+  help: 'The attribute "retries" of <spinlocks> in <hyperv> must be at least 4095. A common value is 8191. From libvirt 11.9.0, you can also remove the attribute: the guest then never notifies the hypervisor about spinlocks.',
   for: 'qemu',
   source: 'domain_conf.c: virDomainFeaturesHyperVDefParse',
   on: 'features/hyperv/spinlocks',

@@ -1,7 +1,7 @@
 import { scsiModelIn } from '../../check/addresses/controllers.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Among the controllers, only virtio-scsi supports I/O threads. */
+/** The only controller that supports I/O threads is virtio-scsi. */
 export const iothreadController = rule({
   code: 'VMC2112',
   slug: 'iothread-controller',
@@ -20,7 +20,7 @@ export const iothreadController = rule({
   *check(controller, { domain, target }) {
     const [type, model] = [controller.text('type'), controller.text('model')]
     const key = (['driver/iothread', 'driver/iothreads'] as const).find(
-      // libvirt takes 0 for no I/O thread.
+      // For libvirt, iothread="0" means no I/O thread.
       one => controller.has(one) && controller.number('driver/iothread') !== 0,
     )
     if (type === undefined || key === undefined) return

@@ -8,7 +8,7 @@ export const iothreadExists = rule({
   slug: 'iothread-exists',
   severity: 'error',
   title: 'I/O thread does not exist',
-  help: 'The domain has the I/O threads listed in <iothreadids>. If the number in <iothreads> is larger, libvirt adds threads with the lowest free ids from 1. Use the id of one of these threads, or raise <iothreads>.',
+  help: 'A domain has the I/O threads that <iothreadids> lists. If the number in <iothreads> is larger than this list, libvirt adds I/O threads with the lowest free ids, starting at 1. Use the id of an I/O thread that exists, or increase the number in <iothreads>.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainIOThreadPinDefParseXML; domain_conf.c: virDomainDefGetIOThreadSched; qemu_validate.c: qemuValidateDomainDeviceDefDiskIOThreads',
@@ -27,7 +27,7 @@ export const iothreadExists = rule({
   },
   *check(user, { domain }) {
     const key = REFERENCES.find(one => user.text(one) !== undefined)
-    // libvirt takes 0 for no I/O thread.
+    // For libvirt, the id 0 means no I/O thread.
     if (key === undefined || (key === 'iothread' && user.number(key) === 0)) return
     const ids = key === 'iothreads' ? numberSet(user.text(key)) : [user.number(key)]
     const existing = threadsOf(domain)
@@ -54,5 +54,5 @@ function threadsOf(domain: DomainCursor): ReadonlySet<number> {
   return ids
 }
 
-// No domain has this many I/O threads. The limit keeps the loop short.
+// The limit keeps the loop short. No domain has as many I/O threads.
 const MAX_THREADS = 65_536

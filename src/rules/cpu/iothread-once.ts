@@ -7,7 +7,7 @@ export const iothreadOnce = rule({
   slug: 'iothread-once',
   severity: 'error',
   title: 'two I/O threads have the same id',
-  help: 'Each <iothread> in <iothreadids> must have its own id, 1 or higher. You can omit an <iothread> that needs no particular id: libvirt then assigns one.',
+  help: 'Each <iothread> in <iothreadids> must have its own id of 1 or higher. Change one of the ids. If an I/O thread does not need a certain id, remove its <iothread>: libvirt then assigns an id.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseIOThreads',
   on: 'iothreadids',

@@ -6,7 +6,7 @@ export const iothreadPoll = rule({
   slug: 'iothread-poll',
   severity: 'error',
   title: 'poll weight of an I/O thread is too large',
-  help: 'The attribute weight of <poll> must be from 0 to 63.',
+  help: 'The attribute "weight" of <poll> must be from 0 to 63. Use a smaller weight.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.7.0; measured with libvirt 12.9.0',
   since: { libvirt: '12.7.0' },

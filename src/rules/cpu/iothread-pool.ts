@@ -6,7 +6,7 @@ export const iothreadPool = rule({
   slug: 'iothread-pool',
   severity: 'error',
   title: 'invalid thread pool size of an I/O thread',
-  help: 'The attribute thread_pool_max of an I/O thread must be at least 1 and not less than thread_pool_min. Raise thread_pool_max.',
+  help: 'The attribute "thread_pool_max" of an I/O thread must be at least 1, and at least as large as the attribute "thread_pool_min". Increase "thread_pool_max".',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDefValidateIOThreadsThreadPool',
   on: ['iothreadids/iothread', 'defaultiothread'],

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The number of I/O threads must be one less than the largest number of 32 bits. */
+/** The number of I/O threads must be less than 4294967295. */
 export const iothreadsRange = rule({
   code: 'VMC2426',
   slug: 'iothreads-range',
   severity: 'error',
   title: 'too many I/O threads',
-  help: 'libvirt numbers I/O threads in 32 bits from 1, so it cannot make 4294967295 of them. A few I/O threads per host CPU are enough. Use a small number.',
+  help: 'The number of I/O threads must be less than 4294967295, because libvirt numbers them from 1 with 32-bit numbers. A few I/O threads for each host CPU are enough. Use a small number.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainIOThreadIDDefArrayInit',
   on: 'domain',

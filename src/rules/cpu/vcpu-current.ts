@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest cannot start with more vCPUs than it can have. */
+/** A guest cannot start with more vCPUs than its maximum. */
 export const vcpuCurrent = rule({
   code: 'VMC2138',
   slug: 'vcpu-current',
   severity: 'error',
   title: 'more vCPUs at start than the maximum in <vcpu>',
-  help: 'The attribute current of <vcpu> is the number of vCPUs with which the guest starts. It must not exceed the number in <vcpu>.',
+  help: 'The attribute "current" of <vcpu> is the number of vCPUs with which the guest starts. It cannot be greater than the number in <vcpu>. Reduce "current", or increase the number in <vcpu>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefSetVcpus',
   on: 'vcpu',

@@ -1,7 +1,7 @@
 import { isPseries } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The vCPUs with which a pSeries guest starts must fill whole cores. */
+/** A pSeries guest must start with whole cores: the number of vCPUs must be a multiple of the threads per core. */
 export const vcpuGranularity = rule({
   code: 'VMC2132',
   slug: 'vcpu-granularity',

@@ -10,7 +10,7 @@ export const vcpuMany = rule({
   slug: 'vcpu-many',
   severity: 'error',
   title: 'more vCPUs than the machine supports',
-  help: 'The machine virt supports 512 vCPUs, and q35 and pSeries 4096. On x86, more than 255 vCPUs require the machine q35 and an <iommu> of model "intel" with intremap and eim set to "on".',
+  help: 'The machine virt supports at most 512 vCPUs. The machines q35 and pSeries support at most 4096. On x86, more than 255 vCPUs require the machine q35 and an <iommu> of model "intel" with intremap="on" and eim="on". Reduce the number of vCPUs, or change the machine or the <iommu>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainVCpuTopology',
   on: 'vcpu',
@@ -42,7 +42,7 @@ export const vcpuMany = rule({
       return
     }
     if (cpuFamilyOf(domain) !== 'x86') return
-    // The host chooses a machine that is not given: the older PC, or q35.
+    // If no machine is set, the host chooses the machine: i440fx or q35.
     if (isQ35(domain) || machine === undefined) {
       // libvirt 10.10 and newer add the required IOMMU or turn on eim. Both require the I/O APIC of QEMU.
       if (!libvirt || !isNewer('10.10.0', libvirt)) {
@@ -74,7 +74,9 @@ export const vcpuMany = rule({
 const hasOldArmBoard = (domain: DomainCursor, target: Target): boolean =>
   machineOf(domain) === undefined && cpuFamilyOf(domain) === 'arm' && isBefore(target, '9.3.0')
 
-/** The maximum number of vCPUs that any release of QEMU supports on the machine, or `undefined` for other machines. */
+/**
+ * The maximum number of vCPUs that any release of QEMU supports on the machine. `undefined` if the machine is not in the list.
+ */
 function mostVcpus(domain: DomainCursor): number | undefined {
   const isArmVirt = machineOf(domain) === undefined && cpuFamilyOf(domain) === 'arm'
   if (isVirt(domain) || isArmVirt) return 512

@@ -5,8 +5,8 @@ export const vcpuMissing = rule({
   code: 'VMC2160',
   slug: 'vcpu-missing',
   severity: 'error',
-  title: 'vCPU in <vcpus> does not exist or can never be enabled',
-  help: 'The ids in <vcpus> must be from 0 to one less than the number in <vcpu>. A vCPU with enabled="no" cannot have hotpluggable="no", because it could never be enabled.',
+  title: 'vCPU in <vcpus> does not exist, or can never be enabled',
+  help: 'The ids in <vcpus> must be lower than the number in <vcpu>, because they start at 0. A vCPU with enabled="no" must be hotpluggable, because otherwise it could never be enabled. Correct the id, or remove hotpluggable="no".',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainVcpuParse; domain_postparse.c: virDomainVcpuDefPostParse',
   on: 'vcpus/vcpu',
@@ -26,7 +26,7 @@ export const vcpuMissing = rule({
     } else if (
       state.text('enabled') === 'no' &&
       state.text('hotpluggable') === 'no' &&
-      // libvirt uses the last state of a vCPU.
+      // If a vCPU has several entries, libvirt uses the last one.
       domain.each('vcpus/vcpu').findLast(one => one.number('id') === id) === state
     ) {
       yield state.report(

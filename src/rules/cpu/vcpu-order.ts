@@ -8,8 +8,8 @@ export const vcpuOrder = rule({
   code: 'VMC2420',
   slug: 'vcpu-order',
   severity: 'error',
-  title: 'vCPU 0 is hotpluggable or missing, or wrong order of vCPUs',
-  help: 'QEMU always starts a guest with vCPU 0: it needs an entry in <vcpus>, which cannot be hotpluggable, and must be the first in the order. Set order for all enabled vCPUs or for none. vCPUs with hotpluggable="no" must come before the others, in ascending order.',
+  title: 'invalid entry for vCPU 0, or wrong order of vCPUs in <vcpus>',
+  help: 'QEMU always starts a guest with vCPU 0, so <vcpus> must contain vCPU 0 as the first in the order, without hotpluggable="yes". Set the attribute "order" for all enabled vCPUs or for none of them. vCPUs with hotpluggable="no" must come before all other vCPUs, in ascending order.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainDefVcpusPostParse',
   on: 'vcpus',
@@ -20,14 +20,14 @@ export const vcpuOrder = rule({
   *check(vcpus) {
     const entries = vcpus.each('vcpu')
     if (entries.length === 0) return
-    // Of two entries with the same ID, libvirt takes the last. A vCPU without an entry is disabled.
+    // If two entries have the same id, libvirt uses the last one. A vCPU without an entry is disabled.
     const byId = new Map(entries.map(entry => [entry.number('id') ?? -1, entry]))
     const first = byId.get(0)
     if (!first) {
       yield vcpus.report('.', 'vCPU 0 has no entry, which disables it', 'add an entry for it')
       return
     }
-    // The rule vcpu-states reports it.
+    // This rule skips a disabled vCPU 0, because the rule vcpu-states reports it.
     if (isDisabled(first)) return
     if (first.text('hotpluggable') === 'yes') {
       yield first.report(
@@ -45,7 +45,7 @@ export const vcpuOrder = rule({
 
 const isDisabled = (vcpu: Cursor<VcpuState>): boolean => vcpu.text('enabled') === 'no'
 
-/** The order of a vCPU; 0 if it has none. */
+/** The order of a vCPU. 0 if no order is set. */
 const orderOf = (vcpu: Cursor<VcpuState> | undefined): number => vcpu?.number('order') ?? 0
 
 function* checkOrder(

@@ -7,7 +7,7 @@ export const vcpuPinOnce = rule({
   slug: 'vcpu-pin-once',
   severity: 'error',
   title: 'vCPU or I/O thread is pinned twice',
-  help: 'Each vCPU can have only one <vcpupin>, and each I/O thread only one <iothreadpin>. List all host CPUs for the vCPU or I/O thread in one cpuset.',
+  help: 'Each vCPU can have only one <vcpupin>, and each I/O thread can have only one <iothreadpin>. Remove the duplicate. The attribute "cpuset" can list several host CPUs.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainVcpuPinDefParseXML, virDomainIOThreadPinDefParseXML',
   on: 'cputune',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A <vcpupin> must be for a vCPU that the guest has. */
+/** A `<vcpupin>` must refer to a vCPU that the guest has. */
 export const vcpuPin = rule({
   code: 'VMC2137',
   slug: 'vcpu-pin',
   severity: 'warning',
   title: 'a pinned vCPU does not exist',
-  help: 'Each <vcpupin> pins one vCPU, and vCPUs are numbered from 0. libvirt ignores a <vcpupin> for a vCPU that the guest does not have. Remove the <vcpupin>, or correct the number.',
+  help: 'Each <vcpupin> pins one vCPU of the guest. The vCPUs are numbered from 0. libvirt ignores a <vcpupin> for a vCPU that the guest does not have. Remove the <vcpupin>, or correct the number.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainVcpuPinDefParseXML',
   on: 'cputune',

@@ -14,7 +14,7 @@ export const vcpuSetsOverlap = rule({
   slug: 'vcpu-sets-overlap',
   severity: 'error',
   title: 'two settings in cputune apply to the same vCPU or I/O thread',
-  help: 'The sets of two <vcpusched> or two <iothreadsched> must not overlap. The sets of <cachetune>, <memorytune> and <energytune> must not overlap either, but elements of different kinds can have exactly the same set. A <monitor> must cover at least one vCPU, and only vCPUs of its parent element. Two monitors of one element cannot have the same set. Their sets can overlap only if one of the sets equals the set of the parent element and the parent element allocates a cache or memory bandwidth.',
+  help: 'The vCPUs of two <vcpusched>, or the I/O threads of two <iothreadsched>, cannot overlap. The vCPUs of two <cachetune>, <memorytune> or <energytune> cannot overlap either, but elements with different names can have exactly the same vCPUs. A <monitor> must cover at least one vCPU, and only vCPUs of the element that contains the <monitor>. Each <monitor> of an element needs different vCPUs. They can overlap only with a <monitor> that covers all vCPUs of the element, if the element allocates a cache or memory bandwidth.',
   for: 'all',
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',
@@ -39,7 +39,7 @@ export const vcpuSetsOverlap = rule({
       const set = tune.text('vcpus')
       if (set === undefined) continue
       const vcpus = vcpusOf(set, count)
-      // libvirt ignores an element whose vCPUs do not exist.
+      // libvirt ignores an element if none of its vCPUs exist.
       if (vcpus.size === 0) continue
       for (const monitor of tune.each('monitor')) {
         const monitored = [...vcpusOf(monitor.text('vcpus'), count)]

@@ -6,7 +6,7 @@ export const vcpuStates = rule({
   slug: 'vcpu-states',
   severity: 'warning',
   title: 'vCPU 0 is disabled',
-  help: 'QEMU always starts a guest with vCPU 0, so the entry for vCPU 0 in <vcpus> must be enabled.',
+  help: 'QEMU always starts a guest with vCPU 0. Set enabled="yes" on the entry for vCPU 0 in <vcpus>.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainDefVcpusPostParse',
   on: 'vcpus/vcpu',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The number of CPUs in the CPU topology must equal the number of vCPUs of the domain. */
+/** The number of CPUs in `<topology>` must equal the number of vCPUs of the domain. */
 export const vcpuTopology = rule({
   code: 'VMC2125',
   slug: 'vcpu-topology',
   severity: 'error',
   title: 'CPU topology does not match the number of vCPUs',
-  help: 'The product of sockets, dies, clusters, cores and threads in <topology> must equal the number in <vcpu>, or libvirt refuses the domain.',
+  help: 'The numbers of sockets, dies, clusters, cores and threads in <topology>, multiplied, must equal the number in <vcpu>. Otherwise, libvirt refuses the domain. Change <topology> or <vcpu>.',
   for: ['kvm', 'qemu', 'hvf', 'bhyve'],
   source:
     'qemu_validate.c: qemuValidateDomainVCpuTopology; bhyve_command.c: virBhyveProcessBuildBhyveCmd',
@@ -17,7 +17,7 @@ export const vcpuTopology = rule({
   },
   *check(topology, { domain }) {
     const product = LEVELS.reduce((count, level) => count * (topology.number(level) ?? 1), 1)
-    // For bhyve, libvirt compares the topology with the number of vCPUs at start, because bhyve has no vCPU hot-plug.
+    // For bhyve, libvirt compares the topology with the number of vCPUs at start, because bhyve cannot hotplug vCPUs.
     const started = domain.text('type') === 'bhyve' ? domain.number('vcpu/current') : undefined
     const vcpus = started ?? domain.number('vcpu/value') ?? 1
     if (product === vcpus) return

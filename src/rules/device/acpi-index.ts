@@ -11,7 +11,7 @@ export const acpiIndex = rule({
   slug: 'acpi-index',
   severity: 'error',
   title: 'ACPI index on a device that is not on PCI',
-  help: 'The index of <acpi> determines the name that the guest gives to a PCI device. Remove <acpi> from a device that is not on PCI.',
+  help: 'The attribute "index" of <acpi> determines how the guest names a PCI device. Remove <acpi> from devices that are not on PCI.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDef',
   on: [
@@ -39,7 +39,7 @@ export const acpiIndex = rule({
   },
 })
 
-/** The bus of the device, if devices of this kind are not always on PCI. */
+/** The bus of a device. `undefined` if devices of this kind are always on PCI. */
 function busOf(device: Cursor<Disk | Input | Hostdev | Nic>): string | undefined {
   switch (device.key) {
     case 'disk':

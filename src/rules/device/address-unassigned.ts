@@ -6,7 +6,7 @@ export const addressUnassigned = rule({
   slug: 'address-unassigned',
   severity: 'error',
   title: 'address of type "unassigned" on a device other than <hostdev>',
-  help: 'Only a <hostdev> can have an address of type "unassigned". The guest does not see a device with such an address. Remove the address or the device.',
+  help: 'The guest does not see a device with an address of type "unassigned", and only a <hostdev> can have such an address. Remove the address or the device.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDeviceInfoValidate',
   on: 'devices/*/address',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The accessmode, fmode and dmode of a shared folder must be supported by its driver. */
+/** The driver of a shared folder must support its accessmode, fmode and dmode. */
 export const filesystemAccess = rule({
   code: 'VMC2811',
   slug: 'filesystem-access',
   severity: 'error',
   title: 'access settings not supported by the filesystem driver',
-  help: 'A <filesystem> with the driver virtiofs supports only the accessmode "passthrough". The attributes fmode and dmode require the accessmode "mapped", which exists only with 9p.',
+  help: 'A <filesystem> with the driver virtiofs supports only the accessmode "passthrough". The attributes "fmode" and "dmode" require the accessmode "mapped", which only 9p supports. Change the accessmode, or remove the attributes.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefFS',
   on: 'devices/filesystem',

@@ -4,13 +4,13 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 
-/** The settings of a shared folder must be supported by its driver. */
+/** The driver of a shared folder must support the settings of the folder. */
 export const filesystemDriver = rule({
   code: 'VMC2894',
   slug: 'filesystem-driver',
   severity: 'error',
   title: 'setting not supported by the driver of a shared folder',
-  help: 'The driver virtiofs does not support <model> and multidevs. The other drivers do not support <sandbox> and <boot>. The drivers "handle" and "mtp" support only the accessmode "passthrough". QEMU does not support <space_hard_limit> and <space_soft_limit>. Remove the setting.',
+  help: 'The driver virtiofs supports neither <model> nor the attribute "multidevs". Only the driver virtiofs supports <sandbox> and <boot>. The drivers "handle" and "mtp" support only the accessmode "passthrough". QEMU supports neither <space_hard_limit> nor <space_soft_limit>. Remove the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefFS; domain_validate.c: virDomainFSDefValidate',

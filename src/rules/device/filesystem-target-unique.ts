@@ -4,13 +4,15 @@ import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 
-/** A virtiofs folder cannot have the target of another folder, because the guest finds a folder by its target. */
+/**
+ * Two shared folders cannot have the same target if one of them uses virtiofs, because the guest finds a folder by its target.
+ */
 export const filesystemTargetUnique = rule({
   code: 'VMC2813',
   slug: 'filesystem-target-unique',
   severity: 'error',
-  title: 'virtiofs filesystem with the target of another filesystem',
-  help: 'The dir in <target> is the tag by which the guest mounts a shared folder. Each <filesystem> with the driver "virtiofs" needs its own tag.',
+  title: 'virtiofs filesystem with a target that is already used',
+  help: 'The attribute "dir" of <target> is the tag with which the guest mounts a shared folder. Each <filesystem> with the driver "virtiofs" needs its own tag. Change the tag.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefFSValidate, virDomainFSDefValidate',
   on: 'devices',
@@ -27,7 +29,7 @@ export const filesystemTargetUnique = rule({
     const virtiofs = filesystems.filter(isVirtiofs)
     if (virtiofs.length === 0) return
     const tags = new Set(virtiofs.map(one => one.text('target/dir')))
-    // Old releases compare only virtiofs folders.
+    // Old libvirt releases compare only the tags of virtiofs folders.
     const compared = isBefore(target, '11.3.0')
       ? virtiofs
       : filesystems.filter(one => tags.has(one.text('target/dir')))
@@ -43,6 +45,6 @@ export const filesystemTargetUnique = rule({
   },
 })
 
-// With other drivers than virtiofs, several folders can have the same tag if no virtiofs folder has it.
+// Several folders with other drivers can have the same tag if no virtiofs folder has this tag.
 const isVirtiofs = (filesystem: Cursor<Filesystem>): boolean =>
   filesystem.text('driver/type') === 'virtiofs'

@@ -1,13 +1,13 @@
 import { archOf, isS390, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** An input device must be on a bus that supports its type, and only a virtio device can have a model. */
+/** The bus of an input device must support its type. Only a virtio input device can have a model. */
 export const inputBus = rule({
   code: 'VMC2808',
   slug: 'input-bus',
   severity: 'error',
-  title: 'input device not supported by its bus',
-  help: 'The bus ps2 exists only on x86 and supports only mice and keyboards. Put tablets on usb or virtio. Input devices of type "passthrough" and input devices with a model require the bus virtio.',
+  title: 'bus does not support the input device',
+  help: 'The bus ps2 exists only on x86 and supports only mice and keyboards. Put tablets on the bus usb or virtio. Put input devices that have a model or the type "passthrough" on the bus virtio.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainInputDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefInput',

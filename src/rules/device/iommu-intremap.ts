@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** IOMMU interrupt remapping requires the I/O APIC of QEMU, and eim requires interrupt remapping. */
+/** IOMMU interrupt remapping requires the I/O APIC of QEMU. The setting eim requires interrupt remapping. */
 export const iommuIntremap = rule({
   code: 'VMC2814',
   slug: 'iommu-intremap',
   severity: 'error',
   title: 'IOMMU interrupt remapping requires the QEMU I/O APIC',
-  help: 'The setting intremap of an IOMMU requires the feature ioapic with driver="qemu", because the I/O APIC of KVM cannot remap interrupts. The setting eim requires intremap.',
+  help: 'Interrupt remapping with an IOMMU (intremap="on") requires <ioapic driver="qemu"/> in <features>, because the I/O APIC of KVM cannot remap interrupts. eim="on" requires intremap="on". Add the required setting.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDefIOMMUValidate',
   on: 'devices/iommu/driver',

@@ -11,7 +11,7 @@ export const iommuMachine = rule({
   slug: 'iommu-machine',
   severity: 'error',
   title: 'IOMMU not supported by the machine, or at a wrong address',
-  help: 'The IOMMU models intel and amd require the machine q35, smmuv3 requires the Arm machine virt, and virtio requires q35 or the Arm machine virt. A virtio IOMMU also requires ACPI and a PCI address on bus 0.',
+  help: 'The IOMMU models intel and amd require the machine q35. The model smmuv3 requires the Arm machine virt. The model virtio requires one of these two machines, ACPI, and a PCI address on bus 0. Change the model or the machine.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefIOMMU; domain_validate.c: virDomainIOMMUDefValidate; domain_addr.c: virDomainPCIAddressFlagsCompatible',

@@ -10,7 +10,7 @@ export const iommuSettings = rule({
   slug: 'iommu-settings',
   severity: 'error',
   title: 'driver setting not supported by the IOMMU model',
-  help: 'Each IOMMU model supports only certain driver settings. For example, intel supports intremap and eim, amd supports intremap and xtsup, virtio supports aw_bits and granule, and smmuv3 supports pciBus and accel. The settings ats, ril, ssidsize, oas and cmdqv of smmuv3 also require accel="on". Remove the setting.',
+  help: 'Each IOMMU model supports only certain driver settings. For example, intel supports intremap and eim, amd supports intremap and xtsup, virtio supports aw_bits and granule, and smmuv3 supports pciBus and accel. With smmuv3, the settings ats, ril, ssidsize, oas and cmdqv also require accel="on". Remove the unsupported setting.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainIOMMUDefValidate; measured with libvirt 12.9.0',
   on: 'devices/iommu',
@@ -66,7 +66,7 @@ const ALL = [
   ...ACCELERATED,
 ] as const
 
-/** The driver settings of each model. */
+/** The driver settings that each model supports. */
 const SETTINGS = new Map<string, readonly string[]>([
   ['intel', ['intremap', 'caching_mode', 'eim', 'iotlb', 'aw_bits', 'dma_translation']],
   ['amd', ['intremap', 'iotlb', 'passthrough', 'xtsup']],

@@ -7,7 +7,7 @@ export const nvramDevice = rule({
   slug: 'nvram-device',
   severity: 'error',
   title: 'NVRAM device on a machine other than pSeries',
-  help: 'The device <nvram> exists only on the machine pseries, with an address of type "spapr-vio". For the variables of UEFI, use <nvram> in <os> instead.',
+  help: 'The device <nvram> exists only on the machine pseries and must have an address of type "spapr-vio". For UEFI variables, use the <nvram> in <os> instead.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNVRAM',
   on: 'devices/nvram',

@@ -5,15 +5,13 @@ import { rule } from '../../check/rule.ts'
 import type { Target } from '../../check/rule-context.ts'
 import { isBefore } from '../../check/target.ts'
 
-/**
- * The machine must support the model of a panic device, and the device can have only an address that its model has.
- */
+/** The machine must support the model of a panic device. Only some models can have an address. */
 export const panicDevice = rule({
   code: 'VMC2804',
   slug: 'panic-device',
   severity: 'error',
   title: 'panic device with a wrong address or without a model',
-  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address; isa has an ISA address, and pvpanic a PCI address. Only x86, pSeries, s390 and the Arm machine virt have a default model, so set the model on other machines.',
+  help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address. The model isa needs an ISA address, and the model pvpanic a PCI address. Only x86, pSeries, s390 and the Arm machine virt have a default model. On other machines, set the model.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefPanic',
   on: 'devices/panic',

@@ -8,7 +8,7 @@ export const panicOnce = rule({
   slug: 'panic-once',
   severity: 'error',
   title: 'two panic devices of the same model',
-  help: 'A guest can have only one <panic> device of each model. Remove the other.',
+  help: 'A guest can have only one <panic> device of each model. Remove the duplicate.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefRejectDuplicatePanics',
   on: 'devices',

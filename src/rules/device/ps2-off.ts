@@ -5,8 +5,8 @@ export const ps2Off = rule({
   code: 'VMC2122',
   slug: 'ps2-off',
   severity: 'error',
-  title: 'PS/2 device or vmport while PS/2 is off',
-  help: 'If the feature ps2 is off, the guest has no controller for PS/2 mice and keyboards. The feature vmport also requires this controller. Remove the PS/2 devices and vmport, or turn ps2 on.',
+  title: 'PS/2 device or feature vmport while the feature ps2 is off',
+  help: 'If the feature ps2 is off, the guest has no controller for PS/2 mice and keyboards. The feature vmport requires this controller too. Remove the PS/2 devices and vmport, or turn ps2 on.',
   for: 'all',
   source:
     'domain_validate.c: virDomainInputDefValidate; qemu_validate.c: qemuValidateDomainDefFeatures',

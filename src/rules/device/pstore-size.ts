@@ -6,7 +6,7 @@ export const pstoreSize = rule({
   slug: 'pstore-size',
   severity: 'error',
   title: 'invalid size or address of a pstore',
-  help: 'The <size> of a <pstore> must be a power of two and at least 4 KiB. The device is on PCI, so its address can only be of type "pci".',
+  help: 'The <size> of a <pstore> must be a power of two and at least 4 KiB. The address of a <pstore> must have the type "pci". Correct the size or the address.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainPstoreDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefPstore',

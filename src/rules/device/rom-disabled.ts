@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A disabled option ROM cannot have other settings. */
+/** If an option ROM is disabled, it cannot have other settings. */
 export const romDisabled = rule({
   code: 'VMC2883',
   slug: 'rom-disabled',
   severity: 'error',
-  title: 'disabled option ROM with a bar or file',
-  help: 'With enabled="no", the device has no option ROM, so <rom> cannot have the attribute bar or file. Remove these attributes, or remove enabled="no".',
+  title: 'disabled option ROM with the attribute "bar" or "file"',
+  help: 'With <rom enabled="no">, the device has no option ROM, so the attributes "bar" and "file" are not allowed. Remove these attributes, or remove enabled="no".',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDeviceInfoParseXML',
   on: ['devices/interface/rom', 'devices/hostdev/rom'],

@@ -7,7 +7,7 @@ export const romPci = rule({
   code: 'VMC2893',
   slug: 'rom-pci',
   severity: 'error',
-  title: 'ROM settings on a device that is not on PCI',
+  title: '<rom> on a device that is not on PCI',
   help: 'Only a PCI device has an option ROM, which lets the firmware boot from the device. Remove <rom> from USB and SCSI devices.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceInfo',

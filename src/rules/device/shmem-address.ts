@@ -6,7 +6,7 @@ export const shmemAddress = rule({
   slug: 'shmem-address',
   severity: 'warning',
   title: 'shmem device with an address other than PCI',
-  help: 'A <shmem> device is on PCI. libvirt accepts an address of another type, but QEMU then does not start. Use an address of type "pci", or leave it to libvirt.',
+  help: 'The address of a <shmem> device must have the type "pci". libvirt accepts other types, but QEMU then does not start. Correct the type, or remove the address: libvirt then assigns one.',
   for: 'qemu',
   source: 'QEMU refuses an ivshmem device with the address of another bus',
   on: 'devices/shmem/address',

@@ -6,8 +6,8 @@ export const shmem = rule({
   code: 'VMC2801',
   slug: 'shmem',
   severity: 'error',
-  title: 'invalid shmem model or size, or msi without a server',
-  help: 'A <shmem> needs a model, because libvirt no longer supports the default. The size of a <shmem> must be a power of two and at least 1 MiB. The interrupts of a <shmem> (<msi>) require a <server>, which passes interrupts from one guest to another.',
+  title: 'invalid <shmem> model or size, or <msi> without <server>',
+  help: 'A <shmem> must have a model, because libvirt no longer supports the default model. The size of a <shmem> must be a power of two and at least 1 MiB. Interrupts (<msi>) require a <server>, which passes interrupts between guests. Add or correct the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefShmem; domain_conf.c: virDomainShmemDefParseXML',
@@ -27,7 +27,7 @@ export const shmem = rule({
       )
     }
     const model = memory.text('model/type')
-    // The default model. Whether older releases have it depends on QEMU.
+    // The default model of <shmem> is "ivshmem". Whether an old libvirt release supports it depends on QEMU.
     if (!memory.has('model') && !isBefore(target, '11.3.0'))
       yield memory.report(
         '.',

@@ -6,7 +6,7 @@ export const tpmCount = rule({
   slug: 'tpm-count',
   severity: 'error',
   title: 'more than one TPM or TPM proxy',
-  help: 'A guest can have only one TPM. A pSeries guest can also have one TPM proxy, which is a <tpm> of model "spapr-tpm-proxy". Remove the second <tpm>.',
+  help: 'A guest can have only one TPM. A pSeries guest can also have one TPM proxy, a <tpm> of model "spapr-tpm-proxy". Remove the second <tpm> of each kind.',
   for: 'qemu',
   source: 'domain_conf.c: virDomainDefParseXML; qemu_validate.c: qemuValidateDomainDefTPMs',
   on: 'devices',

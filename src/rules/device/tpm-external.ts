@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A TPM with an external backend must have a source. */
+/** A TPM with an external backend needs the socket of the TPM emulator. */
 export const tpmExternal = rule({
   code: 'VMC2884',
   slug: 'tpm-external',
   severity: 'error',
   title: 'external TPM without a source',
-  help: 'A backend of type "external" connects to a TPM emulator that you start, so it needs the UNIX socket of the emulator: <source type="unix" mode="connect" path="/run/swtpm.sock"/>.',
+  help: `A TPM backend of type "external" connects to a TPM emulator that you start yourself. Add the path of the emulator's UNIX socket: <source type="unix" mode="connect" path="/run/swtpm.sock"/>.`,
   for: 'libvirt',
   source: 'domain_conf.c: virDomainTPMDefParseXML',
   on: 'devices/tpm/backend',

@@ -1,13 +1,13 @@
 import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The model and settings of a TPM must be supported by its version, and a TPM proxy requires a TPM of the host. */
+/** The version of a TPM must support the model and settings of the TPM. A TPM proxy requires the TPM of the host. */
 export const tpmVersion = rule({
   code: 'VMC2809',
   slug: 'tpm-version',
   severity: 'error',
-  title: 'TPM model or settings do not fit its version or backend',
-  help: 'The TPM models tpm-crb and tpm-spapr, PCR banks and a profile require TPM version 2.0, and so do all models on other architectures than x86. The model spapr-tpm-proxy requires a backend of type "passthrough".',
+  title: 'TPM model or setting requires another TPM version or backend',
+  help: 'The models tpm-crb and tpm-spapr, PCR banks and a profile require TPM version 2.0. All TPMs on architectures other than x86 also require this version. The model spapr-tpm-proxy requires a backend of type "passthrough". Set version="2.0" or the required backend.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefTPM; domain_validate.c: virDomainTPMDevValidate',

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** From libvirt 11.0.0, a virtiofs folder can be read-only, unless another program serves the folder. */
+/** A virtiofs folder can be read-only only from libvirt 11.0.0, and only if libvirt itself starts virtiofsd. */
 export const virtiofsReadonly = rule({
   code: 'VMC2812',
   slug: 'virtiofs-readonly',
   severity: 'error',
-  title: 'read-only virtiofs not supported',
-  help: 'libvirt supports a read-only <filesystem> with the driver virtiofs from 11.0.0, but not if another program serves the folder through a socket. Remove <readonly>, and mount the folder read-only in the guest instead.',
+  title: 'read-only virtiofs filesystem not supported',
+  help: 'libvirt supports <readonly> for virtiofs only from version 11.0.0, and only if libvirt itself starts virtiofsd. Remove <readonly>, and mount the folder read-only in the guest instead.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefFS (before libvirt 11.0.0)',
   on: 'devices/filesystem',
@@ -20,7 +20,7 @@ export const virtiofsReadonly = rule({
   *check(filesystem, { target }) {
     if (filesystem.text('driver/type') !== 'virtiofs' || !filesystem.has('readonly')) return
     if (filesystem.has('source/socket')) {
-      // libvirt 12.9.0 refuses this. Which release began to refuse it is not known.
+      // libvirt 12.9.0 refuses <readonly> with a socket. The first release that refuses it is not known.
       if (isBefore(target, '12.9.0')) return
       yield filesystem.report(
         'readonly',

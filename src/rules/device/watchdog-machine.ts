@@ -2,13 +2,13 @@ import { archOf, isI440fx, isQ35, isS390, machineOf } from '../../check/facts/ma
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The machine must support the model of the watchdog, and only the model i6300esb can have an address, on PCI. */
+/** The machine must support the model of the watchdog. Only the model i6300esb can have an address, because it is on PCI. */
 export const watchdogMachine = rule({
   code: 'VMC2807',
   slug: 'watchdog-machine',
   severity: 'error',
   title: 'watchdog not supported by the machine, or with an address',
-  help: 'The watchdog model itco exists only on q35 machines, ib700 only on i440fx machines, and diag288 only on s390. Only i6300esb, a PCI device, can have an address, of type "pci"; remove the address from other models.',
+  help: 'The watchdog model itco exists only on q35 machines, ib700 only on i440fx machines, and diag288 only on s390. Only i6300esb can have an address, because it is a PCI device. Change the model, or remove the address.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainWatchdogDef',
   on: 'devices/watchdog',
@@ -21,7 +21,7 @@ export const watchdogMachine = rule({
   *check(watchdog, { domain, target }) {
     const model = watchdog.text('model')
     const [arch, machine] = [archOf(domain), machineOf(domain)]
-    // libvirt 9.0 accepts the model on all machines.
+    // libvirt 9.0 accepts the watchdog model ib700 on all machines.
     const isOld = isBefore(target, '11.3.0')
     const isUnsupported =
       (model === 'itco' && machine !== undefined && !isQ35(domain)) ||

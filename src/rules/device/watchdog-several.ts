@@ -7,7 +7,7 @@ export const watchdogSeveral = rule({
   slug: 'watchdog-several',
   severity: 'error',
   title: 'two watchdogs with the same model or different actions',
-  help: 'A guest can have only one watchdog of each model, except for i6300esb. All watchdogs of a guest must have the same action.',
+  help: 'A guest can have only one watchdog of each model, except for the model i6300esb. All watchdogs of a guest must have the same action. Remove the duplicate, or use the same action.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefWatchdogs, qemuValidateDomainWatchdogDef',
   on: 'devices',

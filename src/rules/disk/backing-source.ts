@@ -8,8 +8,8 @@ export const backingSource = rule({
   code: 'VMC2234',
   slug: 'backing-source',
   severity: 'error',
-  title: 'backing image or data file without a source',
-  help: 'A <backingStore> with a type requires a <source>. Add the <source>, or write an empty <backingStore/> to end the backing chain. A <dataStore> requires a type and a <source>.',
+  title: '<backingStore> or <dataStore> without a <source>',
+  help: 'A <backingStore> that has a type requires a <source>. Add the <source>, or write an empty <backingStore/> to end the backing chain. A <dataStore> requires both a type and a <source>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDiskBackingStoreParse, virDomainDiskDataStoreParse',
   on: 'devices/disk',
@@ -45,7 +45,7 @@ export const backingSource = rule({
   },
 })
 
-/** The attribute of a source with the path of the image, by the type of the source. */
+/** The attribute of a source that contains the path of the image, for each type of source. */
 const PATHS: ReadonlyMap<string, 'file' | 'dev' | 'dir'> = new Map([
   ['file', 'file'],
   ['block', 'dev'],

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A cookie value that starts with a quotation mark must end with one. */
+/** A cookie value can contain quotation marks only as its first and last character. */
 export const cookieQuotes = rule({
   code: 'VMC2285',
   slug: 'cookie-quotes',
   severity: 'error',
-  title: 'cookie value with an unmatched quotation mark',
-  help: 'A cookie value can be enclosed in double quotes. It must then start and end with a quotation mark and contain no other quotation mark.',
+  title: 'cookie value with a misplaced quotation mark',
+  help: 'A cookie value can be enclosed in double quotes: it then starts and ends with a quotation mark. A quotation mark at any other position is not allowed. Remove it, or add the missing quotation mark.',
   for: 'libvirt',
   source: 'storage_source_conf.c: virStorageSourceNetCookieValidate',
   on: ['devices/disk/source/cookies/cookie', 'devices/disk/backingStore/source/cookies/cookie'],

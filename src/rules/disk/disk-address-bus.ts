@@ -7,7 +7,7 @@ export const diskAddressBus = rule({
   slug: 'disk-address-bus',
   severity: 'error',
   title: 'address type of a disk does not match its bus',
-  help: 'The address of an IDE, floppy, SCSI, SATA or NVMe disk must have the type "drive". The address of a USB disk must have the type "usb", and the address of a virtio disk in a PC the type "pci". Correct the type, or leave the address to libvirt.',
+  help: 'The address of an IDE, floppy, SCSI, SATA or NVMe disk must have the type "drive". The address of a USB disk must have the type "usb". The address of a virtio disk in a PC must have the type "pci". Correct the type, or remove the address: libvirt then assigns one.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskAddressDiskBusCompatibility; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend; qemu_domain_address.c: qemuDomainAssignDevicePCISlots',

@@ -20,7 +20,7 @@ export const diskAuthProtocol = rule({
 </devices>`,
   },
   *check(disk) {
-    // The schema check reports an <auth> in the source.
+    // This rule skips an <auth> inside <source>, because the schema check reports it.
     const protocol = disk.text('source/protocol')
     if (protocol === undefined || !PROTOCOLS.includes(protocol) || !disk.has('auth')) return
     yield disk.report(

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A network disk must authenticate with a secret of the type that belongs to its protocol. */
+/** The secret with which a network disk authenticates must have the type for its protocol. */
 export const diskAuthSecret = rule({
   code: 'VMC2209',
   slug: 'disk-auth-secret',
   severity: 'error',
-  title: 'type of a secret does not match the disk protocol',
-  help: 'A network disk with the protocol rbd requires a secret of type "ceph". A disk with the protocol iscsi requires a secret of type "iscsi". Correct the type in <secret>.',
+  title: 'type of the secret does not match the disk protocol',
+  help: 'The secret of a network disk must have the type "ceph" if the protocol is rbd, and the type "iscsi" if the protocol is iscsi. Correct the type in <secret>.',
   for: 'all',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: 'devices/disk',

@@ -8,7 +8,7 @@ export const diskBackingFormat = rule({
   slug: 'disk-backing-format',
   severity: 'error',
   title: 'image format does not support a backing image',
-  help: 'Only images of the formats qcow2, qcow, qed, vmdk and cow can have a backing image. Remove <backingStore> from images of other formats. libvirt 11.4 and newer ignore the backing image of a raw image. Older releases refuse it.',
+  help: 'Only images of the formats qcow2, qcow, qed, vmdk and cow can have a backing image. Remove <backingStore> from images of other formats. For a raw image, libvirt 11.4 and newer ignore <backingStore>, and older releases refuse it.',
   for: 'qemu',
   source: 'qemu_block.c: qemuBlockStorageSourceGetBlockdevFormatProps',
   on: 'devices/disk',

@@ -6,7 +6,7 @@ export const diskCipher = rule({
   slug: 'disk-cipher',
   severity: 'error',
   title: 'encryption with <cipher> is not allowed on a disk',
-  help: 'libvirt uses <cipher> only to create a LUKS volume. An existing image already has a cipher, so a disk cannot set one. For a disk, specify only the encryption format and the secret.',
+  help: 'libvirt uses <cipher> only when it creates a LUKS volume. The image of a disk already has a cipher. Remove <cipher>: a disk needs only the encryption format and the secret.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   on: ['devices/disk/encryption', 'devices/disk/source/encryption'],

@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Floppy drives and CD-ROM drives are supported only on some buses. */
+/** Floppy drives and CD-ROM drives work only on some buses. */
 export const diskDeviceBus = rule({
   code: 'VMC2218',
   slug: 'disk-device-bus',
   severity: 'error',
-  title: 'the bus of a disk does not support its device type',
-  help: 'A floppy drive must be on the bus fdc, and no other disk can be on fdc. A CD-ROM drive works on sata, scsi, ide and usb, but not on virtio. Change the bus of the disk.',
+  title: 'bus of the disk does not support its device type',
+  help: 'A floppy drive must be on the bus fdc, and only floppy drives can be on fdc. A CD-ROM drive can be on the bus sata, scsi, ide or usb, but not on virtio. Change the bus of the disk.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',

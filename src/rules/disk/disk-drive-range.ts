@@ -11,7 +11,7 @@ export const diskDriveRange = rule({
   slug: 'disk-drive-range',
   severity: 'error',
   title: 'drive address is out of range for the controller',
-  help: 'A guest has only one IDE controller with four drives, hda to hdd, and one floppy controller with two drives, fda and fdb. In a drive address, bus must be 0 if the controller has only one bus, and target must be 0 if it has only one target. Put further disks on virtio, scsi or sata.',
+  help: 'A guest has only one IDE controller with four drives (hda to hdd) and one floppy controller with two drives (fda and fdb). In the address of a drive, "bus" must be 0 if the controller has only one bus, and "target" must be 0 if the controller has only one target. Correct the address, or put additional disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefAddressDrive',
   on: 'devices',
@@ -54,7 +54,7 @@ export const diskDriveRange = rule({
   },
 })
 
-/** The parts of a drive address that must be 0, by the bus of the disk. */
+/** The numbers in a drive address that must be 0, for each bus of disks. */
 const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['ide', ['target']],
   ['fdc', ['bus', 'target']],
@@ -62,7 +62,7 @@ const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['scsi', ['bus']],
 ])
 
-/** The model of a SCSI controller. If the definition sets no model, this is the model that libvirt chooses. */
+/** The model of a SCSI controller. If the definition sets no model, the model that libvirt chooses. */
 function modelOf(domain: DomainCursor, target: Target, index: number): string {
   const controllers = domain.each('devices/controller').filter(one => one.text('type') === 'scsi')
   // libvirt numbers controllers without an index by their order.

@@ -5,14 +5,15 @@ import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
 /**
- * Two drives cannot have the same address on a controller, whether the address is set or derived from the target name.
+ * Two drives cannot have the same address on a controller. The address is set in the definition or derived from the target
+ * name.
  */
 export const diskDriveUnique = rule({
   code: 'VMC2205',
   slug: 'disk-drive-unique',
   severity: 'error',
   title: 'two drives have the same address on a controller',
-  help: 'If a drive has no address, libvirt derives the address from the target name: sda is unit 0, sdb is unit 1. On each bus, set the addresses of all drives, or leave all addresses out.',
+  help: 'libvirt derives the address of a drive that has no address from its target name: sda is unit 0, sdb is unit 1. Give all drives on the bus an address, or remove the addresses of all drives on the bus.',
   for: 'all',
   source:
     'domain_validate.c: virDomainDefDuplicateDriveAddressesValidate; domain_conf.c: virDomainDiskDefAssignAddress',
@@ -31,7 +32,7 @@ export const diskDriveUnique = rule({
   *check(_, { domain }) {
     for (const { element, first, key } of duplicates(drivesOf(domain), slotOf)) {
       const [drive, other] = [element.element, first.element] as [Cursor<Disk>, Cursor<Disk>]
-      // The rule disk-target-unique reports two disks with the same target name.
+      // This rule skips two disks with the same target name, because the rule disk-target-unique reports them.
       if (drive.key === 'disk' && drive.text('target/dev') === other.text('target/dev')) continue
       const message = `two drives have the address ${key}`
       const help = 'give each drive its own address, or leave all addresses of the bus to libvirt'

@@ -7,7 +7,7 @@ export const diskDriverName = rule({
   slug: 'disk-driver-name',
   severity: 'error',
   title: 'disk driver, type or bus not supported by QEMU',
-  help: 'The only disk driver of QEMU is "qemu". The disk drivers "tap", "phy" and "file", the disk type "ctl" and the disk buses "xen" and "uml" belong to other hypervisors. Leave the name of the driver out, and use another type or bus.',
+  help: 'The name of the disk driver must be "qemu". The disk drivers "tap", "phy" and "file", the disk type "ctl", and the disk buses "xen" and "uml" belong to other hypervisors. Remove the name of the driver, or use another type or bus.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefDisk; qemu_command.c: qemuBuildDiskDeviceProps',

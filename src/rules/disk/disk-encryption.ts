@@ -2,13 +2,13 @@ import { chainOf } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The encryption of an image must be supported by its engine: QEMU, or librbd for RBD images. */
+/** The encryption engine (QEMU, or librbd for RBD images) must support the encryption of an image. */
 export const diskEncryption = rule({
   code: 'VMC2266',
   slug: 'disk-encryption',
   severity: 'error',
   title: 'encryption not supported by the engine or image format',
-  help: 'QEMU decrypts only images with the encryption "luks" and the format raw or qcow2, with one secret. The engine "librbd" decrypts "luks", "luks2" and "luks-any", but only for a network disk of the protocol rbd. QEMU no longer supports the encryption "qcow".',
+  help: 'QEMU decrypts only images that have the encryption "luks" and the format raw or qcow2, with one secret. The engine "librbd" decrypts "luks", "luks2" and "luks-any", but only on a network disk with the protocol rbd. QEMU no longer supports the encryption "qcow". Change the encryption, the engine or the format.',
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateStorageSource',
   on: 'devices/disk',

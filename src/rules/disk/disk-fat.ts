@@ -6,8 +6,8 @@ export const diskFat = rule({
   code: 'VMC2226',
   slug: 'disk-fat',
   severity: 'error',
-  title: 'a disk of type "dir" must be a read-only FAT disk',
-  help: 'A disk of type "dir", which shows a folder of the host to the guest, must have the format fat and be read-only. Apart from such disks, only volumes of a storage pool can have the format fat.',
+  title: 'disk of type "dir" that is not a read-only FAT disk',
+  help: 'A disk of type "dir" shows a folder of the host to the guest. It must have the format fat and be read-only. Disks of other types cannot have the format fat, except for volumes of a storage pool. Set the format fat and <readonly/>, or change the type or the format.',
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateStorageSource',
   on: 'devices/disk',
@@ -25,7 +25,7 @@ export const diskFat = rule({
   },
   *check(disk) {
     for (const { type, format, isReadonly, report, reportFormat } of chainOf(disk)) {
-      // The rule disk-format reports the format "dir".
+      // This rule skips the format "dir", because the rule disk-format reports it.
       if (format === 'dir') continue
       if (type !== 'dir') {
         if (format !== 'fat' || type === 'volume') continue

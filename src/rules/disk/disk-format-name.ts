@@ -11,7 +11,7 @@ export const diskFormatName = rule({
   slug: 'disk-format-name',
   severity: 'warning',
   title: 'image format does not match the file extension',
-  help: 'libvirt treats an image as raw unless <driver type> is set. If a qcow2 image is treated as raw, the guest can change the qcow2 metadata and then read any file of the host. Set <driver type> to the format of the image.',
+  help: 'libvirt treats an image as raw unless <driver type> is set. If libvirt treats a qcow2 image as raw, the guest can change the metadata of the image and then read any file of the host. Set <driver type> to the format of the image.',
   for: 'qemu',
   source:
     'advice: libvirt never probes; qemu_postparse.c: qemuDomainDeviceDiskDefPostParse makes it raw at define, and qemu_domain.c: qemuDomainPrepareDiskSource a volume at start',

@@ -1,13 +1,13 @@
 import { chainOf, formatOf, isReadonly } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU must be able to read or share images of the disk's format. */
+/** QEMU must support the format of an image. Only some formats can be shared. */
 export const diskFormat = rule({
   code: 'VMC2203',
   slug: 'disk-format',
   severity: 'error',
   title: 'image format not supported by QEMU for this disk',
-  help: 'For an ISO image, an encrypted LUKS image or a shared image, use the format raw. To show a folder to the guest, use a disk of type "dir".',
+  help: 'Use the format raw for an ISO image, for an encrypted LUKS image, and for an image that several guests share. Use a disk of type "dir" to show a folder of the host to the guest.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateStorageSource; qemu_validate.c: qemuValidateDomainDeviceDefDisk',
@@ -42,7 +42,7 @@ export const diskFormat = rule({
   },
 })
 
-/** The image formats that QEMU cannot read, each with a suggestion of what to use instead. */
+/** The image formats that QEMU cannot read, and what to use instead of each. */
 const UNSUPPORTED = new Map([
   ['cow', 'convert the image to qcow2 with qemu-img, and use the format qcow2'],
   ['dir', 'use a disk of type "dir", with the format fat'],

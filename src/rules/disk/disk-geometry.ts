@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The geometry of a disk must be supported by the bus of the disk. */
+/** The bus of a disk must support its geometry. */
 export const diskGeometry = rule({
   code: 'VMC2232',
   slug: 'disk-geometry',
   severity: 'error',
   title: 'disk geometry not supported by the bus',
-  help: 'Disks on the buses usb and sd cannot have a <geometry>. Only disks on the bus ide can have the attribute trans of <geometry>. Remove <geometry> or trans.',
+  help: 'A disk on the bus usb or sd cannot have a <geometry>. Only a disk on the bus ide can have the attribute "trans" of <geometry>. Remove <geometry> or "trans".',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',

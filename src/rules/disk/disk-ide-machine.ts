@@ -8,7 +8,7 @@ export const diskIdeMachine = rule({
   slug: 'disk-ide-machine',
   severity: 'error',
   title: 'IDE disk on a machine without an IDE controller',
-  help: 'The machines q35, microvm and virt have no IDE controller. Put a CD-ROM drive on sata (q35) or scsi (virt), and a hard disk on virtio.',
+  help: 'The machines q35, microvm and virt have no IDE controller. Put a CD-ROM drive on sata (q35) or scsi (virt). Put a hard disk on virtio.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/disk',

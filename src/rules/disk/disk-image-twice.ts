@@ -8,7 +8,7 @@ export const diskImageTwice = rule({
   slug: 'disk-image-twice',
   severity: 'warning',
   title: 'two disks of a domain write to the same image',
-  help: 'QEMU locks the image for the first disk and cannot open it for the second disk, so the guest does not start. Give each disk its own image. If the image is raw, you can also make both disks shareable.',
+  help: 'QEMU locks the image for the first disk, so it cannot open the image for the second disk, and the guest does not start. Give each disk its own image. If the image is raw, you can make both disks shareable instead.',
   for: 'libvirt',
   source: 'QEMU block/file-posix.c: raw_check_lock_bytes; locks exclude a second writer',
   on: 'devices',

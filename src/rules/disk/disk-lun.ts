@@ -5,16 +5,13 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
-/**
- * A disk with device="lun", to which the guest sends SCSI commands directly, must be a raw block device or an iSCSI
- * LUN.
- */
+/** With device="lun", the guest sends SCSI commands directly to the disk. The disk must be a raw block device or an iSCSI LUN. */
 export const diskLun = rule({
   code: 'VMC2216',
   slug: 'disk-lun',
   severity: 'error',
-  title: 'device="lun" needs a raw block device or an iSCSI LUN',
-  help: 'A disk with device="lun" must be on the bus "scsi" or "virtio", and have the format raw and the type "block", "volume", or "network" with iSCSI. It cannot have <wwn>, <vendor>, <product> or encryption, and on the bus scsi no <serial>. Only a disk with device="lun" can have rawio, sgio and <reservations>.',
+  title: 'device="lun" requires a raw block device or an iSCSI LUN',
+  help: 'A disk with device="lun" must be on the bus "scsi" or "virtio". It must have the format raw, and the type "block", "volume", or "network" with iSCSI. It cannot have <wwn>, <vendor>, <product> or encryption, nor <serial> on the bus scsi. Disks that do not have device="lun" cannot have rawio, sgio and <reservations>. Change the device, or remove the unsupported setting.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefSourceLUNValidate, virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',

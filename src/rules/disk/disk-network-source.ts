@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The protocol of a network source determines the form of its name and the transports of its hosts. */
+/** The protocol of a network source determines the form of its name and the transport protocols of its hosts. */
 export const diskNetworkSource = rule({
   code: 'VMC2268',
   slug: 'disk-network-source',
   severity: 'error',
   title: 'network source does not fit its protocol',
-  help: 'The name of an RBD source must have the form pool/image, and the name of a Gluster source the form volume/path. In an iSCSI name, the part after the slash is the number of the LUN. QEMU connects to most servers only by TCP. The host of an NFS source cannot have a port. Two cookies cannot have the same name. QEMU does not support the protocol tftp.',
+  help: 'The name of an RBD source must have the form pool/image, and the name of a Gluster source the form volume/path. In an iSCSI name, the text after the slash must be the number of the LUN. QEMU connects to most servers only over TCP. The host of an NFS source cannot have a port. Two cookies cannot have the same name. QEMU does not support the protocol tftp. Correct the source.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDiskSourceNetworkParse; storage_source_conf.c: virStorageSourceNetCookiesValidate; qemu_domain.c: qemuDomainValidateStorageSource; qemu_block.c: qemuBlockStorageSourceGetISCSIProps and the functions of other protocols',
@@ -68,7 +68,7 @@ export const diskNetworkSource = rule({
   },
 })
 
-/** The transports that QEMU supports for each protocol that needs a server. */
+/** The transport protocols that QEMU supports for each network protocol that needs a server. */
 const TRANSPORTS = new Map<string, readonly string[]>([
   ['rbd', ['tcp']],
   ['ssh', ['tcp']],

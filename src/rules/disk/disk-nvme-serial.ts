@@ -6,15 +6,15 @@ import type { Controller } from '../../schema/domain/controller.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
 /**
- * An NVMe controller needs a serial number, set on the controller or on its disks. All these serial numbers must be the
- * same.
+ * An NVMe controller needs a serial number, which is set on the controller or on its disks. Different serial numbers are not
+ * allowed.
  */
 export const diskNvmeSerial = rule({
   code: 'VMC2272',
   slug: 'disk-nvme-serial',
   severity: 'error',
-  title: 'NVMe controller without a serial number, or with several',
-  help: 'QEMU requires a serial number for each NVMe controller. Set <serial> on the controller or on one of its disks. All disks of a controller, such as nvme0n1 and nvme0n2, must have the same <serial>, or no <serial>.',
+  title: 'missing or conflicting serial number of an NVMe controller',
+  help: 'Each NVMe controller must have a serial number. Set <serial> on the controller or on one of its disks. The disks of a controller, such as nvme0n1 and nvme0n2, cannot have different serial numbers.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainControllerDefValidate; domain_postparse.c of 11.5 and newer',
   since: { libvirt: '11.5.0' },
@@ -33,7 +33,7 @@ export const diskNvmeSerial = rule({
       ...controllers.map(one => one.number('index') ?? 0),
       ...disks.map(disk => nvmeControllerOf(disk)!),
     )
-    // libvirt adds all missing controllers up to the highest index in use.
+    // libvirt adds all missing controllers up to the highest index that is used.
     for (let index = 0; index <= last && index < MAX_CONTROLLERS; index++) {
       const controller = controllers.find(one => (one.number('index') ?? 0) === index)
       const own = disks.filter(disk => nvmeControllerOf(disk) === index)
@@ -48,7 +48,7 @@ export const diskNvmeSerial = rule({
   },
 })
 
-// A limit for the loop: no machine has PCI slots for this many controllers.
+// The limit keeps the loop short. No machine has PCI slots for as many controllers.
 const MAX_CONTROLLERS = 256
 
 function* checkController(

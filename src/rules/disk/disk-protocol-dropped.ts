@@ -23,7 +23,7 @@ export const diskProtocolDropped = rule({
 </devices>`,
   },
   *check(source, { target }) {
-    // If the target libvirt refuses the protocol, the rule disk-protocol-gone reports it.
+    // This rule skips a protocol that the target libvirt refuses, because the rule disk-protocol-gone reports it.
     const protocol = source.text('protocol') ?? ''
     const gone = DROPPED_PROTOCOLS.get(protocol)
     if (gone === undefined) return

@@ -1,13 +1,13 @@
 import { isReadonly } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Some driver settings are supported only for qcow2 images. */
+/** Some driver settings require a qcow2 image. */
 export const diskQcow2Options = rule({
   code: 'VMC2225',
   slug: 'disk-qcow2-options',
   severity: 'error',
   title: 'qcow2 setting on a disk that does not support it',
-  help: 'The disk driver settings metadata_cache and discard_no_unref require an image of the format qcow2. In addition, discard_no_unref requires a disk that is not read-only. Remove the setting.',
+  help: 'The disk driver settings metadata_cache and discard_no_unref require an image of the format qcow2. With discard_no_unref, the disk also cannot be read-only. Remove the setting.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateStorageSource; domain_validate.c: virDomainDiskDefValidate',

@@ -7,7 +7,7 @@ export const diskReadonlyBus = rule({
   slug: 'disk-readonly-bus',
   severity: 'error',
   title: 'read-only hard disk on IDE or SATA',
-  help: 'A hard disk on IDE or SATA has no write protection, so libvirt refuses <readonly> for it. Use the bus virtio or scsi, or make the disk a CD-ROM drive.',
+  help: 'A hard disk on IDE or SATA cannot be write-protected, so libvirt refuses <readonly>. Use the bus virtio or scsi, or make the disk a CD-ROM drive.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   on: 'devices/disk',

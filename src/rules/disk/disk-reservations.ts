@@ -1,12 +1,15 @@
 import { rule } from '../../check/rule.ts'
 
-/** <reservations> must say whether libvirt starts the helper. If not, it must specify the socket of the helper. */
+/**
+ * `<reservations>` must determine whether libvirt starts the helper process. If libvirt does not, it must contain the socket of
+ * the process.
+ */
 export const diskReservations = rule({
   code: 'VMC2283',
   slug: 'disk-reservations',
   severity: 'error',
-  title: 'SCSI reservations without managed or a socket',
-  help: 'With managed="yes" in <reservations>, libvirt starts the helper for SCSI reservations. With managed="no", <reservations> needs the UNIX socket of the helper: <source type="unix" path="/run/pr.sock" mode="client"/>. QEMU is always the client.',
+  title: '<reservations> without managed="yes" or a socket',
+  help: 'SCSI persistent reservations require a helper process. With managed="yes" in <reservations>, libvirt starts this process. With managed="no", add the UNIX socket of the process, to which QEMU connects as a client: <source type="unix" path="/run/pr.sock" mode="client"/>.',
   for: 'libvirt',
   source: 'storage_source_conf.c: virStoragePRDefParseXML',
   on: ['devices/disk/source/reservations', 'devices/disk/backingStore/source/reservations'],

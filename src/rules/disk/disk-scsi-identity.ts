@@ -2,13 +2,13 @@ import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 import { isNewer } from '../../check/target.ts'
 
-/** A disk can have a vendor and product only on some buses, and only up to a maximum length. */
+/** A disk can have a vendor and product only on some buses. Their length is limited. */
 export const diskScsiIdentity = rule({
   code: 'VMC2207',
   slug: 'disk-scsi-identity',
   severity: 'error',
   title: 'vendor or product of a disk is too long or not supported',
-  help: 'A SCSI disk can have a vendor of at most 8 characters and a product of at most 16. An IDE or SATA disk cannot have a vendor. Since libvirt 11.1, it can have a product of at most 40 characters.',
+  help: 'A SCSI disk can have a vendor of at most 8 characters and a product of at most 16 characters. An IDE or SATA disk cannot have a vendor. From libvirt 11.1, an IDE or SATA disk can have a product of at most 40 characters. Shorten or remove the text.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',

@@ -7,7 +7,7 @@ export const diskSerialLength = rule({
   slug: 'disk-serial-length',
   severity: 'info',
   title: 'serial number of a disk is too long for its bus',
-  help: 'A guest sees at most 36 characters of the serial number of a SCSI disk, and at most 20 characters on virtio, SATA and IDE. QEMU cuts off the rest, so names such as /dev/disk/by-id can differ from what you expect. Use a shorter serial number.',
+  help: 'A guest sees at most 36 characters of the serial number of a SCSI disk, and at most 20 characters on virtio, SATA and IDE. QEMU cuts off the rest, so device names in the guest, such as those in /dev/disk/by-id, contain only the shortened number. Use a shorter serial number.',
   for: 'qemu',
   source:
     'QEMU: scsi-disk.c (MAX_SERIAL_LEN), virtio_blk.h (VIRTIO_BLK_ID_BYTES), hw/ide/core.c: ide_init_drive',

@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A transient disk can share its backing image only on buses that support hot-plug. */
+/** A transient disk with shareBacking="yes" must be on a bus that supports hotplug. */
 export const diskShareBacking = rule({
   code: 'VMC2295',
   slug: 'disk-share-backing',
   severity: 'error',
-  title: 'transient disk with shareBacking on a bus without hot-plug',
-  help: 'QEMU adds a transient disk with shareBacking="yes" only after it has started. This works only on the buses virtio, usb and scsi. Change the bus, or remove shareBacking.',
+  title: 'transient disk with shareBacking on a bus without hotplug',
+  help: 'A transient disk with shareBacking="yes" is hotplugged after QEMU has started. Only the buses virtio, usb and scsi support this. Change the bus, or remove shareBacking.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskTransient',
   on: 'devices/disk',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A hard disk requires an image: only a drive with removable media can be empty. */
+/** A hard disk requires an image. Only a drive with removable media can be empty. */
 export const diskSourceMissing = rule({
   code: 'VMC2231',
   slug: 'disk-source-missing',
   severity: 'error',
-  title: 'hard disk without an image',
-  help: 'A hard disk requires the path of a file, block device or folder in <source>. Only a CD-ROM or floppy drive can be empty. Add the <source>, or change the device type.',
+  title: 'hard disk without a source',
+  help: 'A hard disk must have the path of a file, block device or folder in <source>. Only a CD-ROM or floppy drive can be empty. Add the <source>, or change the device type.',
   for: 'libvirt',
   source:
     'domain_validate.c: virDomainDiskDefValidate; storage_source_conf.c: virStorageSourceIsEmpty',
@@ -18,9 +18,9 @@ export const diskSourceMissing = rule({
     if ((disk.text('device') ?? 'disk') !== 'disk') return
     const field = FIELDS.find(([type]) => type === (disk.text('type') ?? 'file'))?.[1]
     const source = disk.first('source')
-    // The schema check reports a source of these types that is incomplete.
+    // This rule skips disk types whose incomplete sources the schema check reports.
     if (source && ['dir', 'volume', 'namespace'].includes(field ?? '')) return
-    // The schema check reports an invalid source and a source of another disk type, so the rule skips both.
+    // This rule skips invalid sources and sources of another disk type, because the schema check reports them.
     if (field === undefined || SOURCES.some(one => source?.has(one))) return
     const name = disk.text('target/dev')
     yield (source ?? disk).report(
@@ -31,10 +31,10 @@ export const diskSourceMissing = rule({
   },
 })
 
-/** The fields of <source> that name an image, of any disk type. */
+/** The fields of `<source>` that refer to an image, for all disk types. */
 const SOURCES = ['file', 'dev', 'dir', 'name', 'path', 'volume', 'protocol'] as const
 
-/** The field of <source> that names the image, by disk type. */
+/** The field of `<source>` that refers to the image, for each disk type. */
 const FIELDS = [
   ['file', 'file'],
   ['block', 'dev'],

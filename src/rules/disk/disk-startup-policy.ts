@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The startup policy, which decides what happens if an image is missing, is not supported for every disk. */
+/** Only some disks support a startup policy, which determines what happens if the image is missing. */
 export const diskStartupPolicy = rule({
   code: 'VMC2222',
   slug: 'disk-startup-policy',
   severity: 'error',
   title: 'startupPolicy not supported for this disk',
-  help: 'Only disks of type "file", "block", "dir" and "volume" can have a startupPolicy, and only CD-ROM and floppy drives can have "requisite". Remove or change startupPolicy.',
+  help: 'Only disks of type "file", "block", "dir" and "volume" can have a startupPolicy. Only CD-ROM and floppy drives can have the startupPolicy "requisite". Change or remove startupPolicy.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidateStartupPolicy',
   on: 'devices/disk',

@@ -1,13 +1,13 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU collects statistics only on some buses, with one latency histogram of each type. */
+/** QEMU collects statistics of disks only on some buses, and with only one latency histogram of each type. */
 export const diskStatistics = rule({
   code: 'VMC2273',
   slug: 'disk-statistics',
   severity: 'error',
   title: 'disk statistics that QEMU cannot collect',
-  help: 'QEMU collects statistics of disks on virtio, scsi, ide, sata and usb. A disk can have one <latency-histogram> of each type and one without a type, and the bins of a histogram must start at ascending values.',
+  help: 'QEMU collects statistics only of disks on virtio, scsi, ide, sata and usb. A disk can have one <latency-histogram> without a type and one of each type. The start values of the bins in a histogram must ascend. Correct or remove the <latency-histogram>.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend and qemuValidateDomainDeviceDefDisk of 12.1 and newer',

@@ -7,7 +7,7 @@ export const diskTargetUnique = rule({
   slug: 'disk-target-unique',
   severity: 'error',
   title: 'two disks have the same target name',
-  help: 'Each disk needs its own target name, such as vda and vdb. If you leave the names out, vmc chooses them by bus.',
+  help: 'Each disk needs its own target name, such as vda and vdb. Change one of the names, or leave them out: vmc then chooses the target names by bus.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDiskInsert; domain_validate.c: virDomainDefValidateInternal',
   on: 'devices',

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The target name of a disk must be the name of a whole disk, not of a partition. */
+/** The target name of a disk must be the name of a whole disk, and not of a partition. */
 export const diskTargetWhole = rule({
   code: 'VMC2202',
   slug: 'disk-target-whole',
   severity: 'error',
-  title: 'disk target name is not the name of a whole disk',
-  help: 'The target name of a disk must consist of a prefix and one or two letters, such as vda or sdb. libvirt refuses a name with a partition number, such as vda1.',
+  title: 'target name of a disk is the name of a partition',
+  help: 'The target name of a disk must consist of a prefix and one or two letters, such as vda or sdb. libvirt refuses a name with a partition number, such as vda1. Remove the number.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDisk; virutil.c: virDiskNameParse',
   on: 'devices/disk',
@@ -27,7 +27,7 @@ export const diskTargetWhole = rule({
         `use ${name.replace(/n0+$/, 'n1')}`,
       )
     }
-    // libvirt reads a single 0 as "no partition".
+    // libvirt treats the partition number 0 as "no partition".
     if (rest !== '' && !(letters !== '' && rest === '0')) {
       yield disk.report(
         'target/dev',
@@ -46,11 +46,11 @@ export const diskTargetWhole = rule({
   },
 })
 
-// libvirt stores the number of a disk in an int: vda is 0, vdz 25, vdaa 26.
+// libvirt stores the index of a disk in a 32-bit number: vda is 0, vdz is 25, vdaa is 26.
 const MAX_NUMBER = 2 ** 31 - 1
 
 const numberOf = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
 
-/** A name of one or two letters after the prefix, as almost every disk has. */
+/** Matches the letters after the prefix. Almost every disk has a name with one or two letters. */
 const USUAL = /^(?:fd|hd|sd|vd|xvd)[a-z]{1,2}$/

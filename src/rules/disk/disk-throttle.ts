@@ -3,13 +3,13 @@ import { LENGTH_KEYS, LIMIT_KEYS } from '../../check/facts/iotune.ts'
 import { rule } from '../../check/rule.ts'
 import type { IoTune } from '../../schema/domain/throttle.ts'
 
-/** QEMU limits the I/O of disks in a throttle group together, so the disks need the same limits. */
+/** All disks in a throttle group must have the same I/O limits, because QEMU applies the limits to the whole group. */
 export const diskThrottle = rule({
   code: 'VMC2267',
   slug: 'disk-throttle',
   severity: 'error',
-  title: 'I/O limits of a disk not supported by QEMU',
-  help: 'All disks of a throttle group need the same I/O limits, and a throttle group needs at least one limit. A limit can be at most 1000000000000000. Correct the limits, or leave the group out.',
+  title: 'I/O limits of a disk or throttle group not supported by QEMU',
+  help: 'An I/O limit can be at most 1000000000000000. All disks of a throttle group must have the same I/O limits, and a throttle group must have at least one limit. Correct the limits, or remove the group.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskBlkdeviotune',
   on: 'devices/disk/iotune',

@@ -9,7 +9,7 @@ export const diskTraits = rule({
   slug: 'disk-traits',
   severity: 'error',
   title: 'disk setting not supported by the bus or drive',
-  help: 'Only virtio disks support queues, queue_size, event_idx, ioeventfd and a virtio model. Only scsi, sata and ide disks support rotation_rate, and only scsi and ide disks support wwn. Only usb disks and scsi hard disks support removable. Only CD-ROM and floppy drives have a tray. An SD card supports neither a serial number nor I/O limits.',
+  help: 'Only virtio disks support queues, queue_size, event_idx, ioeventfd and a virtio model. Only scsi, sata and ide disks support rotation_rate. Only scsi and ide disks support wwn. Only usb disks and scsi hard disks support removable. Only CD-ROM and floppy drives have a tray. An SD card supports neither a serial number nor I/O limits. Remove the setting, or change the bus.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend, qemuValidateDomainDeviceDefDiskBlkdeviotune',
@@ -94,11 +94,11 @@ type Field =
 interface Support {
   readonly buses: readonly string[]
   readonly fields: readonly Field[]
-  /** The first release that refuses the fields on other buses. */
+  /** The first release that refuses these settings on other buses. */
   readonly since?: string
 }
 
-/** The buses that support each of these disk settings. */
+/** Disk settings, and the buses that support them. */
 const SUPPORT: readonly Support[] = [
   {
     buses: ['virtio'],

@@ -8,7 +8,7 @@ export const diskUsbSource = rule({
   slug: 'disk-usb-source',
   severity: 'error',
   title: 'USB CD-ROM drive without a source',
-  help: 'libvirt 11.3 and 11.4 refuse an empty USB CD-ROM drive. libvirt 11.5 and newer refuse it only with the model "usb-storage", and choose the model "usb-bot" by default. Add a source, or put the empty drive on sata, ide or scsi.',
+  help: 'libvirt 11.3 and 11.4 refuse every empty USB CD-ROM drive. libvirt 11.5 and newer refuse only an empty drive of the model "usb-storage", and use the model "usb-bot" by default. Add a <source>, or put the empty drive on sata, ide or scsi.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',
   since: { libvirt: '11.3.0' },

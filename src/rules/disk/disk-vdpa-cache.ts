@@ -6,7 +6,7 @@ export const diskVdpaCache = rule({
   slug: 'disk-vdpa-cache',
   severity: 'error',
   title: 'vDPA disk without the cache mode none or directsync',
-  help: 'A disk of type "vhostvdpa" requires the cache mode "none" or "directsync". Set cache in the <driver> of the disk.',
+  help: 'A disk of type "vhostvdpa" requires the cache mode "none" or "directsync". Set the attribute "cache" of <driver> to one of these modes.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDisk',
   on: 'devices/disk',

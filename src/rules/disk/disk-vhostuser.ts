@@ -4,13 +4,13 @@ import { LENGTH_KEYS, LIMIT_KEYS } from '../../check/facts/iotune.ts'
 import { rule } from '../../check/rule.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
-/** QEMU cannot apply its own disk settings to a vhost-user disk, which another program serves. */
+/** QEMU cannot apply some disk settings to a vhost-user disk, because a process other than QEMU serves the disk. */
 export const diskVhostuser = rule({
   code: 'VMC2224',
   slug: 'disk-vhostuser',
   severity: 'error',
   title: 'setting not supported on a vhost-user disk',
-  help: 'A vhost-user disk must be on the bus virtio. Another program serves the disk and controls its caching, I/O, write protection and encryption. Remove the setting from the <disk>, and configure that program.',
+  help: 'The data of a vhost-user disk is served by a process other than QEMU. That process controls caching, I/O, write protection and encryption, so <disk> cannot have these settings. The disk must be on the bus virtio. Remove the setting from <disk>, and configure the process instead.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskVhostUserValidate',
   on: 'devices/disk',
@@ -61,7 +61,7 @@ function driverFieldOf(disk: Cursor<Disk>) {
   return DRIVER_FIELDS.find(one => disk.text(one) !== undefined)
 }
 
-// libvirt treats a number of 0 like a number that is not set.
+// For libvirt, 0 means that the number is not set.
 function diskFieldOf(disk: Cursor<Disk>) {
   const isSet = (key: string) => disk.number(key as 'iotune/total_bytes_sec')
   const numeric = NUMERIC.find(({ element, keys }) => keys.some(key => isSet(`${element}/${key}`)))

@@ -12,8 +12,8 @@ export const iothreadQueues = rule({
   code: 'VMC2291',
   slug: 'iothread-queues',
   severity: 'error',
-  title: 'invalid I/O threads of a disk or controller',
-  help: 'Only virtio disks and virtio-scsi controllers support I/O threads: either one in the attribute iothread, or several in <iothreads>. If a thread in <iothreads> lists queues, <driver> must set the number of queues, and each queue must belong to exactly one thread. Queues are numbered from 0.',
+  title: 'invalid I/O thread setting of a disk or controller',
+  help: 'Only virtio disks and virtio-scsi controllers support I/O threads. Name one I/O thread in the attribute "iothread", or several in <iothreads>. If <iothreads> assigns queues, <driver> must set the number of queues, and each queue must belong to exactly one I/O thread. Queues are numbered from 0.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuDomainValidateIothreadMapping, qemuValidateDomainDeviceDefDiskIOThreads, qemuValidateCheckSCSIControllerIOThreads; domain_validate.c: virDomainDiskDefValidate, virDomainControllerDefValidate',
@@ -41,7 +41,10 @@ export const iothreadQueues = rule({
   },
 })
 
-/** Names a device that does not support I/O threads, for messages. The rule iothread-controller checks controller models. */
+/**
+ * The name of a device that does not support I/O threads, for messages. The rule iothread-controller checks the models of
+ * controllers.
+ */
 function placeWithout(device: Cursor<Disk | Controller>): string | undefined {
   if (device.key === 'disk') {
     const bus = busOf(device as Cursor<Disk>)
@@ -82,5 +85,5 @@ function* checkList(list: Cursor<IothreadMapping>, count: number): Generator<Rul
     yield list.report('.', `no thread serves queue ${unserved}`, 'list each queue')
 }
 
-/** A limit for the loop: no device has this many queues. */
+/** The limit keeps the loop short. No device has this many queues. */
 const MAX_QUEUES = 65_536

@@ -6,7 +6,7 @@ export const nvmeNamespace = rule({
   slug: 'nvme-namespace',
   severity: 'error',
   title: 'NVMe namespace with the number 0',
-  help: 'An NVMe disk numbers its namespaces from 1. Most disks have only namespace 1.',
+  help: 'The namespaces of an NVMe device are numbered from 1. Use 1: most NVMe devices have only one namespace.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',
   on: 'devices/disk/source',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A throttle filter must refer to a throttle group of the domain, and a CD-ROM drive cannot have throttle filters. */
+/** A throttle filter must refer to a throttle group of the domain. A CD-ROM drive cannot have throttle filters. */
 export const throttleFilters = rule({
   code: 'VMC2294',
   slug: 'throttle-filters',
   severity: 'error',
-  title: 'throttle filter of an unknown group, or on a CD-ROM drive',
-  help: 'A <throttlefilter> refers to a <throttlegroup> of the domain by its name. A CD-ROM drive cannot have throttle filters. Add the group, or remove the filter.',
+  title: 'throttle filter with an unknown group, or on a CD-ROM drive',
+  help: 'A <throttlefilter> must contain the name of a <throttlegroup> of the domain. A CD-ROM drive cannot have throttle filters. Add the group, or remove the filter.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',
   on: 'devices/disk',

@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each throttle group must have a name of its own. */
+/** Each throttle group must have a unique name. */
 export const throttleGroup = rule({
   code: 'VMC2284',
   slug: 'throttle-group',
   severity: 'error',
-  title: 'throttle group without a name, or used twice',
-  help: 'Each <throttlegroup> needs its own <group_name>, which disks use to refer to the group. A disk can list each group only once in <throttlefilters>.',
+  title: 'throttle group without a name, or listed twice',
+  help: 'Each <throttlegroup> must have its own <group_name>, which disks use to refer to the group. The <throttlefilters> of a disk can list each group only once. Add the name, or remove the duplicate.',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainDefThrottleGroupsParse, virDomainThrottleGroupDefParseXML, virDomainDiskDefThrottleFiltersParse',

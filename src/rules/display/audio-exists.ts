@@ -2,13 +2,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { eachOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A device can refer only to an audio backend of the domain, and two backends cannot have the same ID. */
+/** A device can use only an audio backend of the domain. Two backends cannot have the same ID. */
 export const audioExists = rule({
   code: 'VMC2609',
   slug: 'audio-exists',
   severity: 'error',
   title: 'audio backend does not exist or its ID is used twice',
-  help: 'The <audio id> of a sound device or of graphics must be the ID of an <audio> backend of the domain. Each <audio> backend needs its own ID.',
+  help: 'The attribute "id" of <audio> in a sound or graphics device must be the ID of an <audio> backend of the domain. Each <audio> backend must have its own ID. Correct the ID, or add the backend.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainEnsureAudioID, virDomainAudioDefValidate; qemu_domain.c: qemuDomainDefCreateDefaultAudioBackend; QEMU refuses D-Bus graphics whose backend is missing',
@@ -24,7 +24,7 @@ export const audioExists = rule({
     const backends = devices.each('audio')
     const uses = eachOf(devices, ['sound/audio', 'graphics/audio'])
     if (backends.length < 2 && uses.length === 0) return
-    // Without a backend, libvirt adds one with the ID 1.
+    // If the domain has no audio backend, libvirt adds one with the ID 1.
     const ids = new Set(
       backends.length === 0 ? [1] : backends.flatMap(backend => backend.number('id') ?? []),
     )

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** D-Bus graphics can play only the sound of an audio backend of type "dbus". */
+/** D-Bus graphics can use only an audio backend of type "dbus". */
 export const dbusAudio = rule({
   code: 'VMC2692',
   slug: 'dbus-audio',
   severity: 'error',
   title: 'D-Bus graphics with an audio backend of another type',
-  help: 'The <audio id> of graphics of type "dbus" must be the id of an <audio> backend of type "dbus". Change the type of the backend, or remove <audio> from the graphics.',
+  help: 'Graphics of type "dbus" can use only an audio backend of type "dbus". Change the type of the <audio> backend, or remove <audio> from the graphics.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDBusGraphics',
   on: 'devices/graphics',

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Graphics } from '../../schema/domain/graphics.ts'
 
-/** Only one graphics device of a guest can use OpenGL, and egl-headless requires VNC or SPICE. */
+/** Only one graphics device of a guest can use OpenGL. Graphics of type "egl-headless" require VNC or SPICE. */
 export const graphicsGl = rule({
   code: 'VMC2602',
   slug: 'graphics-gl',
   severity: 'error',
-  title: 'unsupported combination of OpenGL graphics',
-  help: 'Only one <graphics> can use OpenGL, and graphics of type "egl-headless" always use it. The type "egl-headless" also requires graphics of type "vnc" or "spice", which show the picture, and cannot be combined with other types.',
+  title: 'unsupported combination of graphics with OpenGL',
+  help: 'Only one <graphics> of a guest can use OpenGL. Graphics of type "egl-headless" always use OpenGL and do not show the picture themselves: graphics of type "vnc" or "spice" must show it, and no other type is allowed beside them. Remove one of the <graphics>, or turn off OpenGL.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefGraphics',
   on: 'devices',

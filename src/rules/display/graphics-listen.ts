@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The attributes listen and socket of `<graphics>` must agree with its first `<listen>`. */
+/** The attributes "listen" and "socket" of `<graphics>` must equal those of the first `<listen>`. */
 export const graphicsListen = rule({
   code: 'VMC2601',
   slug: 'graphics-listen',
   severity: 'error',
-  title: 'graphics attribute contradicts the first <listen>',
-  help: 'The attributes listen and socket of <graphics> repeat the first <listen> in it, and libvirt refuses different values. Remove the attributes.',
+  title: 'attribute of <graphics> contradicts the <listen> element',
+  help: 'The attributes "listen" and "socket" of <graphics> repeat the values of the first <listen> element. libvirt refuses different values. Remove the attributes.',
   for: 'all',
   source: 'domain_conf.c: virDomainGraphicsListenDefParseXML',
   on: 'devices/graphics',
@@ -33,7 +33,7 @@ export const graphicsListen = rule({
   },
 })
 
-/** The attributes that both `<graphics>` and `<listen>` have, each with the type of the `<listen>`. */
+/** The attributes that both `<graphics>` and `<listen>` can have, and the type of `<listen>` for each of them. */
 const REPEATED = [
   { key: 'listen', type: 'address' },
   { key: 'socket', type: 'socket' },

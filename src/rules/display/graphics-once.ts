@@ -7,8 +7,8 @@ export const graphicsOnce = rule({
   code: 'VMC2613',
   slug: 'graphics-once',
   severity: 'error',
-  title: 'two graphics of the same type, or two <listen> elements',
-  help: 'QEMU supports only one <graphics> of each type, and only one <listen> in each <graphics>. Keep one of them and remove the others.',
+  title: 'two <graphics> of one type, or two <listen> in one <graphics>',
+  help: 'QEMU supports only one <graphics> of each type, and only one <listen> in each <graphics>. Keep one of the elements, and remove the others.',
   for: 'qemu',
   source:
     'qemu_command.c: qemuBuildGraphicsCommandLine; qemu_process.c: qemuProcessGraphicsSetupListen',

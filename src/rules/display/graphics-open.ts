@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Graphics that listen on all addresses without a password are open to everyone who can reach the host. */
+/** Graphics that listen on all addresses need a password. Otherwise, everyone who can reach the host can connect. */
 export const graphicsOpen = rule({
   code: 'VMC2604',
   slug: 'graphics-open',
   severity: 'warning',
-  title: 'graphics are open to the network',
-  help: 'Graphics that listen on all addresses need a password, or TLS if the host is configured for TLS. Set a password, or listen on 127.0.0.1 and connect through SSH.',
+  title: 'graphics accept connections from any host without a password',
+  help: 'Graphics that listen on all addresses need a password, or TLS if TLS is configured on the host. Set a password, or listen on 127.0.0.1 and connect through SSH.',
   for: 'qemu',
   source: 'advice: anyone who reaches the host can see and use the guest',
   on: 'devices/graphics',

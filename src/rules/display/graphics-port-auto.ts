@@ -6,7 +6,7 @@ export const graphicsPortAuto = rule({
   slug: 'graphics-port-auto',
   severity: 'warning',
   title: 'graphics port is ignored because autoport is on',
-  help: 'If autoport is on, libvirt ignores the port of the graphics and chooses another when the guest starts. In vmc, vnc() and spice() turn autoport on unless you pass them a port, as in vnc(5901).',
+  help: 'If autoport is on, libvirt ignores the port of the graphics and chooses another port when the guest starts. Remove the port, or turn autoport off. In vmc, vnc(5901) and spice(5901) turn autoport off, and vnc() and spice() turn it on.',
   for: 'libvirt',
   source:
     'advice: domain_conf.c: virDomainGraphicsDefParseXMLVNC, virDomainGraphicsDefParseXMLSpice drop the port',

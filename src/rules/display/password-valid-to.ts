@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The end of a password's validity must have no time zone and no fraction of a second. */
+/** The time until which a password is valid cannot contain a time zone or a fraction of a second. */
 export const passwordValidTo = rule({
   code: 'VMC2683',
   slug: 'password-valid-to',
   severity: 'error',
   title: 'passwdValidTo with a time zone or a fraction of a second',
-  help: 'libvirt accepts only the form YYYY-MM-DDTHH:MM:SS in UTC, such as 2030-04-09T15:51:00.',
+  help: 'libvirt accepts only a time in UTC of the form YYYY-MM-DDTHH:MM:SS, such as 2030-04-09T15:51:00. Remove the time zone and the fraction.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainGraphicsAuthDefParseXML',
   on: 'devices/graphics',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** RDP graphics listen on an address or a network. */
+/** RDP graphics must listen on a network address. */
 export const rdpListen = rule({
   code: 'VMC2693',
   slug: 'rdp-listen',
   severity: 'error',
-  title: 'RDP graphics that do not listen on an address',
-  help: 'Only graphics of type "vnc" and "spice" can listen on a socket or not at all. For RDP, use a <listen> of type "address" or "network".',
+  title: 'RDP graphics with a <listen> of type "socket" or "none"',
+  help: 'RDP graphics must listen on a network address. Use a <listen> of type "address" or "network".',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainGraphicsDefListensValidate',
   on: 'devices/graphics',

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Graphics } from '../../schema/domain/graphics.ts'
 
-/** Encrypted SPICE traffic requires a TLS port, and unencrypted traffic a plain port. */
+/** Encrypted SPICE traffic requires a TLS port. Unencrypted traffic requires a plain port. */
 export const spiceSecurity = rule({
   code: 'VMC2417',
   slug: 'spice-security',
   severity: 'error',
-  title: 'SPICE security mode without a port for it',
-  help: 'The mode "secure" of SPICE traffic requires tlsPort, and "insecure" requires port; with autoport="yes", libvirt chooses both. A SPICE server without a network address, with a <listen> of type "none" or "socket", has no TLS. Add the port, or change the mode.',
+  title: 'SPICE security mode requires a port that is not set',
+  help: 'The SPICE mode "secure" requires the attribute "tlsPort", and the mode "insecure" requires the attribute "port". With autoport="yes", libvirt chooses both ports. With a <listen> of type "none" or "socket", SPICE has no TLS. Add the port, or change the mode.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildGraphicsSPICECommandLine',
   on: 'devices/graphics',
@@ -22,7 +22,7 @@ export const spiceSecurity = rule({
     const mode = graphics.text('defaultMode')
     if (isMissing(mode, available))
       yield graphics.report('defaultMode', messageOf(mode, 'by default'), HELP)
-    // libvirt uses the last mode of a channel.
+    // If a channel is listed several times, libvirt uses the last mode.
     const channels = [...graphics.each('channel')].map(one => [one.text('name'), one] as const)
     for (const channel of new Map(channels).values()) {
       const own = channel.text('mode')
@@ -43,10 +43,13 @@ const isMissing = (
 const messageOf = (mode: 'secure' | 'insecure', where: string): string =>
   `SPICE is ${mode} ${where}, but it has no ${mode === 'secure' ? 'TLS port' : 'plain port'}`
 
-/** Whether a port number is a port, or asks libvirt for one. libvirt ignores other negative numbers. */
+/**
+ * Whether a port number is valid: either a port, or -1, with which libvirt chooses the port. libvirt ignores other negative
+ * numbers.
+ */
 const isUsed = (port: number): boolean => port > 0 || port === -1
 
-/** The modes for which the server has a port, a socket or a connection passed to it. */
+/** The SPICE modes that the server supports, according to its ports or sockets. */
 function availableModes(graphics: Cursor<Graphics>): ReadonlySet<string> {
   const listen = graphics.first('listens')?.text('type')
   if (listen === 'none' || listen === 'socket') return new Set(['insecure'])

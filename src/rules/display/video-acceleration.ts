@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The acceleration of a video device must not be empty. */
+/** The `<acceleration>` of a video device must have an attribute. */
 export const videoAcceleration = rule({
   code: 'VMC2684',
   slug: 'video-acceleration',
   severity: 'error',
-  title: 'acceleration without a setting',
-  help: 'An <acceleration> needs at least one of the attributes accel3d, accel2d and rendernode.',
+  title: '<acceleration> without an attribute',
+  help: 'An <acceleration> must have at least one of the attributes "accel3d", "accel2d" and "rendernode". Add an attribute, or remove <acceleration>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainVideoAccelDefParseXML',
   on: 'devices/video/model/acceleration',

@@ -2,13 +2,13 @@ import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
-/** The frontend of a virtio video device must match the driver, the acceleration and the role of the device. */
+/** The frontend of a virtio video device must match its driver and acceleration, and whether it is the primary device. */
 export const videoFrontend = rule({
   code: 'VMC2666',
   slug: 'video-frontend',
   severity: 'error',
-  title: 'frontend not supported by the video device',
-  help: 'The attribute device of a virtio <model> names the frontend. Frontends with "-vga" in their names work only for the primary video device. Frontends that end with "-gl" require 3D acceleration. Frontends that begin with "vhost-user-" require the driver "vhostuser", and this driver requires such a frontend. Leave device out: libvirt then chooses the frontend. The attribute edid works only with the video types vga, bochs and virtio.',
+  title: 'frontend does not fit the video device',
+  help: `The attribute "device" of a virtio <model> is the name of QEMU's frontend. A frontend whose name contains "-vga" works only for the primary video device. A frontend whose name ends with "-gl" requires 3D acceleration. A frontend whose name begins with "vhost-user-" requires the driver "vhostuser", which supports no other frontends. Remove "device": libvirt then chooses the frontend. The attribute "edid" works only with the video types vga, bochs and virtio.`,
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.5.0 and 11.7.0; measured with libvirt 12.9.0',
   on: 'devices/video',
@@ -55,7 +55,7 @@ export const videoFrontend = rule({
 
 const WITH_EDID = ['vga', 'bochs', 'virtio', 'none']
 
-/** Without primary="yes", the first video device is the primary one. */
+/** If no video device has primary="yes", the first one is the primary device. */
 function isPrimary(video: Cursor<Video>, domain: DomainCursor): boolean {
   const videos = domain.each('devices/video')
   const primary = videos.find(one => one.text('model/primary') === 'yes') ?? videos[0]

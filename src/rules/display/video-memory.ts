@@ -6,8 +6,8 @@ export const videoMemory = rule({
   code: 'VMC2607',
   slug: 'video-memory',
   severity: 'error',
-  title: 'video memory or 3D acceleration not supported',
-  help: 'The vgamem of a video device of type "qxl" must be a power of two and at least 1024 KiB. Only a video device of type "virtio" supports accel3d.',
+  title: 'invalid vgamem, or 3D acceleration without virtio',
+  help: 'The vgamem of a video device of type "qxl" must be a power of two and at least 1024 KiB. Only a video device of type "virtio" supports accel3d. Correct the setting, or change the type.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVideo',
   on: 'devices/video/model',
@@ -20,7 +20,7 @@ export const videoMemory = rule({
     const type = model.text('type')
     if (type === undefined) return
     const vgamem = model.number('vgamem')
-    // libvirt takes 0 for a size that is not set.
+    // For libvirt, 0 means that the size is not set.
     if (vgamem && !(vgamem >= 1024 && Number.isInteger(Math.log2(vgamem)))) {
       yield model.report(
         'vgamem',
@@ -29,7 +29,7 @@ export const videoMemory = rule({
       )
     }
     if (type === 'virtio' || type === 'none' || model.text('acceleration/accel3d') !== 'yes') return
-    // libvirt 12.9 ignores it. The first release that does is not known.
+    // libvirt 12.9 ignores accel3d on other types. The first release that ignores it is not known.
     if (!isBefore(target, '11.4.0')) return
     yield model.report(
       'acceleration/accel3d',

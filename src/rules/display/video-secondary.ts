@@ -7,7 +7,7 @@ export const videoSecondary = rule({
   slug: 'video-secondary',
   severity: 'error',
   title: 'video type not supported as a secondary device',
-  help: 'Only video devices of type "qxl" and "virtio" can be secondary. A video device of any other type must be the primary one: the first, or the one with primary="yes".',
+  help: 'Only a video device of type "qxl" or "virtio" can be a secondary device. A video device of any other type must be the primary device, which is the first one or the one with primary="yes". Change the type or remove the device.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVideo',
   on: 'devices',
@@ -37,5 +37,5 @@ export const videoSecondary = rule({
   },
 })
 
-// The rule "video" reports a video device of type "none", so this rule accepts it.
+// This rule skips video devices of type "none", because the rule "video" reports them.
 const SECONDARY = ['qxl', 'virtio', 'none']

@@ -3,13 +3,13 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
-/** The settings of a video device must be supported by its type and within the limits of QEMU. */
+/** The type of a video device must support its settings, and the sizes must be within the limits of QEMU. */
 export const videoSettings = rule({
   code: 'VMC2691',
   slug: 'video-settings',
   severity: 'error',
   title: 'video setting not supported by the video type',
-  help: 'Only video devices of type "virtio" support the driver "vhostuser", blob and the virtio options. blob also requires memfd memory. Only the types vga, qxl, virtio and bochs support a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB. The vram and ram of qxl must be less than 4 GiB. QEMU does not have 2D acceleration.',
+  help: 'Only video devices of type "virtio" support the driver "vhostuser", the virtio options, and blob, which also requires memfd memory. Only the types vga, qxl, virtio and bochs support a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB. The vram and ram of qxl must be less than 4 GiB. QEMU does not support 2D acceleration. Correct or remove the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefVideo; domain_validate.c: virDomainVideoDefValidate',
@@ -19,7 +19,7 @@ export const videoSettings = rule({
   },
   *check(video, { domain }) {
     const type = video.text('model/type')
-    // libvirt clears the settings of a device of the type "none".
+    // libvirt removes the settings of a device of type "none".
     if (type === undefined || type === 'none') return
     if (type !== 'virtio') yield* checkOthers(video, type)
     else if (
@@ -78,7 +78,7 @@ function* checkResolution(video: Cursor<Video>, type: string): Generator<RuleFin
   }
 }
 
-/** The maximum vram and ram of a qxl device in KiB, which is less than 4 GiB. */
+/** The maximum vram and ram of a qxl device in KiB. It is just below 4 GiB. */
 const MAX_QXL = 2 ** 22 - 1
 
 function* checkMemory(video: Cursor<Video>, type: string): Generator<RuleFinding> {

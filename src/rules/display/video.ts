@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A video device of type "none" must be the only one, and only one video device can be primary. */
+/** A video device of type "none" cannot be combined with others. Only one video device can be primary. */
 export const video = rule({
   code: 'VMC2603',
   slug: 'video',
   severity: 'error',
-  title: 'conflicting video devices, or ramfb with an address',
-  help: 'A video device of type "none" must be the only video device. Only one video device can be primary. A video device of type "ramfb" cannot have an address. Remove the conflicting device or setting.',
+  title: 'conflicting video devices, or a ramfb device with an address',
+  help: 'A video device of type "none" cannot be combined with other video devices. Only one video device can be primary. A video device of type "ramfb" cannot have an address. Remove the conflicting device or setting.',
   for: 'all',
   source: 'domain_validate.c: virDomainVideoDefValidate, virDomainDefVideoValidate',
   on: 'devices',

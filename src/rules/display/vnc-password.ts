@@ -6,7 +6,7 @@ export const vncPassword = rule({
   slug: 'vnc-password',
   severity: 'error',
   title: 'VNC password is too long',
-  help: 'The VNC protocol limits a password to 8 bytes; a character such as "ä" takes two. Use a shorter VNC password, or use SPICE.',
+  help: 'The VNC protocol limits a password to 8 bytes. Some characters, such as "ä", take two bytes. Use a shorter VNC password, or use SPICE.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVNCGraphics',
   on: 'devices/graphics',

@@ -7,7 +7,7 @@ export const acpiTableOnce = rule({
   slug: 'acpi-table-once',
   severity: 'error',
   title: 'two ACPI tables of the same type',
-  help: 'Each type of <table> in <acpi> can appear only once, except for "raw". Merge the tables into one file, or use the type "raw", which libvirt supports since 11.2.0.',
+  help: 'The <acpi> element in <os> can contain only one <table> of each type, but any number of type "raw". Merge the tables into one file. From libvirt 11.2.0, you can also use the type "raw".',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseBootAcpiOptions',
   on: 'os/acpi',

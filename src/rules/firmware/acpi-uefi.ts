@@ -16,7 +16,7 @@ export const acpiUefi = rule({
   slug: 'acpi-uefi',
   severity: 'error',
   title: 'UEFI without ACPI on x86, or ACPI without UEFI on Arm',
-  help: 'On x86, UEFI requires <acpi/>. On Arm, <acpi/> requires UEFI and the machine virt. On s390, the guest cannot have ACPI.',
+  help: 'On x86, UEFI requires the feature <acpi/>. On Arm, <acpi/> requires UEFI and the machine virt. On s390, ACPI is not supported. Add or remove <acpi/>, or change the firmware.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os',

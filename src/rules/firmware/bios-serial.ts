@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A BIOS that writes to a serial port requires a serial port in the guest. */
+/** If the BIOS writes to a serial port, the guest must have a serial port. */
 export const biosSerial = rule({
   code: 'VMC2154',
   slug: 'bios-serial',
   severity: 'error',
-  title: 'BIOS with useserial in a guest without a serial port',
-  help: 'With useserial="yes", the BIOS of an x86 guest writes to the first serial port, so the guest must have a serial port. Add a <serial>, or remove useserial.',
+  title: '<bios useserial="yes"> without a serial port',
+  help: 'With useserial="yes", the BIOS of an x86 guest writes to the first serial port of the guest. Add a <serial>, or remove useserial.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/bios',

@@ -6,7 +6,7 @@ export const bootDeviceKind = rule({
   slug: 'boot-device-kind',
   severity: 'error',
   title: 'boot order on a device that cannot boot',
-  help: 'Firmware can boot from disks, NICs and most host devices, but not from vhost SCSI, vfio-ap, or a virtiofs filesystem that is not on PCI. Remove the boot order from such a device.',
+  help: 'Firmware can boot from disks, NICs and most host devices. It cannot boot from vhost SCSI, from vfio-ap, or from a virtiofs filesystem that is not on PCI. Remove the boot order from such a device.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefHostdev; qemu_validate.c: qemuValidateDomainMdevDefVFIOAP; qemu_validate.c: qemuValidateDomainDeviceDefFS',

@@ -2,13 +2,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { deviceBoots } from '../../check/facts/boot.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Two devices cannot have the same position in the boot order. */
+/** Two devices cannot have the same number in the boot order. */
 export const bootOrderUnique = rule({
   code: 'VMC2119',
   slug: 'boot-order-unique',
   severity: 'error',
   title: 'two devices have the same boot order',
-  help: 'The numbers in <boot order> determine the sequence in which the guest tries to boot from its devices. Give each device its own number.',
+  help: 'The guest tries to boot from its devices in the sequence of the numbers in <boot order>. Give each device its own number.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefCollectBootOrder',
   on: 'devices',

@@ -1,13 +1,13 @@
 import { deviceBoots } from '../../check/facts/boot.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The boot order must be set either in `<os>` or on the devices, not both. */
+/** The boot order is set either in `<os>` or on devices. Both together are not allowed. */
 export const bootOsOrDevice = rule({
   code: 'VMC2118',
   slug: 'boot-os-or-device',
   severity: 'error',
-  title: 'boot order both in <os> and on a device',
-  help: 'libvirt accepts either <boot dev> in <os>, which lists kinds of devices, or <boot order> on individual devices. Keep one of the two.',
+  title: '<boot dev> in <os> together with <boot order> on a device',
+  help: 'In a domain, libvirt accepts either <boot dev> in <os>, which lists kinds of devices, or <boot order> on devices, which numbers individual devices. Remove one of the two.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefBootOrderPostParse',
   on: 'devices',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Before 9.2.0, libvirt accepts either firmware selection or a loader, not both. */
+/** Before 9.2.0, libvirt refuses a loader together with automatic firmware selection. */
 export const firmwareAutoLoader = rule({
   code: 'VMC2158',
   slug: 'firmware-auto-loader',
   severity: 'error',
-  title: 'loader together with automatic firmware selection',
-  help: 'Before 9.2.0, libvirt refuses a <loader> together with the firmware attribute of <os>, unless the <loader> has only secure="yes". Remove one of the two.',
+  title: '<loader> together with automatic firmware selection',
+  help: 'If the attribute "firmware" of <os> is set, libvirt before 9.2.0 refuses a <loader>, unless the only setting of the <loader> is secure="yes". Remove <loader> or the attribute "firmware".',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDefOSValidate, before 9.2.0',
   until: { libvirt: '9.2.0' },

@@ -2,13 +2,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Os } from '../../schema/domain/os.ts'
 
-/** A loader requires a path, unless libvirt chooses the firmware by its features. */
+/** A loader requires a path, unless libvirt chooses the firmware automatically. */
 export const firmwareChosen = rule({
   code: 'VMC2101',
   slug: 'firmware-chosen',
   severity: 'error',
-  title: 'loader without a path, or contradictory firmware features',
-  help: 'If the firmware attribute of <os> is set, libvirt chooses the firmware by its features. Otherwise, <loader> must have the path of the firmware, and <firmware> cannot list features.',
+  title: '<loader> without a path, or contradictory firmware features',
+  help: 'If the attribute "firmware" of <os> is set, libvirt chooses a firmware that has the features listed in <firmware>. If the attribute is not set, <loader> must contain the path of the firmware, and <firmware> cannot list features. Set the attribute or the path, or correct the features.',
   for: 'all',
   source: 'domain_validate.c: virDomainDefOSValidate',
   on: 'os',
@@ -35,7 +35,7 @@ export const firmwareChosen = rule({
   },
 })
 
-// The rule reports only the first problem, because the same change, firmware: 'efi', fixes the others too.
+// This rule reports only the first problem, because a single change, firmware: 'efi', fixes all of them.
 function* withoutChoice(os: Cursor<Os>) {
   const loader = os.first('loader')
   const nvram = os.first('nvram')

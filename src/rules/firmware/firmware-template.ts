@@ -1,12 +1,15 @@
 import { rule } from '../../check/rule.ts'
 
-/** libvirt knows the NVRAM templates only of installed firmware, so a UEFI image at another path requires a template. */
+/**
+ * libvirt knows the NVRAM templates only of installed firmware. A UEFI image at another path needs a template in the
+ * definition.
+ */
 export const firmwareTemplate = rule({
   code: 'VMC2176',
   slug: 'firmware-template',
   severity: 'warning',
   title: 'UEFI image without an NVRAM template',
-  help: 'libvirt creates the NVRAM of a guest from a template. libvirt knows the templates only of the firmware that is installed on the host. If a UEFI image at another path has no template, libvirt does not start the guest. Set the attribute template of <nvram>, such as OVMF_VARS.fd. Ignore the warning if qemu.conf of the host lists the image.',
+  help: 'libvirt creates the NVRAM of a guest from a template. libvirt finds the template by itself only for firmware that is installed on the host or listed in its qemu.conf. With any other UEFI image, the guest does not start. Set the attribute "template" of <nvram>, for example to the path of OVMF_VARS.fd. Ignore this warning if qemu.conf lists the image.',
   for: 'qemu',
   source: 'qemu_process.c: qemuPrepareNVRAMHelper; qemu_domain.c: qemuDomainNVRAMPathFormat',
   on: 'os/loader',
@@ -23,7 +26,7 @@ export const firmwareTemplate = rule({
     if (loader.text('type') !== 'pflash' || loader.text('readonly') !== 'yes') return
     if (loader.text('stateless') === 'yes' || domain.has('os/varstore')) return
     const nvram = domain.first('os/nvram')
-    // An NVRAM image with a path may exist already.
+    // If <nvram> has a path, the NVRAM image may already exist.
     if (nvram?.has('template') || nvram?.has('path') || nvram?.has('source')) return
     yield loader.report(
       'path',
@@ -33,5 +36,5 @@ export const firmwareTemplate = rule({
   },
 })
 
-// Packages install firmware below /usr, and Nix below its store.
+// Distributions install firmware below /usr, and Nix below its store.
 const INSTALLED = /^\/(usr|nix|run\/libvirt|etc)\//

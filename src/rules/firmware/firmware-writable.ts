@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The loader decides where the UEFI variables are stored, and whether the guest can write to the firmware image. */
+/** The type of the loader determines where UEFI variables are stored, and whether the guest can write to the firmware image. */
 export const firmwareWritable = rule({
   code: 'VMC2366',
   slug: 'firmware-writable',
   severity: 'error',
   title: 'variable storage or image format not supported by the loader',
-  help: 'A loader of type "rom" is always read-only, and its image must be raw. A loader with readonly="no" stores the UEFI variables in its own image, so the domain cannot have <nvram> or <varstore>. With a stateless loader, the domain cannot have <nvram>. A <varstore> requires a loader of type "rom".',
+  help: 'A loader of type "rom" is always read-only, and its image must be raw. A loader with readonly="no" stores the UEFI variables in its own image, so the domain can have neither <nvram> nor <varstore>. A domain with a stateless loader cannot have <nvram>. A <varstore> requires a loader of type "rom". Remove the setting, or change the loader.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.1.0; measured with libvirt 12.9.0',
   since: { libvirt: '12.1.0' },

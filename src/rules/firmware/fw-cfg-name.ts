@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The name of an fw_cfg entry must begin with opt/, and must not be one that QEMU or OVMF uses. */
+/** The name of an fw_cfg entry must begin with opt/. It must not be a name that is reserved for QEMU or OVMF. */
 export const fwCfgName = rule({
   code: 'VMC2196',
   slug: 'fw-cfg-name',
   severity: 'error',
   title: 'invalid or reserved name of an fw_cfg entry',
-  help: 'The name of an entry in <sysinfo type="fwcfg"> must begin with "opt/". The names that begin with "opt/ovmf/" and "opt/org.qemu/" are reserved. Put a domain name of your own after "opt/", as in "opt/com.example/a".',
+  help: 'The name of an entry in <sysinfo type="fwcfg"> must begin with "opt/". Names that begin with "opt/ovmf/" or "opt/org.qemu/" are reserved. Put your own domain name after "opt/", as in "opt/com.example/a".',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefSysinfo',
   on: 'sysinfo/entry',

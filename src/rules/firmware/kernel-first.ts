@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A command line or an initrd requires a kernel, which QEMU starts directly. */
+/** A kernel command line or initrd requires a `<kernel>`, which QEMU starts directly. */
 export const kernelFirst = rule({
   code: 'VMC2144',
   slug: 'kernel-first',
   severity: 'warning',
-  title: 'cmdline or initrd without a kernel',
-  help: 'QEMU accepts <cmdline> and <initrd> only together with <kernel>, the path of a kernel on the host. A guest that boots from a disk has its own kernel there. Add <kernel>, or remove these elements.',
+  title: '<cmdline> or <initrd> without <kernel>',
+  help: 'QEMU uses <cmdline> and <initrd> only if it starts a kernel from a file on the host. A guest that boots from a disk uses the kernel on that disk. Add <kernel> with the path of the file, or remove <cmdline> and <initrd>.',
   for: 'qemu',
   source: 'QEMU system/vl.c: qemu_validate_options',
   on: 'os',

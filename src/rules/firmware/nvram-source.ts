@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The NVRAM of UEFI must be a file, block device or network image without special settings. */
+/** The NVRAM of UEFI must be a file, a block device or a network image. Some settings of its source are not supported. */
 export const nvramSource = rule({
   code: 'VMC2199',
   slug: 'nvram-source',
   severity: 'error',
   title: 'type or setting of the NVRAM source not supported',
-  help: 'The <nvram> of <os> can have the types "file", "block" and "network". The source cannot have <reservations>, and before libvirt 12 it cannot have <slices>. Change the type, or remove the setting.',
+  help: 'The <nvram> in <os> must have the type "file", "block" or "network". Its source cannot have <reservations>, and before libvirt 12 it cannot have <slices>. Change the type, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefNvram',
   on: 'os/nvram',
@@ -24,7 +24,7 @@ export const nvramSource = rule({
       yield nvram.report('type', `NVRAM cannot have the type "${type}"`, 'use the type file')
     const source = nvram.first('source')
     const setting = (['slices', 'reservations'] as const).find(one => source?.has(one))
-    // libvirt 12.9 accepts slices. Which release began to accept them is not known.
+    // libvirt 12.9 accepts <slices>. The first release that accepts them is not known.
     if (setting === 'slices' && !isBefore(target, '12.0.0')) return
     if (source && setting !== undefined)
       yield source.report(setting, `NVRAM does not support ${setting}`, 'remove them')

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A shim requires a kernel. */
+/** A `<shim>` requires a `<kernel>`. */
 export const shimKernel = rule({
   code: 'VMC2400',
   slug: 'shim-kernel',
   severity: 'error',
-  title: 'shim without a kernel',
-  help: 'The <shim> verifies the kernel that QEMU starts directly, so <os> also needs a <kernel>. Add <kernel>, or remove <shim>.',
+  title: '<shim> without <kernel>',
+  help: 'A <shim> verifies the kernel that QEMU starts from a file on the host, so <os> must also contain a <kernel>. Add <kernel>, or remove <shim>.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefOSValidate',
   on: 'os',
@@ -17,7 +17,7 @@ export const shimKernel = rule({
   },
   *check(os, { target }) {
     if (!os.has('shim') || os.has('kernel')) return
-    // Older releases look at the shim only if a loader is given. The first release that always does is not known.
+    // Older releases check the shim only if a loader is set. The first release that always checks it is not known.
     if (isBefore(target, '12.9.0') && !os.has('loader')) return
     yield os.report(
       'shim',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The release date of a BIOS must be written as month, day and year. */
+/** The BIOS date must consist of month, day and year. */
 export const smbiosDate = rule({
   code: 'VMC2115',
   slug: 'smbios-date',
   severity: 'error',
   title: 'invalid BIOS date',
-  help: 'The BIOS date in <sysinfo> must be written as mm/dd/yyyy, or as mm/dd/yy for the years 1900 to 1999. libvirt refuses other dates.',
+  help: 'The BIOS date in <sysinfo> must have the form mm/dd/yyyy. For the years 1900 to 1999, it can also have the form mm/dd/yy. Correct the date.',
   for: 'all',
   source: 'domain_conf.c: virSysinfoBIOSParseXML',
   on: 'sysinfo/bios/entry',

@@ -5,8 +5,8 @@ export const smbiosUuid = rule({
   code: 'VMC2116',
   slug: 'smbios-uuid',
   severity: 'error',
-  title: 'UUID in sysinfo is not the UUID of the domain',
-  help: 'In SMBIOS, the guest sees the UUID of the domain, or the UUID in <hwuuid> if the domain has one. An entry "uuid" in <sysinfo> must repeat this UUID, so you can remove the entry.',
+  title: 'UUID in <sysinfo> is not the UUID of the domain',
+  help: 'In SMBIOS, the guest sees the UUID of the domain, or the UUID in <hwuuid> if the domain has a <hwuuid>. An entry "uuid" in <sysinfo> must contain the same UUID. Remove the entry: it is not needed.',
   for: 'all',
   source: 'domain_conf.c: virSysinfoSystemParseXML',
   on: 'sysinfo/system',
@@ -18,7 +18,7 @@ export const smbiosUuid = rule({
 </sysinfo>`,
   },
   *check(system, { domain }) {
-    // libvirt reads only the first one.
+    // libvirt reads only the first entry "uuid".
     const entry = system.each('entry').find(one => one.text('name') === 'uuid')
     if (!entry) return
     // The guest sees <hwuuid> if the domain has one.

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A guest with Intel TDX cannot have some features, and only two bits of its policy can be set. */
+/** Intel TDX does not support some features of a guest, and only two bits of its policy can be set. */
 export const tdx = rule({
   code: 'VMC2367',
   slug: 'tdx',
   severity: 'error',
   title: 'setting not supported by Intel TDX',
-  help: 'Intel TDX does not support SMM, a PMU, a loader of type "pflash" and the I/O APIC of KVM. The policy can have only the bits 0 (debug) and 28 (sept-ve-disable). Remove the setting.',
+  help: 'Intel TDX does not support SMM, a PMU, a loader of type "pflash", or the I/O APIC of KVM. The policy can have only the bits 0 (debug) and 28 (sept-ve-disable). Remove the setting.',
   for: 'qemu',
   source: 'messages of libvirt 12.9.0 for launch security of type TDX',
   on: 'launchSecurity',

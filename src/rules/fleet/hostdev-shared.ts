@@ -8,8 +8,8 @@ export const hostdevShared = rule({
   code: 'VMC2007',
   slug: 'hostdev-shared',
   severity: 'warning',
-  title: 'one host device is assigned to two domains',
-  help: 'If two domains on the same host have the same host device, only one of them can run at a time. Remove the device from one of the domains, or run them on different hosts.',
+  title: 'host device is assigned to two domains',
+  help: 'Only one running guest can use a device of the host. If both domains are on the same host, they cannot run at the same time. Remove the device from one of the domains, or run them on different hosts.',
   for: 'all',
   source:
     'qemu_hostdev.c and virhostdev.c: virHostdevPreparePCIDevicesCheckSupport, virHostdevPreparePCIDevices',
@@ -30,7 +30,7 @@ export const hostdevShared = rule({
       *check(_, { domain }) {
         for (const { device, name, isCertain } of hostDevices(domain)) {
           const first = isCertain ? assigned.conflict(name, domain, device) : undefined
-          // The rule hostdev-unique reports a device that one domain uses twice.
+          // This rule skips a device that one domain uses twice, because the rule hostdev-unique reports it.
           if (!first || first.domain === nameOf(domain)) continue
           yield device.report(
             '.',

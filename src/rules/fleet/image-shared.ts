@@ -9,7 +9,7 @@ export const imageShared = rule({
   slug: 'image-shared',
   severity: 'warning',
   title: 'two domains write to the same image',
-  help: 'Two guests that run at the same time and write to the same image destroy its content. Make the image read-only, or shareable if the guests use a cluster file system.',
+  help: 'If two guests run at the same time and write to the same image, they destroy its contents. Make the image read-only. If the guests use a cluster file system, make it shareable instead.',
   for: 'libvirt',
   source:
     'QEMU block/file-posix.c: raw_check_lock_bytes; locks exclude a second writer on the same host',
@@ -32,7 +32,7 @@ export const imageShared = rule({
         if (path === undefined || !source) return
         const key = source.has('file') ? 'file' : 'dev'
         const first = images.conflict(path, domain, source, key)
-        // The rule disk-image-twice reports two disks of one guest with the same image.
+        // This rule skips two disks of the same guest, because the rule disk-image-twice reports them.
         if (!first || first.domain === nameOf(domain)) return
         yield source.report(
           key,

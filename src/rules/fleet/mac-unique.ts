@@ -8,7 +8,7 @@ export const macUnique = rule({
   slug: 'mac-unique',
   severity: 'error',
   title: 'two domains have the same MAC address',
-  help: "Two guests with the same MAC address on the same network receive each other's packets. Remove the address: vmc then derives a MAC address from the name of the domain.",
+  help: 'If two guests in the same network have the same MAC address, each of them receives packets for the other. Remove the MAC address: vmc then derives a unique address from the name of the domain.',
   for: 'all',
   source: 'report: a duplicate MAC address breaks the network of both guests',
   on: 'devices/interface',
@@ -30,7 +30,7 @@ export const macUnique = rule({
         const network =
           nic.text('source/bridge') ?? nic.text('source/network') ?? nic.text('source/dev')
         if (!mac || address === undefined || network === undefined) return
-        // vmc changes a MAC address that it derived until the address is unique, so the rule skips such addresses.
+        // This rule skips MAC addresses that vmc has derived, because vmc changes them until they are unique.
         if (mac.isMade) return
         const first = addresses.conflict(`${address} ${network}`, domain, mac, 'address')
         if (first)

@@ -2,13 +2,13 @@ import { nameOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 import { FirstUse } from '../../check/unique-index.ts'
 
-/** Two domains cannot have the same name, because each overwrites the other in libvirt and in the output files. */
+/** Two domains cannot have the same name, because one would overwrite the other in libvirt and in the output folder. */
 export const nameUnique = rule({
   code: 'VMC2001',
   slug: 'name-unique',
   severity: 'error',
   title: 'two domains have the same name',
-  help: 'The name of a domain must be unique on its host, and it is also the name of the file that vmc writes. Give each domain its own name.',
+  help: 'The name of a domain must be unique on its host. vmc also uses the name as the name of the XML file. Give each domain its own name.',
   for: 'all',
   source: 'virdomainobjlist.c: virDomainObjListAddLocked',
   on: 'domain',

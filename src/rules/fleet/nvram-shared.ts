@@ -8,7 +8,7 @@ export const nvramShared = rule({
   slug: 'nvram-shared',
   severity: 'warning',
   title: 'two domains have the same NVRAM file',
-  help: "Two guests that store their UEFI variables in the same NVRAM file overwrite each other's variables. Give each guest its own file, or leave the path out: libvirt then derives it from the name of the domain.",
+  help: 'If two guests use the same NVRAM file, each of them overwrites the UEFI variables of the other. Give each guest its own file, or leave the path out: libvirt then derives the path from the name of the domain.',
   for: 'all',
   source: 'report: two guests that share a variable store overwrite it',
   on: 'os/nvram',

@@ -9,7 +9,7 @@ export const portUnique = rule({
   slug: 'port-unique',
   severity: 'warning',
   title: 'two devices listen on the same port of the host',
-  help: 'A display, serial port, debugger or forwarded port needs its own port of the host. Otherwise only one of the domains that use the port can run at a time, unless they run on different hosts. With autoport, libvirt chooses the port of a display.',
+  help: 'Each display, serial port, debugger and forwarded port needs its own port of the host. Two guests that use the same port cannot run on one host at the same time. Change one of the ports, or use autoport: libvirt then chooses the port of a display.',
   for: 'all',
   source:
     'QEMU refuses to listen on a port in use; qemu_process.c: qemuProcessGraphicsReservePorts',

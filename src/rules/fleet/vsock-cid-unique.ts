@@ -8,7 +8,7 @@ export const vsockCidUnique = rule({
   slug: 'vsock-cid-unique',
   severity: 'warning',
   title: 'two domains have the same vsock CID',
-  help: 'If two domains on the same host have the same vsock CID, only one of them can run at a time. Give each domain its own CID. With auto, libvirt chooses the CID.',
+  help: 'Two guests with the same vsock CID cannot run on one host at the same time. Give each domain its own CID, or use auto: libvirt then chooses the CID.',
   for: 'all',
   source: 'virvsock.c: virVsockSetGuestCid',
   on: 'devices/vsock/cid',

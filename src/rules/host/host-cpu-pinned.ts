@@ -10,7 +10,7 @@ export const hostCpuPinned = rule({
   slug: 'host-cpu-pinned',
   severity: 'warning',
   title: 'two vCPUs are pinned to the same CPU of a host',
-  help: 'Two vCPUs that are both pinned to one CPU of a host must take turns on it. Pin each vCPU to its own CPU, or pin both to a set of CPUs.',
+  help: 'Two vCPUs that are pinned to the same host CPU cannot run at the same time. Pin each vCPU to its own host CPU, or pin both vCPUs to several host CPUs.',
   for: 'all',
   source:
     'advice: vCPUs that share a CPU wait for each other; QEMU refuses a CPU that the host does not have',

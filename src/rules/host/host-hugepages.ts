@@ -9,7 +9,7 @@ export const hostHugepages = rule({
   slug: 'host-hugepages',
   severity: 'warning',
   title: 'the domains of a host need more huge pages than the host has',
-  help: 'All domains with the same .host() together should not need more huge pages of each size than vmc.config.ts declares for the host. Without free pages, a domain does not start. Reserve more huge pages, or move a domain to another host.',
+  help: 'vmc adds up the huge pages that all domains with the same .host() need. The sum should not exceed the number in vmc.config.ts for each page size. Without free pages, a guest does not start. Reserve more huge pages, or move a domain to another host.',
   for: 'all',
   source: 'QEMU refuses to start when huge pages cannot be allocated',
   on: 'domain',
@@ -32,7 +32,7 @@ export const hostHugepages = rule({
         const before = sums.get(key) ?? 0n
         const sum = before + need.count
         sums.set(key, sum)
-        // The rule reports one finding per host and page size, at the domain that exceeds the limit.
+        // There is only one finding for each host and page size. It is reported at the first domain that exceeds the limit.
         if (before > BigInt(limit) || sum <= BigInt(limit)) return
         yield {
           message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${sum} huge pages of ${need.size / 1024n} KiB, but the host has ${limit}`,

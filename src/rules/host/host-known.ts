@@ -8,7 +8,7 @@ export const hostKnown = rule({
   slug: 'host-known',
   severity: 'warning',
   title: 'host of a domain is not declared in the configuration',
-  help: 'If vmc.config.ts declares hosts, .host() should specify one of them: vmc cannot check a domain against a host that is not declared. Declare the host, or correct its name.',
+  help: 'vmc cannot check a domain against a host that is not in vmc.config.ts. If vmc.config.ts declares hosts, .host() should therefore name one of them. Declare the host, or correct its name.',
   for: 'all',
   source: 'advice: the resources of an undeclared host are not checked',
   on: 'domain',

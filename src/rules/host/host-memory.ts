@@ -9,7 +9,7 @@ export const hostMemory = rule({
   slug: 'host-memory',
   severity: 'warning',
   title: 'the domains of a host need more memory than the host has',
-  help: 'All domains with the same .host() together should not need more memory than vmc.config.ts declares for the host, so that all of them can run at the same time. Reduce their memory, or move a domain to another host.',
+  help: 'vmc adds up the memory of all domains with the same .host(). The sum should not exceed the memory in vmc.config.ts, so that all guests can run at the same time. Reduce the memory of the domains, or move a domain to another host.',
   for: 'all',
   source: 'advice: the kernel of the host kills guests when memory runs out',
   on: 'domain',
@@ -29,7 +29,7 @@ export const hostMemory = rule({
         const before = sums.get(host.name) ?? 0n
         const sum = before + memoryOf(domain)
         sums.set(host.name, sum)
-        // The rule reports one finding per host, at the domain that exceeds the limit.
+        // There is only one finding for each host. It is reported at the first domain that exceeds the limit.
         if (before > limit || sum <= limit) return
         yield {
           message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${gib(sum)} GiB, but the host has ${gib(limit)} GiB`,

@@ -6,7 +6,7 @@ export const hostdevLimits = rule({
   slug: 'hostdev-limits',
   severity: 'error',
   title: 'host device setting not supported by QEMU',
-  help: 'A guest cannot boot from a mediated device of model "vfio-pci", and can have only one mediated device of model "vfio-ap". A PCI device with display="on" requires graphics. The <teaming> of a host device must have the type "transient".',
+  help: 'A guest cannot boot from a mediated device of model "vfio-pci", and can have only one mediated device of model "vfio-ap". A PCI device with display="on" requires graphics. The <teaming> of a host device must have the type "transient". Remove or correct the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainMdevDefVFIOPCI, qemuValidateDomainMdevDefVFIOAP, qemuValidateDomainDeviceDefHostdev; domain_validate.c: virDomainHostdevDefValidate',

@@ -4,15 +4,15 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Hostdev } from '../../schema/domain/hostdev.ts'
 
 /**
- * A mediated device must have an address that its model supports; its display requires graphics, and only one device of
- * the host can have ramfb.
+ * A mediated device needs an address that its model supports. Its display requires graphics, and only one device can have
+ * ramfb.
  */
 export const hostdevMdev = rule({
   code: 'VMC2702',
   slug: 'hostdev-mdev',
   severity: 'error',
   title: 'invalid display, ramfb or address of a mediated device',
-  help: 'A mediated device with display="on" requires graphics in the guest, and only one mediated or PCI device can have ramfb. A vfio-pci device needs a PCI address, and a vfio-ccw device a CCW address.',
+  help: 'A mediated device with display="on" requires graphics in the guest. Only one mediated or PCI device can have ramfb. The address of a vfio-pci device must have the type "pci", and the address of a vfio-ccw device the type "ccw". Correct or remove the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainMdevDefVFIOPCI; domain_validate.c: virDomainDefHostdevValidate; domain_postparse.c: virDomainHostdevDefPostParse',

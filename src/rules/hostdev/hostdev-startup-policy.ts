@@ -6,7 +6,7 @@ export const hostdevStartupPolicy = rule({
   slug: 'hostdev-startup-policy',
   severity: 'error',
   title: 'startupPolicy on a host device that is not a USB device',
-  help: 'The attribute startupPolicy sets what happens if the device is missing when the guest starts. Only USB host devices support it. Remove startupPolicy from other host devices.',
+  help: 'The attribute "startupPolicy" determines what happens if the device is missing when the guest starts. Only USB host devices support this attribute. Remove it from other host devices.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainHostdevDefParseXMLSubsys',
   on: 'devices/hostdev',

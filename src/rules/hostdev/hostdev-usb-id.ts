@@ -3,13 +3,13 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { HostdevSource } from '../../schema/domain/hostdev-source.ts'
 
-/** The numbers that identify a USB device of the host must be readable, and not 0. */
+/** The numbers that identify a USB device of the host must have a valid form, and cannot be 0. */
 export const hostdevUsbId = rule({
   code: 'VMC2425',
   slug: 'hostdev-usb-id',
   severity: 'error',
-  title: 'unreadable or zero ID of a USB host device',
-  help: 'libvirt reads the IDs and the address of a USB device as decimal numbers, as hexadecimal numbers after 0x, and as octal numbers after 0. The IDs that lsusb prints are hexadecimal, so write them with 0x. The ID of a vendor cannot be 0, and neither can both the bus and the device.',
+  title: 'invalid ID or address of a USB host device',
+  help: 'libvirt reads numbers that begin with 0x as hexadecimal, other numbers that begin with 0 as octal, and all other numbers as decimal. Write the IDs that lsusb prints with 0x, because they are hexadecimal. The ID of a vendor cannot be 0, and the bus and the device number cannot both be 0.',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainHostdevSubsysUSBDefParseXML; qemu_command.c: qemuBuildUSBHostdevDevProps',
@@ -36,7 +36,7 @@ export const hostdevUsbId = rule({
 
 const FIELDS = ['vendor/id', 'product/id', 'address/bus', 'address/device'] as const
 
-/** Whether a number is decimal, hexadecimal after 0x, or octal after 0. */
+/** Whether a number has a valid form: decimal, hexadecimal after 0x, or octal after 0. */
 const isReadable = (text: string): boolean => /^\s*(0x[\da-f]+|0[0-7]*|[1-9]\d*)\s*$/i.test(text)
 
 function* checkZero(source: Cursor<HostdevSource>): Generator<RuleFinding> {

@@ -7,7 +7,7 @@ export const aliasUnique = rule({
   slug: 'alias-unique',
   severity: 'error',
   title: 'two devices have the same alias',
-  help: 'An alias that begins with "ua-" must identify only one device. Give each device its own alias, or leave the aliases to libvirt.',
+  help: 'An alias that begins with "ua-" can belong to only one device. Give each device its own alias, or remove the aliases: libvirt then sets them.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDeviceDefValidateAliasesIterator',
   on: 'devices',

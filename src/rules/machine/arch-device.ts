@@ -7,17 +7,17 @@ import { isNewer } from '../../check/target.ts'
 interface ArchDevice {
   readonly field: string
   readonly values?: readonly string[]
-  /** The only architectures that have the device or setting. */
+  /** The architectures that support the device or setting. All others do not support it. */
   readonly only?: RegExp
-  /** The architectures that do not have the device or setting. */
+  /** The architectures that do not support the device or setting. */
   readonly except?: RegExp
-  /** The QEMU release from which on this is so. Default: all. */
+  /** The first QEMU release for which this applies. Default: all releases. */
   readonly since?: string
 }
 
 const [X86, S390, POWER] = [/^(i686|x86_64)$/, /^s390/, /^ppc64/]
 
-/** The devices and settings, by the keys of an element and its parent. */
+/** The devices and settings that depend on the architecture, by the keys of an element and its parent. */
 const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
   ['', [{ field: 'genid', except: /^(s390|ppc64)/ }]],
   [
@@ -70,7 +70,7 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
     'video/model',
     [
       { field: 'type', values: ['ramfb'], except: POWER },
-      // The device for fuloong2e, a MIPS board, is newer.
+      // libvirt supports vmvga on the MIPS board fuloong2e only since 8.0.
       { field: 'type', values: ['vmvga'], only: /^(i686|x86_64|mips)/, since: '8.0' },
     ],
   ],
@@ -84,8 +84,8 @@ export const archDevice: Rule = {
     code: 'VMC2599',
     slug: 'arch-device',
     severity: 'error',
-    title: 'device or setting does not exist on the architecture',
-    help: 'Some devices and settings exist only on x86, s390 or POWER. QEMU does not have them on other architectures. Use another device or model, or leave the setting out.',
+    title: 'device or setting not supported by the architecture',
+    help: 'QEMU supports some devices and settings only on x86, s390 or POWER. Use another device or model, or remove the setting.',
     for: 'qemu',
     source:
       'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefCpu, qemuValidateDomainDefPanic, qemuValidateDomainDefConsole, qemuValidateDomainMdevDef, qemuValidateDomainDeviceDefTPM, qemuValidateCheckSCSIControllerModel, qemuValidateDomainDeviceDefMemory',

@@ -1,13 +1,13 @@
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The I/O of a host device can be limited only once. */
+/** A `<blkiotune>` can list each host device only once. */
 export const blkioDevice = rule({
   code: 'VMC2198',
   slug: 'blkio-device',
   severity: 'error',
-  title: 'device listed twice in blkiotune',
-  help: 'A <blkiotune> can list each <device> only once. Put all limits of the device into one <device>.',
+  title: 'device is listed twice in <blkiotune>',
+  help: 'A <blkiotune> can list each device only once. Move all limits of the device into one <device>.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefTunablesValidate',
   on: 'blkiotune',

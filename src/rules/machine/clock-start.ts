@@ -6,7 +6,7 @@ export const clockStart = rule({
   slug: 'clock-start',
   severity: 'error',
   title: 'clock starts after the year 9999',
-  help: 'The start of a clock with offset="absolute" is a number of seconds since 1970. It can be at most 253402300799, the end of the year 9999. A number of milliseconds is too large: divide it by 1000.',
+  help: 'The start of a clock with offset="absolute" is a number of seconds since 1970. The maximum is 253402300799, the end of the year 9999. If the number is in milliseconds, divide it by 1000.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefClockTimers',
   on: 'clock',

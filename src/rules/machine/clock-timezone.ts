@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A clock that uses a time zone must specify the time zone. */
+/** A clock with the offset "timezone" must have a time zone. */
 export const clockTimezone = rule({
   code: 'VMC2510',
   slug: 'clock-timezone',
   severity: 'error',
   title: 'clock offset "timezone" without a time zone',
-  help: 'A <clock> with offset="timezone" requires the attribute timezone, such as "Europe/Berlin". For the time of the host, use offset="localtime" instead.',
+  help: 'A <clock> with offset="timezone" requires the attribute "timezone", such as timezone="Europe/Berlin". Add the attribute. To use the time of the host, set offset="localtime" instead.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainClockDefParse',
   on: 'clock',

@@ -10,13 +10,13 @@ import {
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** Some features, timers and devices are supported only by one kind of machine. */
+/** Some features, timers and devices are supported only by certain machines. */
 export const featureMachine = rule({
   code: 'VMC2124',
   slug: 'feature-machine',
   severity: 'error',
   title: 'feature, timer or device not supported by the machine',
-  help: 'The feature gic exists only on the machine virt, tseg only on q35, and hpt, htm, nested-hv and similar features only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2, and pSeries and s390 do not support parallel ports.',
+  help: 'The feature gic exists only on the machine virt, and the feature tseg only on q35. The features hpt, htm, nested-hv and similar features exist only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2. pSeries and s390 do not support parallel ports. Remove the feature, timer or device.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',
@@ -37,7 +37,7 @@ export const featureMachine = rule({
   *check(domain, { target }) {
     const arch = archOf(domain)
     const machine = machineOf(domain)
-    // The default machine of Arm had no GIC before libvirt 9.3.
+    // Before libvirt 9.3, the default machine of Arm had no GIC.
     if (isArm(arch ?? '') && machine === undefined && isBefore(target, '9.3.0')) {
       if (domain.has('features/gic'))
         yield domain.report('features/gic', `the default machine of ${arch} has no GIC`, HELP)
@@ -55,7 +55,7 @@ export const featureMachine = rule({
       yield domain.report('features/smm/tseg', message('tseg'), HELP)
     for (const timer of domain.each('clock/timer')) {
       const name = timer.text('name') ?? ''
-      // libvirt ignores such a timer unless it is turned on.
+      // libvirt ignores a timer for x86 unless it has present="yes".
       if (!isX86(arch) && X86_TIMERS.includes(name) && timer.text('present') === 'yes')
         yield timer.report('name', message(`timer ${name}`), HELP)
       if (!isX86(arch) && name === 'pit' && timer.text('tickpolicy') === 'catchup')

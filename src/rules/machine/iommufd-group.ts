@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A group of file descriptors requires that IOMMUFD is enabled. */
+/** The attribute "fdgroup" requires that IOMMUFD is enabled. */
 export const iommufdGroup = rule({
   code: 'VMC2567',
   slug: 'iommufd-group',
   severity: 'error',
-  title: 'fdgroup on a disabled IOMMUFD',
-  help: 'The attribute fdgroup of <iommufd> requires enabled="yes". Set enabled="yes", or remove fdgroup.',
+  title: 'fdgroup on an <iommufd> that is not enabled',
+  help: 'The attribute "fdgroup" of <iommufd> requires enabled="yes". Set enabled="yes", or remove "fdgroup".',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.2.0; measured with libvirt 12.9.0',
   on: 'iommufd',

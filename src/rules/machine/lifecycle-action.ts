@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A lifecycle action must be supported by QEMU. */
+/** QEMU must support the lifecycle actions of a domain. */
 export const lifecycleAction = rule({
   code: 'VMC2150',
   slug: 'lifecycle-action',
   severity: 'error',
   title: 'lifecycle action not supported by QEMU',
-  help: 'QEMU does not support the lifecycle action rename-restart, and it supports preserve only for on_crash. libvirt also refuses on_poweroff=restart combined with on_reboot=destroy.',
+  help: 'QEMU does not support the lifecycle action rename-restart. It supports the action preserve only for on_crash. libvirt also refuses the action restart for on_poweroff together with the action destroy for on_reboot. Use another action.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateLifecycleAction',
   on: 'domain',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A machine must belong to the architecture of the guest. */
+/** The machine must exist on the architecture of the guest. */
 export const machineArch = rule({
   code: 'VMC2146',
   slug: 'machine-arch',
   severity: 'error',
   title: 'machine belongs to another architecture',
-  help: 'The machines pc, q35 and microvm exist only on x86. The machine virt exists on architectures such as aarch64, arm and riscv64, but not on x86. The machine pseries exists only on ppc64, and s390-ccw-virtio only on s390x. Change the machine or the architecture.',
+  help: 'The machines pc, q35 and microvm exist only on x86. The machine virt does not exist on x86, but on architectures such as aarch64, arm and riscv64. The machine pseries exists only on ppc64, and s390-ccw-virtio only on s390x. Change the machine or the architecture.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/type',
@@ -39,7 +39,7 @@ const ARCHS: readonly (readonly [machine: RegExp, arch: RegExp])[] = [
   [/^s390-(ccw-)?virtio/, /^s390/],
 ]
 
-/** The machines to suggest for each architecture. */
+/** The machines that a help text suggests for each architecture. */
 const MACHINES = new Map([
   ['x86_64', 'q35 or pc'],
   ['i686', 'pc'],

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
-/** A machine must be one of the machine types that QEMU has. */
+/** The machine must be a machine type of QEMU. */
 export const machineKnown = rule({
   code: 'VMC2145',
   slug: 'machine-known',
   severity: 'error',
   title: 'unknown machine type',
-  help: 'QEMU refuses a machine type that it does not have. To list the machine types of your QEMU, run qemu-system-x86_64 -machine help.',
+  help: 'QEMU does not start a guest with an unknown machine type. Correct the machine type. To list the machine types that your QEMU has, run qemu-system-x86_64 -machine help.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
   on: 'os/type',

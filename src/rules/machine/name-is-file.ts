@@ -9,7 +9,7 @@ export const nameIsFile = rule({
   slug: 'name-is-file',
   severity: 'error',
   title: 'domain name is not a valid file name',
-  help: 'libvirt and vmc write each domain to a file named after the domain. The name of a domain must not contain "/", must not be "." or "..", and can have at most 251 bytes.',
+  help: 'libvirt and vmc write each domain to a file that has the name of the domain. A name cannot contain "/", cannot be "." or "..", and can have at most 251 bytes. Change the name.',
   for: 'all',
   source:
     'domain_postparse.c: virDomainDefPostParseCheckFeatures; domain_conf.c: virDomainConfigFile',

@@ -1,15 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/**
- * A number must be in the range that libvirt can store. The RELAX NG schema of libvirt accepts any number for these
- * settings.
- */
+/** A number must be in the range that libvirt can store. The RELAX NG schema of libvirt does not check these ranges. */
 export const numberRange = rule({
   code: 'VMC2184',
   slug: 'number-range',
   severity: 'error',
   title: 'number is out of the range that libvirt accepts',
-  help: 'Use a number from the range that the message names. libvirt stores memory sizes as a number of bytes below 8 EiB, and other numbers in 32 or 64 bits.',
+  help: 'Use a number in the range that the message shows. libvirt stores a memory size as a number of bytes, which must be less than 8 EiB. It stores other numbers in 32 or 64 bits.',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainParseMemory, virDomainHugepagesParseXML, virDomainAudioOSSParse, virDomainFSDefParseXML, virDomainDefClockParse, virDomainSEVDefParseXML, virDomainResctrlMonDefParse',
@@ -57,7 +54,7 @@ interface Range {
   readonly min: bigint
   readonly max: bigint
   readonly base?: 16
-  /** libvirt reads the number only if the element has one of these types or offsets. Default: any. */
+  /** The types or offsets of the element for which libvirt reads the number. Default: all. */
   readonly only?: readonly string[]
 }
 
@@ -68,7 +65,7 @@ const [SIGNED, SIGNED_LONG] = [2n ** 31n, 2n ** 63n]
 // libvirt rounds sizes up to KiB.
 const MOST = SIGNED_LONG - 1024n
 
-/** The ranges by the name of the element. */
+/** The ranges, by the name of the element. */
 const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
   ...[
     ...['memory', 'currentMemory', 'maxMemory', 'size', 'requested', 'block'],
@@ -93,7 +90,7 @@ const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly R
   ['thread_pool', [{ field: 'size', min: -SIGNED, max: SIGNED - 1n }]],
 ])
 
-// The elements whose numbers are not sizes with a unit.
+// The elements that contain plain numbers instead of sizes with a unit.
 const PLAIN = /^(monitor|clock|launchSecurity|audio|thread_pool)$/
 
 const isSize = (name: string): boolean => !PLAIN.test(name)

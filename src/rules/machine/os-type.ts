@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A domain must specify the kind of its guest. */
+/** A domain must set the type of its guest. */
 export const osType = rule({
   code: 'VMC2509',
   slug: 'os-type',
   severity: 'error',
-  title: 'domain without a guest type',
-  help: 'libvirt requires <os> with a <type>: "hvm" for a guest on an emulated machine, "linux" for a paravirtualized Xen guest, or "exe" for a container. Only a domain with <bootloader> can omit <os>.',
+  title: 'domain without an <os> type',
+  help: 'A domain must have an <os> with a <type>: "hvm" for a guest on an emulated machine, "linux" for a paravirtualized Xen guest, or "exe" for a container. Only a domain with a <bootloader> can omit <os>. Add the <type>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseBootXML',
   on: 'domain',

@@ -7,7 +7,7 @@ export const pathAbsolute = rule({
   slug: 'path-absolute',
   severity: 'warning',
   title: 'path on the host is not absolute',
-  help: 'libvirt and QEMU do not run in your folder, so a relative path leads to a different file. Write the path of a block device, file or socket on the host from the root, such as "/dev/sdb".',
+  help: 'libvirt and QEMU do not run in your current folder, so they would search for a relative path in another folder. Write the absolute path of the block device, file or socket on the host, such as "/dev/sdb".',
   for: 'qemu',
   source: 'advice: libvirt passes the path on, and QEMU opens it from its own folder',
   on: ['devices/disk', ...CHARDEVS],
@@ -18,7 +18,7 @@ export const pathAbsolute = rule({
 </devices>`,
   },
   *check(device) {
-    // Among the backends of a random number generator, only egd has a source.
+    // Of all backends of a random number generator, only egd has a source.
     if (device.key === 'backend' && device.text('model') !== 'egd') return
     const isDisk = device.key === 'disk'
     if (!isDisk && !WITH_PATH.includes(device.text('type') ?? '')) return

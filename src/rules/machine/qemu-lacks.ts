@@ -5,11 +5,11 @@ import { isBefore } from '../../check/target.ts'
 
 interface Lack {
   readonly field: string
-  /** The values that QEMU does not support. Default: all values. */
+  /** The values that QEMU does not support. Default: all values of the setting. */
   readonly values?: readonly string[]
   readonly message: (value: string) => string
   readonly help: string
-  /** The `type` of the elements in which QEMU does not support the setting. Default: all. */
+  /** The values of `type` for which QEMU does not support the setting. Default: all. */
   readonly inType?: string
   /** The first libvirt release that supports the setting. */
   readonly until?: string
@@ -18,7 +18,7 @@ interface Lack {
 const leaveOut = (field: string, what: string): Lack => ({
   field,
   message: () => what,
-  help: 'leave it out',
+  help: 'remove the setting',
 })
 
 const types = (field: string, values: string, what: string, help: string): Lack => ({
@@ -32,7 +32,7 @@ const switchedOn = (field: string, values: string, what: string): Lack => ({
   field,
   values: values.split(' '),
   message: () => what,
-  help: 'leave it out',
+  help: 'remove the setting',
 })
 
 /** The settings that QEMU does not support, by the keys of an element and its parent. */
@@ -96,7 +96,7 @@ const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
   ['devices/input', [types('bus', 'xen', 'inputs on the bus', 'use the bus usb or virtio')]],
 ])
 
-/** Some devices and settings of the domain format belong to hypervisors other than QEMU. */
+/** QEMU does not support some devices and settings of the domain format, which belong to other hypervisors. */
 export const qemuLacks: Rule = {
   ...having([...LACKS.values()].flat()),
   ...rule({
@@ -104,7 +104,7 @@ export const qemuLacks: Rule = {
     slug: 'qemu-lacks',
     severity: 'error',
     title: 'device or setting not supported by QEMU',
-    help: 'All hypervisors have the same domain format, but QEMU does not support every device and setting in the format. Use another model or type, or remove the setting.',
+    help: 'libvirt has one domain format for all hypervisors, and QEMU does not support every device and setting of the format. Use another model or type, or remove the setting.',
     for: 'qemu',
     source:
       'qemu_validate.c: qemuValidateDomainDef, qemuValidateDomainDefBoot, qemuValidateDomainDefConsole, qemuValidateDomainDeviceDefHostdev, qemuValidateDomainDeviceDefVideo, qemuValidateDomainDeviceDefGraphics, qemuValidateDomainDeviceDefFS, qemuValidateDomainDeviceDefSound, qemuValidateDomainDeviceDefMemballoon, qemuValidateDomainDeviceDefShmem, qemuValidateCheckSCSIControllerModel; qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_domain.c: qemuDomainPrepareHostdevPCI',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The value of a qemu:property must match the type of the property. The name of a qemu:env must be a valid variable name. */
+/** The value of a `<qemu:property>` must match its type. The name of a `<qemu:env>` must be a valid variable name. */
 export const qemuNamespace = rule({
   code: 'VMC2596',
   slug: 'qemu-namespace',
   severity: 'error',
-  title: 'invalid property or variable of the QEMU namespace',
-  help: 'The value of a <qemu:property> must match its type: a number for "signed" and "unsigned", or true or false for "bool". The type "remove" takes no value. The property "id" cannot be changed. The name of a <qemu:env> must begin with a letter or an underscore.',
+  title: 'invalid <qemu:property> or <qemu:env>',
+  help: 'The value of a <qemu:property> must match its type: a number for "signed" and "unsigned", and true or false for "bool". A <qemu:property> of type "remove" cannot have a value. The property "id" cannot be changed. The name of a <qemu:env> must begin with a letter or an underscore. Correct the name or the value.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainDefNamespaceParseOverrideProperties, qemuDomainDefNamespaceParseCommandlineEnvValidate',
@@ -39,7 +39,7 @@ export const qemuNamespace = rule({
   },
 })
 
-/** The form of a value for each property type. */
+/** The valid form of a value, for each type of property. */
 const FORMS = new Map([
   ['string', /^/],
   ['signed', /^\s*[-+]?\d+$/],

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The definition of a running domain also contains values that libvirt chose for this run of the guest. */
+/** A definition should not contain values that libvirt chooses each time a guest starts. */
 export const runningDomain = rule({
   code: 'VMC2699',
   slug: 'running-domain',
   severity: 'info',
-  title: 'document describes a running domain, not its definition',
-  help: 'The dump of a running domain contains values that libvirt chose for this run of the guest, such as ports, terminals and device names. virsh dumpxml --inactive shows the definition without these values, and vmc import --clean omits them.',
+  title: 'document describes a running guest instead of its definition',
+  help: 'The XML of a running guest contains values that libvirt chose when the guest started, such as ports, terminals and device names. To get the definition without these values, run virsh dumpxml --inactive. vmc import --clean also removes these values.',
   for: 'libvirt',
   source:
     'advice: domain_conf.c: virDomainDefFormatInternalSetRootName writes the ID of a running domain',

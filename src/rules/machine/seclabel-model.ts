@@ -6,13 +6,13 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import { isBefore } from '../../check/target.ts'
 import type { Domain } from '../../schema/domain/domain.ts'
 
-/** A security label must have a model if libvirt cannot choose the model. Two labels cannot have the same model. */
+/** A `<seclabel>` must have a model if libvirt cannot choose the model. Two `<seclabel>` cannot have the same model. */
 export const seclabelModel = rule({
   code: 'VMC2121',
   slug: 'seclabel-model',
   severity: 'error',
-  title: 'seclabel without a model, or two labels for one model',
-  help: 'If a domain has several <seclabel>, each of them must have a model, such as selinux or dac. Two <seclabel> of the same domain, disk or character device cannot have the same model. A single <seclabel> of a domain requires a model if its type is "static", if it has a <baselabel>, or, before libvirt 11.4, if it has no type.',
+  title: 'model of a <seclabel> is missing or used twice',
+  help: 'If a domain has several <seclabel>, each of them needs a model, such as selinux or dac. Two <seclabel> of the same domain, disk or character device cannot have the same model. If a domain has only one <seclabel>, it needs a model if it has type="static" or a <baselabel>. Before libvirt 11.4, it also needs a model if it has no type. Set or change the model.',
   for: 'all',
   source:
     'domain_conf.c: virSecurityLabelDefsParseXML; domain_conf.c: virSecurityDeviceLabelDefParseXML',
@@ -51,10 +51,10 @@ function* checkModels(domain: Cursor<Domain>, target: Target): Generator<RuleFin
     yield bare.report('.', 'one of several <seclabel> has no model', help)
     return
   }
-  // For other labels, the QEMU driver of libvirt uses the model of the host.
+  // If another label has no model, libvirt's QEMU driver uses the model of the host.
   const type = bare.text('type')
   const isStatic = type === 'static'
-  // Older releases do not know a default type.
+  // Older releases have no default type for a label.
   const lacksType = type === undefined && isBefore(target, '11.4.0')
   const needsModel = isStatic || lacksType || (type !== 'none' && bare.has('baselabel'))
   if (!needsModel || !/^(qemu|kvm|hvf)$/.test(domain.text('type') ?? '')) return

@@ -1,15 +1,14 @@
 import { rule } from '../../check/rule.ts'
 
 /**
- * A guest without a security label is not confined: if it breaks out of QEMU, it can do all that the QEMU process can
- * do.
+ * A guest with `<seclabel type="none">` is not confined. If it breaks out of QEMU, it has all permissions of the QEMU process.
  */
 export const seclabelNone = rule({
   code: 'VMC2156',
   slug: 'seclabel-none',
   severity: 'info',
   title: 'guest is not confined by a security driver',
-  help: 'With <seclabel type="none">, SELinux or AppArmor does not stop a guest that breaks out of QEMU. Remove the <seclabel> unless you need it.',
+  help: 'With <seclabel type="none">, neither SELinux nor AppArmor confines QEMU, so a guest that breaks out of QEMU can access the host. Remove the <seclabel> unless you need it.',
   for: 'qemu',
   source: 'advice: libvirt accepts it, but QEMU runs without confinement',
   on: 'seclabel',

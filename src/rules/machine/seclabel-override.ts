@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A disk or character device can have its own label only if libvirt relabels the files of the domain. */
+/** A disk or character device can have its own `<seclabel>` only if libvirt relabels the files of the domain. */
 export const seclabelOverride = rule({
   code: 'VMC2594',
   slug: 'seclabel-override',
   severity: 'error',
-  title: 'security label of a device in a domain with relabel="no"',
-  help: 'A <seclabel> in a <source> changes the label of one file. It requires that libvirt relabels the files of the domain for the same model, which relabel="no" in the <seclabel> of the domain prevents. Remove one of the two.',
+  title: '<seclabel> on a device, although the domain has relabel="no"',
+  help: 'A <seclabel> in the <source> of a device changes the label of a file. libvirt cannot change it if the <seclabel> of the domain with the same model has relabel="no". Remove the <seclabel> of the device, or remove relabel="no".',
   for: 'libvirt',
   source: 'domain_validate.c: virSecurityDeviceLabelDefValidate',
   on: 'seclabel',
@@ -19,7 +19,7 @@ export const seclabelOverride = rule({
   },
   *check(label, { domain, target }) {
     const [model, type] = [label.text('model'), label.text('type')]
-    // Since libvirt 12.3.0, a label of type "none" does not exclude labels of devices.
+    // From libvirt 12.3.0, a label of type "none" for the domain allows labels for devices.
     const isOff = type === 'none' ? isBefore(target, '12.3.0') : label.text('relabel') === 'no'
     if (!isOff || model === undefined) return
     for (const device of [

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** SMBIOS data from the domain definition requires `<sysinfo>`. */
+/** The SMBIOS mode "sysinfo" requires a `<sysinfo>` in the definition. */
 export const smbiosSysinfo = rule({
   code: 'VMC2512',
   slug: 'smbios-sysinfo',
   severity: 'error',
-  title: 'SMBIOS mode "sysinfo" without <sysinfo>',
-  help: 'With <smbios mode="sysinfo"/>, QEMU shows the guest the data in <sysinfo type="smbios">, so that element is required. Add it, or use the SMBIOS mode "host" or "emulate".',
+  title: '<smbios mode="sysinfo"> without <sysinfo>',
+  help: 'With <smbios mode="sysinfo"/>, QEMU shows the guest the data in <sysinfo type="smbios">. Add this <sysinfo> element, or use the SMBIOS mode "host" or "emulate".',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildSmbiosCommandLine',
   on: 'os/smbios',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only an emulated guest can set the size of the TCG translation cache, which must be a whole number of MiB. */
+/** Only an emulated guest can have a TCG translation cache. Its size must be a whole number of MiB. */
 export const tcg = rule({
   code: 'VMC2194',
   slug: 'tcg',
   severity: 'error',
-  title: 'TCG setting without TCG, or with an invalid cache size',
-  help: 'The feature tcg configures the emulator of QEMU, so it requires the domain type "qemu". The size in <tb-cache> must be a whole number of MiB.',
+  title: '<tcg> without TCG, or with an invalid cache size',
+  help: `The feature <tcg> configures QEMU's emulation of the CPU (TCG), so the domain must have the type "qemu". The size in <tb-cache> must be a whole number of MiB. Remove <tcg>, or correct the type or the size.`,
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefFeatures',
   on: 'features/tcg',

@@ -4,13 +4,13 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Timer } from '../../schema/domain/clock.ts'
 
-/** QEMU supports only certain timers, and each timer only certain settings. */
+/** QEMU supports only certain timers. Each timer supports only certain settings. */
 export const timerQemu = rule({
   code: 'VMC2191',
   slug: 'timer-qemu',
   severity: 'error',
   title: 'timer or timer setting not supported by QEMU',
-  help: 'QEMU does not support the timer "platform". The timer rtc cannot have track="boot". The tick policies of some timers are limited: rtc supports delay and catchup, pit supports delay, catchup and discard, and armvtimer supports delay and discard. The timer hpet exists only on x86. The timer armvtimer exists only on the Arm machine virt with KVM, and cannot be turned off.',
+  help: 'QEMU does not support the timer "platform". The timer rtc cannot have track="boot". The timer rtc supports only the tick policies delay and catchup, the timer pit only delay, catchup and discard, and the timer armvtimer only delay and discard. The timer hpet exists only on x86. The timer armvtimer exists only on the Arm machine virt with KVM, and cannot be turned off. Remove the timer or the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefClockTimers',
   on: 'clock/timer',
@@ -35,7 +35,7 @@ export const timerQemu = rule({
   },
 })
 
-/** The tick policies of the timers that support only some of them. */
+/** The tick policies of those timers that do not support all of them. */
 const POLICIES = new Map<string, readonly string[]>([
   ['rtc', ['delay', 'catchup']],
   ['pit', ['delay', 'catchup', 'discard']],

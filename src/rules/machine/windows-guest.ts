@@ -6,7 +6,7 @@ export const windowsGuest = rule({
   slug: 'windows-guest',
   severity: 'info',
   title: 'Windows guest without settings that Windows expects',
-  help: 'Windows runs faster with Hyper-V features, expects its clock in local time, and requires a TPM since Windows 11. In vmc, .windows() adds the first two, and .tpm() adds the TPM.',
+  help: 'Windows runs faster with Hyper-V features and expects its clock in local time. From version 11, it requires a TPM. In a program, .windows() adds the Hyper-V features and the clock setting, and .tpm() adds the TPM.',
   for: 'qemu',
   source: 'advice: libvirt accepts it, but Windows runs slower or refuses to install',
   on: 'metadata',

@@ -9,7 +9,7 @@ export const currentMemory = rule({
   slug: 'current-memory',
   severity: 'warning',
   title: 'currentMemory is larger than memory',
-  help: 'A guest starts with the amount of memory in <currentMemory>, which must not exceed <memory>. If <currentMemory> is larger, libvirt lowers it to the value of <memory> without a message.',
+  help: 'A guest starts with the amount of memory in <currentMemory>, which cannot be larger than <memory>. libvirt lowers a larger <currentMemory> to the value of <memory> without a message. Reduce <currentMemory>, or increase <memory>.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'currentMemory',
@@ -31,6 +31,6 @@ export const currentMemory = rule({
   },
 })
 
-// Most definitions write the same size twice, which needs no calculation with big integers.
+// Most definitions contain the same text twice. Comparing the texts first avoids a calculation with big integers.
 const isSame = (current: Cursor<Memory>, memory: Cursor<Memory> | undefined): boolean =>
   current.text('value') === memory?.text('value') && current.text('unit') === memory?.text('unit')

@@ -4,15 +4,15 @@ import { rule } from '../../check/rule.ts'
 import type { HugePage } from '../../schema/domain/memory-backing.ts'
 
 /**
- * Huge pages can only be assigned to NUMA nodes that the guest has, each node has only one page size, and only one page
- * size can apply to all other nodes.
+ * Huge pages can be assigned only to NUMA nodes of the guest. Each node has only one page size, and only one page size can
+ * apply to all other nodes.
  */
 export const hugepagesNode = rule({
   code: 'VMC2105',
   slug: 'hugepages-node',
   severity: 'error',
-  title: 'missing NUMA node of huge pages, or two page sizes for one',
-  help: 'The nodeset of a <page> lists cells of <cpu><numa>; a guest without cells has only node 0. Each node can have only one page size. Only one <page> can omit nodeset: its size applies to all other nodes.',
+  title: 'huge pages on a missing NUMA node, or two sizes on one node',
+  help: 'The attribute "nodeset" of <page> lists cells of <cpu><numa>. A guest without cells has only node 0. Each node can have only one page size. Only one <page> can omit "nodeset": its page size applies to all nodes that no other <page> lists. Correct "nodeset", or remove the <page>.',
   for: 'all',
   source: 'domain_validate.c: virDomainDefMemtuneValidate',
   on: 'memoryBacking/hugepages',

@@ -6,7 +6,7 @@ export const hugepagesSource = rule({
   slug: 'hugepages-source',
   severity: 'error',
   title: 'huge pages with anonymous or on-demand memory',
-  help: 'With <hugepages>, the type of the memory <source> cannot be "anonymous", and the mode of <allocation> cannot be "ondemand". Change these settings, or leave them out.',
+  help: 'If <memoryBacking> contains <hugepages>, the type of its <source> cannot be "anonymous", and the mode of its <allocation> cannot be "ondemand". Change or remove these settings.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefMemory',
   on: 'memoryBacking',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The address of a memory device must be aligned, and of a type that its model supports. */
+/** The model of a memory device must support the type of its address. The address must be aligned. */
 export const memoryDeviceAddress = rule({
   code: 'VMC2892',
   slug: 'memory-device-address',
   severity: 'error',
-  title: 'address not supported by the memory device',
-  help: 'A virtio-pmem can have an address of type "pci", and a virtio-mem an address of type "pci" or "ccw". An SGX device cannot have an address. The <address> in <target> must be a multiple of the block size, or for virtio-pmem of the page size. Leave the addresses to libvirt.',
+  title: 'invalid address of a memory device',
+  help: 'The address of a virtio-pmem must have the type "pci", and the address of a virtio-mem the type "pci" or "ccw". An SGX device cannot have an address. The <address> in <target> must be a multiple of the block size, or of the page size if the model is virtio-pmem. Remove the address: libvirt then assigns one.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainDefValidateMemoryHotplugDevice; domain_validate.c: virDomainMemoryDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefMemory',

@@ -4,13 +4,13 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { MemoryDevice } from '../../schema/domain/memory-device.ts'
 
-/** A memory device must have the settings that its model requires, and no others. */
+/** A memory device must have the settings that its model requires, and cannot have settings that its model does not support. */
 export const memoryDeviceModel = rule({
   code: 'VMC2891',
   slug: 'memory-device-model',
   severity: 'error',
   title: 'missing or unsupported setting of a memory device',
-  help: 'The models "nvdimm" and "virtio-pmem" require the path of a file in <source> and do not support discard. A virtio-pmem is always shared and cannot have a <node>. An NVDIMM requires a <label> on ppc64, and cannot have a <uuid> on other architectures. In a guest with NUMA cells, the models other than virtio-pmem and sgx-epc require a <node>.',
+  help: 'The models "nvdimm" and "virtio-pmem" require the path of a file in <source>, and do not support discard. A virtio-pmem is always shared and cannot have a <node>. An NVDIMM requires a <label> on ppc64, and cannot have a <uuid> on other architectures. If the guest has NUMA cells, all models except virtio-pmem and sgx-epc require a <node>. Add or remove the setting.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainMemoryDefValidate; qemu_domain.c: qemuDomainDefValidateMemoryHotplugDevice',

@@ -8,7 +8,7 @@ export const memoryDeviceOverlap = rule({
   slug: 'memory-device-overlap',
   severity: 'error',
   title: 'address ranges of two memory modules overlap',
-  help: 'A memory module occupies the addresses from its base up to base plus size, and no other module can use them. Move one of the modules, or leave the addresses to libvirt.',
+  help: 'A memory module occupies the addresses from its base to the sum of its base and size. Two modules cannot occupy the same addresses. Change the address of one module, or remove the addresses: libvirt then assigns them.',
   for: 'all',
   source: 'domain_validate.c: virDomainMemoryDefCheckConflict',
   on: 'devices',
@@ -33,7 +33,7 @@ export const memoryDeviceOverlap = rule({
     const order = ranges.map((_, index) => index)
     order.sort((a, b) => (ranges[a]!.base < ranges[b]!.base ? -1 : 1))
     const others = new Map<number, number>()
-    // The module with the highest end so far. A module that begins before this end overlaps it.
+    // The module with the highest end address so far. If a later module begins before this address, the two modules overlap.
     let highest: number | undefined
     for (const index of order) {
       if (highest !== undefined && ranges[index]!.base < ranges[highest]!.end) {

@@ -3,13 +3,13 @@ import { moduleSizes, sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** In a guest without NUMA cells, the memory of the guest includes the memory devices. */
+/** If a guest has no NUMA cells, its memory includes the memory devices, so it must be larger than the devices. */
 export const memoryDevicesFit = rule({
   code: 'VMC2597',
   slug: 'memory-devices-fit',
   severity: 'error',
-  title: 'memory devices take up the whole memory of the guest',
-  help: 'On pSeries and s390, a guest without NUMA cells can have memory devices. <memory> then includes the memory devices, so it must be larger than the sum of their sizes. On pSeries, libvirt before 11.4 rounds the size of a module up to a multiple of 256 MiB first.',
+  title: 'memory devices are as large as the whole memory of the guest',
+  help: 'On pSeries and s390, a guest without NUMA cells can have memory devices. In this case, <memory> includes the memory devices, so it must be larger than the sum of their sizes. On pSeries, libvirt before 11.4 first rounds each size up to a multiple of 256 MiB. Increase <memory>, or remove a memory device.',
   for: 'qemu',
   source:
     'domain_postparse.c: virDomainDefPostParseMemory; qemu_postparse.c: qemuDomainDefNumaAutoAdd',
@@ -26,7 +26,8 @@ export const memoryDevicesFit = rule({
     if (!/^(ppc64|s390)/.test(archOf(domain) ?? '')) return
     const memory = domain.bytes('memory/value')
     const { given, rounded } = moduleSizes(domain)
-    // libvirt 11.3 rounds first, and 12.9 does not; releases between them are taken to be like 12.9.
+    // libvirt 11.3 rounds the sizes first, and libvirt 12.9 does not. Which release between them stopped rounding is not known:
+    // the rule assumes 11.4.
     const sum = isBefore(target, '11.4.0') ? rounded : given
     if (memory === undefined || sum < memory) return
     yield domain.report(

@@ -7,8 +7,8 @@ export const memoryHotplugNuma = rule({
   code: 'VMC2107',
   slug: 'memory-hotplug-numa',
   severity: 'error',
-  title: 'memory modules without a NUMA node in the guest',
-  help: 'Before libvirt 9.6, a guest with slots for memory modules needs at least one cell in <cpu><numa>. Each memory module must specify an existing cell as its node.',
+  title: 'memory modules in a guest without the required NUMA node',
+  help: 'Before libvirt 9.6, a guest that has slots for memory modules must have at least one cell in <cpu><numa>. The <node> of each memory module must be one of these cells. Add the cell, or correct <node>.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefValidate',
@@ -24,7 +24,7 @@ export const memoryHotplugNuma = rule({
   *check(memory, { domain, target }) {
     const cells = domain.each('cpu/numa/cell').length
     const arch = archOf(domain) ?? ''
-    // Since libvirt 9.6, it adds a NUMA node by itself, except on s390. A pSeries guest never needs one for its slots.
+    // From libvirt 9.6, libvirt adds a NUMA node by itself, except on s390. A pSeries guest needs no NUMA node for its slots.
     const isAdded = !isBefore(target, '9.6.0') && !arch.startsWith('s390')
     const isNeeded = !isAdded && !/^(ppc64|s390)/.test(arch)
     if (memory.key === 'maxMemory') {

@@ -4,13 +4,13 @@ import { rule } from '../../check/rule.ts'
 import type { Target } from '../../check/rule-context.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The maximum memory of a guest cannot be less than its memory with its memory devices. */
+/** The maximum memory of a guest must be at least as large as its memory and its memory devices together. */
 export const memoryMax = rule({
   code: 'VMC2142',
   slug: 'memory-max',
   severity: 'error',
   title: 'maxMemory is less than memory',
-  help: 'The size in <maxMemory> must be at least the size in <memory> plus the sizes of the memory modules. Raise <maxMemory>.',
+  help: 'The size in <maxMemory> must be at least as large as <memory> and all memory modules together. Increase <maxMemory>.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'maxMemory',
@@ -21,7 +21,7 @@ export const memoryMax = rule({
   *check(maxMemory, { domain, target }) {
     const max = maxMemory.bytes('value')
     const cells = domain.each('cpu/numa/cell')
-    // libvirt ignores <memory> if the NUMA cells have their own memory. Without cells, <memory> includes the devices.
+    // If the NUMA cells set their own memory, libvirt ignores <memory>. Without cells, <memory> includes the memory devices.
     const memory =
       cells.length === 0
         ? memoryOf(domain, target)
@@ -36,7 +36,10 @@ export const memoryMax = rule({
   },
 })
 
-/** The memory of a guest without NUMA cells. libvirt 12.9 adds what it rounds the memory modules of POWER up by. */
+/**
+ * The memory of a guest without NUMA cells. On POWER, libvirt 12.9 adds the difference to the rounded sizes of the memory
+ * modules.
+ */
 function memoryOf(domain: DomainCursor, target: Target): bigint | undefined {
   const memory = domain.bytes('memory/value')
   if (memory === undefined || isBefore(target, '11.4.0')) return memory

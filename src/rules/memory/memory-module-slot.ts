@@ -2,13 +2,13 @@ import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Each memory module must have its own slot, and the slot must exist. */
+/** Each memory module needs its own slot, and the slot must exist. */
 export const memoryModuleSlot = rule({
   code: 'VMC2143',
   slug: 'memory-module-slot',
   severity: 'error',
-  title: 'memory module slot is not given, out of range or used twice',
-  help: 'The attribute "slots" of <maxMemory> sets the number of memory slots. The slots are numbered from 0, and each memory module needs its own slot. Change the slot of the module, or increase the number of slots.',
+  title: 'memory module slot is missing, out of range or already used',
+  help: 'The attribute "slots" of <maxMemory> is the number of slots for memory modules. The slots are numbered from 0, and each memory module needs its own slot. Change the slot of the module, or increase the number of slots.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDeviceDimmAddressParseXML; qemu_domain.c: qemuDomainDefValidateMemoryHotplug; domain_validate.c: virDomainMemoryDefCheckConflict',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A memory size without a unit is probably a mistake if it is very small, because its unit is KiB. */
+/** The unit of a memory size without a unit is KiB. If such a size is very small, the user probably meant another unit. */
 export const memoryPlausible = rule({
   code: 'VMC2003',
   slug: 'memory-plausible',
@@ -27,9 +27,9 @@ export const memoryPlausible = rule({
 
 const MIN_KIB = 16 * 1024
 
-/** The unit that the user most likely meant. */
+/** The unit that the user probably meant. */
 const unitFor = (value: number): string => (value < 64 ? 'GiB' : 'MiB')
 
-/** Formats a number of KiB for a message. From 1 MiB, the text also has the number of MiB. */
+/** Formats a size in KiB for a message. From 1 MiB, the text also contains the size in MiB. */
 const amountOf = (kib: number): string =>
   kib < 1024 ? `${kib} KiB` : `${kib} KiB, which is ${Math.floor(kib / 102.4) / 10} MiB`

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A domain must have memory, set either as a whole or in NUMA cells. */
+/** A domain must set its memory, either as a whole or in NUMA cells. */
 export const memoryRequired = rule({
   code: 'VMC2128',
   slug: 'memory-required',
   severity: 'error',
   title: 'domain without memory',
-  help: 'A domain requires memory. Set the amount with <memory>, or with the cells of <cpu><numa>.',
+  help: 'A domain must have memory. Set the amount in <memory>, or in the cells of <cpu><numa>.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
   on: 'domain',
@@ -22,7 +22,7 @@ export const memoryRequired = rule({
         'set the memory, such as GiB(2)',
       )
     if (domain.has('memory')) return
-    // An unknown element or raw XML may be a misspelt <memory>, so the rule reports nothing.
+    // This rule skips a domain with an unknown element or raw XML, because it may be a misspelt <memory>.
     const { fields, element, extra = [] } = domain.node
     const isKnown = (key: string): boolean => Object.hasOwn(element.fields, key)
     if (!Object.keys(fields).every(isKnown) || extra.some(({ xml }) => UNPREFIXED.test(xml))) return

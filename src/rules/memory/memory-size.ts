@@ -4,7 +4,7 @@ import type { Memory } from '../../schema/domain/memory.ts'
 import type { NumaCell } from '../../schema/domain/numa.ts'
 import type { Size } from '../../schema/domain/size.ts'
 
-/** A memory size that no processor can address probably has a wrong unit. */
+/** A memory size probably has a wrong unit if no processor can address that much memory. */
 export const memorySize = rule({
   code: 'VMC2129',
   slug: 'memory-size',
@@ -28,14 +28,14 @@ export const memorySize = rule({
     for (const size of sizes) {
       const key = size.name === 'cell' ? 'memory' : 'value'
       const bytes = size.bytes(key)
-      // The rule number-range reports sizes that libvirt cannot store.
+      // This rule skips sizes that libvirt cannot store, because the rule number-range reports them.
       if (bytes === undefined || bytes <= MAX_BYTES || bytes > MOST) continue
       yield size.report(
         key,
         `${bytes / 2n ** 40n} TiB are more than a machine can address`,
         'check the unit: a number without one is in KiB',
       )
-      // The same wrong unit often appears in several sizes, so the rule reports only one.
+      // If the unit of one size is wrong, it is often wrong in other sizes too, so this rule reports only one of them.
       return
     }
   },

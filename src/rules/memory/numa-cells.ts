@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** NUMA cells must be numbered from 0 without a gap, and a distance must refer to an existing cell. */
+/** NUMA cells must be numbered from 0 without a gap. A distance must refer to an existing cell. */
 export const numaCells = rule({
   code: 'VMC2106',
   slug: 'numa-cells',
   severity: 'error',
-  title: 'NUMA cell id is out of range or used twice',
-  help: 'The ids of the cells in <numa> must be 0, 1, 2 … without a gap. Each distance must refer to one of these cells. The distance of a cell to itself is 10, and the distance to another cell is from 11 to 255. Correct the ids, or leave them out.',
+  title: 'id or distance of a NUMA cell is out of range or used twice',
+  help: 'The ids of the cells in <numa> must be 0, 1, 2 and so on, without a gap. Each distance must refer to one of these cells. The distance from a cell to itself is 10. The distance from a cell to another cell is from 11 to 255. Correct the ids and distances, or leave them out.',
   for: 'all',
   source:
     'numa_conf.c: virDomainNumaDefParseXML; numa_conf.c: virDomainNumaDefNodeDistanceParseXML',
@@ -52,5 +52,5 @@ export const numaCells = rule({
   },
 })
 
-/** The distance of a NUMA cell to itself. */
+/** The distance from a NUMA cell to itself. */
 const LOCAL = 10

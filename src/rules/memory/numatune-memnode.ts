@@ -2,13 +2,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A `<memnode>` requires a NUMA cell of the guest, and must agree with the memory placement of the whole guest. */
+/** A `<memnode>` requires a NUMA cell of the guest, and must not contradict the memory placement of the whole guest. */
 export const numatuneMemnode = rule({
   code: 'VMC2104',
   slug: 'numatune-memnode',
   severity: 'error',
-  title: 'memnode without NUMA cells, or in conflict with <memory>',
-  help: 'A <memnode> places the memory of one cell of <cpu><numa>, so that cell must exist and can have only one <memnode>. A <memnode> cannot be combined with automatic placement. If one mode in <numatune> is "restrictive", all modes in it must be "restrictive".',
+  title: '<memnode> has no NUMA cell or conflicts with <numatune>',
+  help: 'A <memnode> determines where the memory of one cell in <cpu><numa> is allocated. The cell must exist and can have only one <memnode>. A <memnode> cannot be used with automatic placement. If one mode in <numatune> is "restrictive", all modes in <numatune> must be "restrictive". Correct or remove the <memnode>.',
   for: 'all',
   source: 'numa_conf.c: virDomainNumatuneNodeParseXML; numa_conf.c: virDomainNumaDefValidate',
   on: 'numatune',

@@ -7,7 +7,7 @@ export const numatuneNodeset = rule({
   slug: 'numatune-nodeset',
   severity: 'error',
   title: 'static memory placement without a NUMA node of the host',
-  help: 'Static memory placement in <numatune>, which is the default unless the vCPUs are placed automatically, requires a nodeset with at least one NUMA node of the host. Set the nodeset, such as "0".',
+  help: 'Static memory placement in <numatune> requires the attribute "nodeset" with at least one NUMA node of the host, such as nodeset="0". Static placement is the default unless the vCPUs are placed automatically. Add "nodeset".',
   for: 'all',
   source:
     'numa_conf.c: virDomainNumatuneSet; numa_conf.c: virDomainNumatuneParseXML; numa_conf.c: virDomainNumatuneNodeParseXML',
@@ -16,7 +16,7 @@ export const numatuneNodeset = rule({
     xml: '<numatune><memory mode="interleave" placement="static" { -> nodeset="0-1"}/></numatune>',
   },
   *check(memory, { domain }) {
-    // Without a placement, the memory is placed as the vCPUs are.
+    // If no placement is set, the placement of the memory is that of the vCPUs.
     const isStatic =
       memory.text('placement') === 'static' ||
       (memory.key === 'memory' &&

@@ -5,8 +5,8 @@ export const nvdimmLabel = rule({
   code: 'VMC2885',
   slug: 'nvdimm-label',
   severity: 'error',
-  title: 'label of an NVDIMM is too small or too large',
-  help: 'The label area is a part of the NVDIMM. It must have at least 128 KiB and be smaller than the NVDIMM.',
+  title: 'label area of an NVDIMM is too small or too large',
+  help: 'The label area is a part of the NVDIMM. It must be at least 128 KiB in size, and smaller than the NVDIMM. Correct the size in <label>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainMemoryTargetDefParseXML',
   on: 'devices/memory',
@@ -24,7 +24,7 @@ export const nvdimmLabel = rule({
     const label = memory.bytes('target/label/size/value')
     const size = memory.bytes('target/size/value')
     if (label === undefined) return
-    // libvirt ignores a label of 0.
+    // For libvirt, a label size of 0 means that the label is missing.
     if (label > 0n && label <= 127n * 1024n)
       yield memory.report('target/label/size', 'the label is too small', 'use at least 128 KiB')
     else if (size !== undefined && label >= size)

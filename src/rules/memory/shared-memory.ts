@@ -7,13 +7,13 @@ import type { Disk } from '../../schema/domain/disk.ts'
 import type { Filesystem } from '../../schema/domain/filesystem.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 
-/** A device that runs in another process, or is hardware of the host, requires that the memory of the guest is shared. */
+/** If a device runs in another process, or is hardware of the host, the memory of the guest must be shared. */
 export const sharedMemory = rule({
   code: 'VMC2404',
   slug: 'shared-memory',
   severity: 'error',
   title: 'device requires shared memory',
-  help: 'Devices with virtiofs, passt or vhost-user run in separate processes, and vDPA disks on hardware of the host. These access the memory of the guest. Share that memory with <access mode="shared"/> in <memoryBacking>.',
+  help: 'A device that uses virtiofs, passt or vhost-user runs in a process other than QEMU. A vDPA disk runs on hardware of the host. Such a process or hardware can access the memory of the guest only if the memory is shared. Add <access mode="shared"/> to <memoryBacking>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefVhostUserRequireSharedMemory',
   on: ['devices/filesystem', 'devices/interface', 'devices/disk'],
@@ -38,8 +38,8 @@ export const sharedMemory = rule({
 })
 
 /**
- * Names a device that runs in another process, for messages. For older releases, it skips a vhost-user NIC without passt: the
- * rule shared-memory-nic warns about this NIC.
+ * The name of a device that runs in another process, for messages. For older releases, a vhost-user NIC without passt is
+ * skipped, because the rule shared-memory-nic reports a warning for it.
  */
 function otherProcess(device: Cursor<Filesystem | Nic | Disk>, target: Target): string | undefined {
   if (device.name === 'filesystem')

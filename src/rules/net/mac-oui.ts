@@ -6,7 +6,7 @@ export const macOui = rule({
   slug: 'mac-oui',
   severity: 'info',
   title: 'MAC address belongs to a hardware vendor',
-  help: 'The MAC address belongs to a hardware vendor, so another device in the network may already have it. Give a virtual NIC a local address: 52:54:00 and three more bytes, or leave the address to vmc.',
+  help: 'The first three bytes of the MAC address belong to a hardware vendor, so a physical device in the network may have the same address. Use a local address, which begins with 52:54:00, or leave the address out: vmc then derives one.',
   for: ['kvm'],
   source: 'advice: IEEE 802 assigns addresses without the local bit to vendors',
   on: 'devices/interface',
@@ -19,8 +19,8 @@ export const macOui = rule({
   *check(nic) {
     const mac = nic.first('mac')
     const address = mac?.isMade ? undefined : mac?.text('address')
-    // The rule skips a device of the host, which has the address of its hardware. The rule mac-zero reports an address of
-    // all zeros.
+    // This rule skips a device of the host, because its MAC address is that of the hardware. It also skips an address of all
+    // zeros, which the rule mac-zero reports.
     if (address === undefined || nic.text('type') === 'hostdev' || /^[0:]+$/.test(address)) return
     const isLocal = (Number.parseInt(address.slice(0, 2), 16) & 2) !== 0
     if (isLocal) return

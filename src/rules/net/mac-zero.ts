@@ -6,7 +6,7 @@ export const macZero = rule({
   slug: 'mac-zero',
   severity: 'warning',
   title: 'MAC address is all zeros',
-  help: 'libvirt or QEMU replaces a MAC address of all zeros with a random address. Remove the address: vmc then derives the same address from the name of the domain in every build.',
+  help: 'libvirt or QEMU replaces a MAC address of all zeros with a random address. Remove the address: vmc then derives an address from the name of the domain, which is the same in every build.',
   for: 'qemu',
   source:
     'advice: domain_conf.c: virDomainNetDefParseXML generates another address (11.3.0); before, QEMU does',

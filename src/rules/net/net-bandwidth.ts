@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A bandwidth limit requires an average. On a virtual network, a floor is enough. */
+/** A bandwidth limit requires an average. On a NIC of type "network", a floor is also sufficient. */
 export const netBandwidth = rule({
   code: 'VMC2466',
   slug: 'net-bandwidth',
   severity: 'error',
   title: 'bandwidth limit without average, or with unsupported floor',
-  help: 'A bandwidth limit requires the attribute average. The attributes peak and burst only refine it. The attribute floor guarantees a bandwidth, and is supported only for inbound traffic of a NIC of type "network". Add average, or remove floor.',
+  help: 'A bandwidth limit must have the attribute "average". The attributes "peak" and "burst" are optional additions. The attribute "floor" guarantees a minimum bandwidth, and is supported only in <inbound> on a NIC of type "network". Add "average", or remove "floor".',
   for: 'libvirt',
   source: 'netdev_bandwidth_conf.c: virNetDevBandwidthParseRate',
   on: 'devices/interface',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** libvirt supports interrupt coalescing only for tap devices on a bridge. */
+/** Only NICs that are tap devices on a bridge support interrupt coalescing. */
 export const netCoalesce = rule({
   code: 'VMC2820',
   slug: 'net-coalesce',
   severity: 'error',
-  title: 'interrupt coalescing not supported by the NIC type',
-  help: 'Only NICs of type "network" and "bridge" can have <coalesce>. Remove <coalesce> from this NIC.',
+  title: 'NIC type does not support interrupt coalescing',
+  help: 'Only NICs of type "network" and "bridge" can have <coalesce>. Remove <coalesce> from NICs of other types.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',

@@ -1,13 +1,13 @@
 import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The driver of a virtio NIC is QEMU or the kernel; other drivers are for host devices. */
+/** The driver of a virtio NIC is QEMU or the host kernel (vhost). The other drivers are for host devices. */
 export const netDriverName = rule({
   code: 'VMC2414',
   slug: 'net-driver-name',
   severity: 'error',
-  title: 'driver of a host device for a virtio NIC',
-  help: 'A virtio NIC has the driver "qemu" or "vhost". The drivers vfio, kvm and xen assign a host device, as in <interface type="hostdev">. Change the name, or leave it out.',
+  title: 'virtio NIC with a driver for host devices',
+  help: 'The driver of a virtio NIC must have the name "qemu" or "vhost". The drivers vfio, kvm and xen are for host devices, as in <interface type="hostdev">. Change the name of the driver, or leave it out.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetDefParseXMLDriver',
   on: 'devices/interface',

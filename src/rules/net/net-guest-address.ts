@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** QEMU can set the address of the guest only on a user network or with passt, and routes only with passt. */
+/** QEMU can set an address in the guest only on a NIC of type "user" or with passt. It can set a route only with passt. */
 export const netGuestAddress = rule({
   code: 'VMC2475',
   slug: 'net-guest-address',
   severity: 'error',
-  title: 'guest address or route not supported by the NIC',
-  help: 'QEMU can set an address in the guest only on a NIC of type "user" or with the backend passt, and a route only with passt. libvirt refuses <ip> or <route> if QEMU cannot set it. Configure the address inside the guest. You can also reserve the address for the MAC address of the NIC in the DHCP server, for a libvirt network in its <dhcp>.',
+  title: 'IP address or route in the guest not supported by the NIC',
+  help: 'Only a NIC of type "user" or with the backend passt can set an IP address in the guest. Only the backend passt can set a route. Remove <ip> or <route>, and configure the address inside the guest, or reserve an address for the MAC address in the DHCP server. The DHCP server of a libvirt network is configured in its <dhcp>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
@@ -19,7 +19,7 @@ export const netGuestAddress = rule({
   },
   *check(nic, { target }) {
     const type = nic.text('type')
-    // libvirt 9.0 does not check vDPA NICs.
+    // libvirt 9.0 does not check NICs of type "vdpa".
     if (type === 'vdpa' && isBefore(target, '11.3.0')) return
     const isPasst = nic.text('backend/type') === 'passt'
     const route = nic.first('route')

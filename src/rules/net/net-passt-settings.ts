@@ -8,8 +8,8 @@ export const netPasstSettings = rule({
   code: 'VMC2469',
   slug: 'net-passt-settings',
   severity: 'error',
-  title: 'host name without passt, or unsupported route with passt',
-  help: 'Only the backend "passt" supports hostname and fqdn. passt can set only default routes, one for IPv4 and one for IPv6. A default route is a <route> that has only a gateway. Set the type of the backend, or remove the settings.',
+  title: 'host name without the backend passt, or unsupported route',
+  help: 'The attributes "hostname" and "fqdn" require the backend passt. passt supports only default routes: one <route> for IPv4 and one <route> for IPv6, each with only a gateway. Set <backend type="passt">, or remove the setting.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainNetDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefNetwork, of 12.2',

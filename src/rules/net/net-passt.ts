@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only NICs of some types can use the passt backend. */
+/** Only some types of NIC support the backend passt. */
 export const netPasst = rule({
   code: 'VMC2410',
   slug: 'net-passt',
   severity: 'error',
-  title: 'passt backend on an unsupported NIC type',
-  help: 'Only a NIC of type "user" or "vhostuser" can have the backend "passt". Remove the backend from other NICs.',
+  title: 'NIC type does not support the backend passt',
+  help: 'Only a NIC of type "user" or "vhostuser" can have the backend "passt". Change the type of the NIC, or remove the backend.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate',
   on: 'devices/interface',

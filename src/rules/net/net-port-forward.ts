@@ -6,7 +6,7 @@ export const netPortForward = rule({
   slug: 'net-port-forward',
   severity: 'error',
   title: 'port forwarding requires passt',
-  help: 'libvirt refuses <portForward> on a NIC without the backend "passt", which only NICs of type "user" and "vhostuser" can have. Set the backend, or remove <portForward>.',
+  help: 'Port forwarding works only on a NIC with the backend "passt", which requires the NIC type "user" or "vhostuser". Set the backend, or remove <portForward>.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate',
   since: { libvirt: '11.1.0' },

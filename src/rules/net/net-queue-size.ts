@@ -6,8 +6,8 @@ export const netQueueSize = rule({
   code: 'VMC2401',
   slug: 'net-queue-size',
   severity: 'error',
-  title: 'NIC queue size is not a power of two',
-  help: 'libvirt refuses a NIC whose rx_queue_size or tx_queue_size is not a power of two. Use 256, 512 or 1024.',
+  title: 'queue size of a NIC is not a power of two',
+  help: 'The attributes "rx_queue_size" and "tx_queue_size" of a NIC must be powers of two. Use 256, 512 or 1024.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
@@ -24,7 +24,7 @@ export const netQueueSize = rule({
   },
   *check(nic, { domain }) {
     const driver = nic.first('driver')
-    // libvirt ignores the queue sizes of other models.
+    // libvirt ignores the queue sizes of NICs with other models.
     if (!driver || !isVirtioNic(nic, domain)) return
     for (const key of ['rx_queue_size', 'tx_queue_size'] as const) {
       const size = driver.number(key)

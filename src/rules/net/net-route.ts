@@ -4,13 +4,16 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { IpRoute } from '../../schema/domain/network-ip.ts'
 
-/** A route leads to a network: its address has no bits outside of its prefix or netmask, and its gateway the same family. */
+/**
+ * A route must lead to a network: all bits of its address after the prefix or netmask are 0. Its gateway must have the same
+ * family.
+ */
 export const netRoute = rule({
   code: 'VMC2418',
   slug: 'net-route',
   severity: 'error',
-  title: 'route to an address that is not a network',
-  help: 'The address of a <route> is that of a network, such as 10.0.0.0 with the prefix 8: all bits after its prefix are 0. Without a prefix and netmask, the prefix is 0, the default route. The address and the gateway must belong to the family of the route, which is ipv4 unless it is set.',
+  title: 'invalid network address or family of a <route>',
+  help: 'The address of a <route> must be the address of a network, in which all bits after the prefix are 0, such as 10.0.0.0 with the prefix 8. A <route> without a prefix and netmask is the default route, with the prefix 0. The address and the gateway must belong to the family of the route, which is ipv4 by default. Correct the address, the prefix or the family.',
   for: 'libvirt',
   source: 'networkcommon_conf.c: virNetDevIPRouteCreate',
   on: ['devices/interface', 'devices/hostdev'],
@@ -23,7 +26,7 @@ export const netRoute = rule({
 </devices>`,
   },
   *check(device) {
-    // A route of passt has only a gateway.
+    // With the backend passt, a <route> has only a gateway.
     for (const route of [...device.each('route'), ...device.each('source/route')])
       if (route.has('address')) yield* checkRoute(route)
   },
@@ -68,7 +71,7 @@ function* checkRoute(route: Cursor<IpRoute>): Generator<RuleFinding> {
 const maskOf = (prefix: number, width: number): bigint =>
   ((1n << BigInt(prefix)) - 1n) << BigInt(width - prefix)
 
-/** An address as a number; `undefined` if it has no usual form. */
+/** An IP address as a number. `undefined` if the address is not in a common form. */
 function bitsOf(address: string | undefined): bigint | undefined {
   if (address === undefined) return undefined
   if (isIPv4(address))

@@ -6,7 +6,7 @@ export const netSettings = rule({
   slug: 'net-settings',
   severity: 'error',
   title: 'isolated port or bandwidth limit not supported by the NIC',
-  help: 'A NIC with an isolated port must have the type "network" or "bridge", and no virtual port. A NIC of type "hostdev" cannot have a bandwidth limit. Remove the setting, or change the type.',
+  help: 'An isolated port requires a NIC of type "network" or "bridge" without a virtual port. A NIC of type "hostdev" cannot have a bandwidth limit. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainNetDefValidatePortOptions, virDomainActualNetDefValidate; qemu_domain.c: qemuDomainValidateActualNetDef',

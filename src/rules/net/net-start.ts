@@ -8,7 +8,7 @@ export const netStart = rule({
   slug: 'net-start',
   severity: 'warning',
   title: 'NIC setting that prevents the guest from starting',
-  help: 'libvirt accepts the definition, but refuses to start the guest. Only tap devices, macvtap, vhost-user and vDPA support several queues. Only Open vSwitch bridges, assigned devices, macvtap in passthrough mode and, since libvirt 11.0.0, Linux bridges can tag a VLAN. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
+  help: 'libvirt accepts this definition, but does not start the guest. Only tap devices, macvtap, vhost-user and vDPA support several queues. A VLAN tag requires an Open vSwitch bridge, an assigned device, macvtap in passthrough mode or, from libvirt 11.0.0, a Linux bridge. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'qemu_domain.c: qemuDomainValidateActualNetDef; domain_validate.c: virDomainActualNetDefValidate',
@@ -20,7 +20,7 @@ export const netStart = rule({
   *check(nic, { target }) {
     const type = nic.text('type')
     if (type === undefined) return
-    // libvirt reads the options of virtio only for a virtio NIC that is not a device of the host.
+    // libvirt reads virtio options only on a virtio NIC that is not a device of the host.
     const isVirtio = nicModelOf(nic)?.startsWith('virtio') === true
     if (nic.has('driver/queues') && isVirtio && !WITH_QUEUES.includes(type))
       yield nic.report(
@@ -35,7 +35,8 @@ export const netStart = rule({
         `a NIC with a virtual port of type "${port}" cannot have a network filter`,
         'leave <filterref> out',
       )
-    // Since libvirt 12.9 or a little earlier, the definition is refused, see the rule net-vlan.
+    // libvirt 12.9 refuses already the definition, which the rule net-vlan reports. The first release that does so is not
+    // known.
     if (
       isBefore(target, '12.9.0') &&
       nic.has('vlan') &&
@@ -47,5 +48,5 @@ export const netStart = rule({
 
 const WITH_QUEUES = ['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vdpa', 'hostdev']
 
-/** The rule net-filter-ignored reports a filter on other NICs. */
+/** The NICs that support a network filter. For other NICs, the rule net-filter-ignored reports the filter. */
 const WITH_FILTER = ['network', 'bridge', 'ethernet']

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only a NIC that is a tap device on the host can have a tap path. */
+/** Only a NIC that is a tap device on the host can have the attribute "tap". */
 export const netTapPath = rule({
   code: 'VMC2403',
   slug: 'net-tap-path',
   severity: 'warning',
-  title: 'tap path on a NIC without a tap device',
-  help: 'The tap path is the path of the device from which libvirt creates a tap device. Only NICs of type "network", "bridge" and "ethernet" are tap devices. Remove the tap path from NICs of other types.',
+  title: 'path of the tap device on a NIC that does not use one',
+  help: 'The attribute "tap" of <backend> is the path of the device from which libvirt creates a tap device. Only NICs of type "network", "bridge" and "ethernet" use a tap device. Remove "tap" from NICs of other types.',
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateActualNetDef',
   on: 'devices/interface',

@@ -1,13 +1,13 @@
 import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A NIC with teaming must be a persistent virtio NIC or a transient device of the host. */
+/** Teaming requires a NIC that is either a persistent virtio NIC or a transient device of the host. */
 export const netTeaming = rule({
   code: 'VMC2411',
   slug: 'net-teaming',
   severity: 'error',
-  title: 'NIC type or model not supported by teaming',
-  help: 'Teaming pairs a persistent NIC, which must have the model "virtio", with a transient NIC. The transient NIC must have type "hostdev", or type "network" if that network assigns devices of the host.',
+  title: 'NIC type or model not supported by <teaming>',
+  help: 'Teaming combines a persistent and a transient NIC. The persistent NIC must have the model "virtio". The transient NIC must have the type "hostdev", or the type "network" if that network assigns devices of the host. Change the model or the type.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',

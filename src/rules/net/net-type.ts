@@ -6,8 +6,8 @@ export const netType = rule({
   code: 'VMC2491',
   slug: 'net-type',
   severity: 'error',
-  title: 'NIC setting not supported by the NIC type',
-  help: 'Only some types of NIC can have an MTU, a target device with managed="no", or a source device for the backend passt. Remove the setting, or change the type.',
+  title: 'setting not supported by the NIC type',
+  help: 'Only some types of NIC can have an MTU, a <target> device with managed="no", or a <source> device with the backend passt. Remove the setting, or change the type.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',
@@ -26,7 +26,7 @@ export const netType = rule({
     if (nic.text('target/managed') === 'no' && type !== 'ethernet')
       yield nic.report('target/managed', message('an unmanaged device'), 'leave managed out')
     if (nic.has('source/dev') && (type === 'user' || type === 'vhostuser') && !isPasst) {
-      // libvirt 12.9 accepts a source device without passt again. Which release began to accept it is not known.
+      // libvirt 12.9 accepts a source device without passt again. The first release that accepts it again is not known.
       if (!isBefore(target, '11.3.0') && isBefore(target, '11.4.0'))
         yield nic.report('source/dev', message('a device without passt'), 'use passt()')
     }

@@ -8,8 +8,8 @@ export const netVhostModel = rule({
   code: 'VMC2412',
   slug: 'net-vhost-model',
   severity: 'error',
-  title: 'vhost-user or vDPA NIC is not of model virtio',
-  help: 'A program of the host or a vDPA device can serve only a virtio NIC. Set the model "virtio" on a NIC of type "vhostuser" or "vdpa".',
+  title: 'vhost-user or vDPA NIC without the model virtio',
+  help: 'NICs of type "vhostuser" and "vdpa" must have the model "virtio". Change the model.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',

@@ -2,13 +2,13 @@ import { archOf, isX86 } from '../../check/facts/machine.ts'
 import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a virtio NIC supports the virtio options of its driver. */
+/** The virtio options of `<driver>` require a virtio NIC. */
 export const netVirtioOptions = rule({
   code: 'VMC2821',
   slug: 'net-virtio-options',
   severity: 'error',
   title: 'virtio option on a NIC that is not virtio',
-  help: 'The <driver> options iommu, ats, packed and page_per_vq require a NIC of model "virtio", which is not the default on x86. Set the model, or remove the options.',
+  help: 'The attributes "iommu", "ats", "packed" and "page_per_vq" of <driver> require a NIC of model "virtio". On x86, virtio is not the default model. Set the model, or remove the attributes.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate, virDomainCheckVirtioOptionsAreAbsent',
   on: 'devices/interface',

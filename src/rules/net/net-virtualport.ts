@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The virtual port of a NIC requires a type and the parameters of this type, unless the NIC is on a virtual network. */
+/** A `<virtualport>` must have a type and the parameters of this type, unless the NIC has the type "network". */
 export const netVirtualport = rule({
   code: 'VMC2467',
   slug: 'net-virtualport',
   severity: 'error',
-  title: 'virtual port without a type or its parameters',
-  help: 'Only a NIC of type "network" takes missing parts of its <virtualport> from its network. On other NICs, <virtualport> needs a type. The type 802.1Qbg needs managerid, typeid and typeidversion, and 802.1Qbh needs profileid.',
+  title: '<virtualport> without a type or a required parameter',
+  help: 'Only a NIC of type "network" takes settings that its <virtualport> does not contain from its network. On other NICs, <virtualport> must have a type. The type 802.1Qbg requires managerid, typeid and typeidversion. The type 802.1Qbh requires profileid. Add the missing attributes.',
   for: 'libvirt',
   source:
     'netdev_vport_profile_conf.c: virNetDevVPortProfileParse; virnetdevvportprofile.c: virNetDevVPortProfileCheckComplete',
@@ -41,7 +41,7 @@ export const netVirtualport = rule({
   },
 })
 
-/** The types of NICs whose virtual port must be complete. */
+/** The types of NIC whose `<virtualport>` must be complete. */
 const TYPES = ['bridge', 'direct', 'hostdev']
 
 type Parameter = 'managerid' | 'typeid' | 'typeidversion' | 'profileid'

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A NIC has at most one native VLAN. */
+/** A NIC can have only one native VLAN. */
 export const netVlanNative = rule({
   code: 'VMC2468',
   slug: 'net-vlan-native',
   severity: 'error',
-  title: 'two native VLANs on one NIC',
-  help: 'Untagged packets belong to the native VLAN, so only one <tag> of a <vlan> can have nativeMode. Remove nativeMode from the other tags.',
+  title: 'more than one native VLAN on a NIC',
+  help: 'Packets without a VLAN tag belong to the native VLAN, so a NIC can have only one native VLAN. Keep nativeMode on one <tag>, and remove it from the other <tag> elements.',
   for: 'libvirt',
   source: 'netdev_vlan_conf.c: virNetDevVlanParse',
   on: 'devices/interface/vlan',

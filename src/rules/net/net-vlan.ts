@@ -1,16 +1,17 @@
 import { canTagVlan } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only some types of NICs can tag a VLAN. */
+/** Only some types of NIC support VLAN tags. */
 export const netVlan = rule({
   code: 'VMC2422',
   slug: 'net-vlan',
   severity: 'error',
-  title: 'VLAN on a NIC that cannot tag one',
-  help: 'libvirt tags a VLAN for a NIC of type "bridge", for a NIC of type "direct" and mode "passthrough", and for a device of the host. Remove <vlan>, or use such a NIC.',
+  title: 'NIC type does not support <vlan>',
+  help: 'Only a NIC of type "bridge", a NIC of type "direct" with mode "passthrough", and a device of the host support <vlan>. Remove <vlan>, or use one of these NICs.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainActualNetDefValidate; measured with libvirt 12.9.0',
-  // Older releases refuse it when the guest starts, see the rule net-start. The first release is not known.
+  // Older releases refuse the VLAN only when the guest starts, which the rule net-start reports. The first release that refuses
+  // the definition is not known.
   since: { libvirt: '12.9.0' },
   on: 'devices/interface',
   needs: 'vlan',
@@ -18,7 +19,7 @@ export const netVlan = rule({
     xml: '<devices><interface type="direct"><source dev="eth0" mode="{bridge -> passthrough}"/><model type="virtio"/><vlan><tag id="42"/></vlan></interface></devices>',
   },
   *check(nic) {
-    // libvirt does not look at the virtual port of a bridge until the guest starts.
+    // libvirt checks the virtual port of a bridge only when the guest starts.
     if (!nic.has('vlan') || nic.text('type') === 'bridge' || canTagVlan(nic, true)) return
     yield nic.report(
       'vlan',

@@ -1,13 +1,13 @@
 import { rule } from '../../check/rule.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
-/** A NIC model must be one of the models that QEMU has. */
+/** The model of a NIC must be one of QEMU's models. */
 export const nicModel = rule({
   code: 'VMC2406',
   slug: 'nic-model',
   severity: 'warning',
   title: 'unknown NIC model',
-  help: 'libvirt passes any NIC model to QEMU, but QEMU refuses unknown models. Common models are virtio, e1000e, e1000, igb, rtl8139 and vmxnet3.',
+  help: 'libvirt accepts any NIC model, but QEMU does not start with an unknown model. Common models are virtio, e1000e, e1000, igb, rtl8139 and vmxnet3. Correct the model.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildNicDevProps; QEMU refuses a device that it does not have',
   on: 'devices/interface/model',

@@ -1,16 +1,13 @@
 import { sharedMemoryFix, sharesMemory } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 
-/**
- * A vhost-user NIC requires that the memory of the guest is shared, because another program reads and writes packets
- * there.
- */
+/** A vhost-user NIC requires shared guest memory, because another process reads and writes its packets there. */
 export const sharedMemoryNic = rule({
   code: 'VMC2405',
   slug: 'shared-memory-nic',
   severity: 'warning',
-  title: 'vhost-user NIC requires shared memory',
-  help: 'Without shared memory, the virtual switch of a vhost-user NIC cannot read the memory of the guest, so no packet gets through. libvirt before 11.3 starts such a guest. libvirt 11.3 and newer refuse it, which the rule shared-memory reports. Share the memory with <access mode="shared"/> in <memoryBacking>.',
+  title: 'vhost-user NIC without shared memory',
+  help: 'The virtual switch of a vhost-user NIC accesses the memory of the guest. Without shared memory, libvirt before 11.3 starts the guest, but the NIC transfers no packets. libvirt 11.3 and newer refuse the domain, see the rule shared-memory. Add <access mode="shared"/> to <memoryBacking>.',
   for: 'qemu',
   source:
     'advice for 9.0.0, which starts the guest; qemuValidateDomainDeviceDefNetwork of 11.3.0 refuses it',
@@ -27,7 +24,7 @@ export const sharedMemoryNic = rule({
   },
   *check(nic, { domain }) {
     if (nic.text('type') !== 'vhostuser') return
-    // The rule shared-memory reports NICs with the backend passt, so this rule skips them.
+    // This rule skips NICs with the backend passt, because the rule shared-memory reports them.
     if (nic.text('backend/type') === 'passt' || sharesMemory(domain)) return
     yield nic.report(
       'type',

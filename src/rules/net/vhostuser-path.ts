@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A vhost-user NIC needs the path of the socket of the program that serves it. */
+/** A vhost-user NIC needs the path of the socket on which another process serves the NIC. */
 export const vhostuserPath = rule({
   code: 'VMC2492',
   slug: 'vhostuser-path',
   severity: 'error',
   title: 'vhost-user NIC without a socket',
-  help: 'A NIC of type "vhostuser" needs the path of its UNIX socket in <source>, unless its backend is "passt".',
+  help: 'A NIC of type "vhostuser" needs the path of its UNIX socket in <source>. Only with the backend "passt", the path is not needed. Add the path.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',

@@ -7,7 +7,7 @@ export const ccwAddressUnique = rule({
   slug: 'ccw-address-unique',
   severity: 'error',
   title: 'two devices have the same CCW address',
-  help: 'Each device needs its own CCW address, which consists of cssid, ssid and devno. Change the devno, or leave the addresses out: libvirt then assigns them.',
+  help: 'Each device needs its own CCW address, which consists of cssid, ssid and devno. Change the devno, or remove the addresses: libvirt then assigns them.',
   for: 'qemu',
   source: 'domain_addr.c: virDomainCCWAddressAssign',
   on: 'devices',

@@ -8,7 +8,7 @@ export const ccwMachine = rule({
   slug: 'ccw-machine',
   severity: 'error',
   title: 'CCW address on a machine other than s390',
-  help: 'Only the machine s390-ccw-virtio supports CCW addresses. Remove the address: libvirt then assigns an address that the machine supports.',
+  help: 'Only the machine s390-ccw-virtio supports addresses of type "ccw". Remove the address: libvirt then assigns an address that the machine supports.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefAddress',
   on: 'devices',

@@ -3,13 +3,13 @@ import { duplicates } from '../../check/duplicates.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
-/** Two controllers of the same type cannot have the same index, except the companions of a USB controller. */
+/** Two controllers of the same type cannot have the same index. Companion USB controllers are the only exception. */
 export const controllerUnique = rule({
   code: 'VMC2301',
   slug: 'controller-unique',
   severity: 'error',
   title: 'two controllers of the same type have the same index',
-  help: 'Devices refer to a controller by its type and index, so each controller needs its own index. Only the companions of an ich9-ehci1 USB controller must have the same index as this controller. Change the index, or leave it out: libvirt then assigns one.',
+  help: 'Devices refer to a controller by its type and index, so two controllers of the same type need different indexes. The only exception are the companion controllers of an ich9-ehci1 USB controller, which must have the index of that controller. Change the index, or leave it out: libvirt then assigns an index.',
   for: 'all',
   source:
     'domain_postparse.c: virDomainDefRejectDuplicateControllers; domain_addr.c: virDomainUSBAddressSetAddController',

@@ -1,13 +1,13 @@
 import { archOf, cpuFamilyOf, isI440fx, lacksIde, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** An i440fx machine has only IDE controller 0. Machines such as q35 have no IDE controller. */
+/** The machine i440fx has only IDE controller 0. Machines such as q35 have no IDE controller. */
 export const ideController = rule({
   code: 'VMC2318',
   slug: 'ide-controller',
   severity: 'error',
   title: 'IDE controller not supported by the machine',
-  help: 'An i440fx machine has only one IDE controller, with index 0. Other machines, such as q35, virt, pseries and s390-ccw-virtio, have none. Put further disks on virtio, scsi or sata.',
+  help: 'The machine i440fx has only one IDE controller, with index 0. Other machines, such as q35, virt, pseries and s390-ccw-virtio, have no IDE controller. Remove the controller, and put its disks on virtio, scsi or sata.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerIDE',
   on: 'devices/controller',
@@ -19,7 +19,8 @@ export const ideController = rule({
   *check(controller, { domain }) {
     if (controller.text('type') !== 'ide') return
     const index = controller.number('index')
-    // The host chooses a machine that is not given. On x86, this is i440fx or q35, and neither has a second controller.
+    // If no machine is set, the host chooses the machine. On x86, it chooses i440fx or q35, and neither of them has a second
+    // IDE controller.
     const isPc =
       isI440fx(domain) || (machineOf(domain) === undefined && cpuFamilyOf(domain) === 'x86')
     if (isPc && index !== undefined && index > 0) {

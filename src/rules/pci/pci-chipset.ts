@@ -1,13 +1,13 @@
 import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The controllers of a PC's chipset must have their fixed PCI addresses. */
+/** The built-in controllers of a PC must have their fixed PCI addresses. */
 export const pciChipset = rule({
   code: 'VMC2315',
   slug: 'pci-chipset',
   severity: 'error',
-  title: 'chipset controller at the wrong PCI address',
-  help: 'Some controllers are built into the machine and have a fixed PCI address. On i440fx, the first IDE controller is at 0:0:1.1 and the first piix3-uhci at 0:0:1.2. On q35, the first SATA controller is at 0:0:1f.2. Leave these addresses to libvirt.',
+  title: 'built-in controller of the chipset at the wrong PCI address',
+  help: 'Some controllers are built into the machine and have a fixed PCI address. On i440fx, the first IDE controller is at 0:0:1.1, and the first piix3-uhci is at 0:0:1.2. On q35, the first SATA controller is at 0:0:1f.2. Remove the addresses of these controllers: libvirt then sets them.',
   for: 'qemu',
   source:
     'qemu_domain_address.c: qemuDomainValidateDevicePCISlotsPIIX3; qemu_domain_address.c: qemuDomainValidateDevicePCISlotsQ35',

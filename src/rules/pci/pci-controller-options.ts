@@ -1,13 +1,13 @@
 import { isI440fx, isPseries, isQ35 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A PCI controller can have only the model name and the target attributes that its model supports. */
+/** A PCI controller can have only a model name and target attributes that its model supports. */
 export const pciControllerOptions = rule({
   code: 'VMC2317',
   slug: 'pci-controller-options',
   severity: 'error',
   title: 'option not supported by the model of the PCI controller',
-  help: 'Each model of PCI controller supports only its own <model name> and certain attributes of <target>: expander buses have a bus number, bridges have a chassis number, and ports have a chassis and a port. Leave these options out: libvirt then sets them.',
+  help: 'Each model of PCI controller supports only its own <model name>. Its <target> supports only certain attributes: a bus number for an expander bus, a chassis number for a bridge, and a chassis and a port for a PCI Express port. Remove the option: libvirt sets the options that the controller needs.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerPCI',
   on: 'devices/controller',

@@ -1,13 +1,13 @@
 import { isI440fx, isPseries, isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A PCI expander bus must be supported by the machine, and the NUMA node of a PCI controller must exist in the guest. */
+/** The machine must support the PCI expander bus. The NUMA node of a PCI controller must exist in the guest. */
 export const pciExpander = rule({
   code: 'VMC2311',
   slug: 'pci-expander',
   severity: 'error',
   title: 'expander bus not supported, or with an unknown NUMA node',
-  help: 'A pcie-expander-bus requires the machine q35 or virt, and a pci-expander-bus requires i440fx. The <node> of an expander bus, or of a host bridge of pSeries, must be the id of a <cell> in <cpu><numa>.',
+  help: 'A pcie-expander-bus requires the machine q35 or virt, and a pci-expander-bus requires the machine i440fx. The <node> of an expander bus or of a pSeries host bridge must be the id of a <cell> in <cpu><numa>. Change the model, or correct <node>.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainControllerDefPostParse',
   on: 'devices/controller',
@@ -22,7 +22,7 @@ export const pciExpander = rule({
     const model = controller.text('model')
     if (controller.text('type') !== 'pci') return
     const isExpander = model === 'pci-expander-bus' || model === 'pcie-expander-bus'
-    // Other controllers cannot have a node at all.
+    // PCI controllers other than expander buses and pSeries host bridges cannot have a <node>.
     if (!isExpander && !(model === 'pci-root' && isPseries(domain))) return
     const machine = machineOf(domain)
     const fits = model === 'pci-expander-bus' ? isI440fx(domain) : isQ35(domain) || isVirt(domain)

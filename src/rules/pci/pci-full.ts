@@ -3,15 +3,15 @@ import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
 /**
- * Each PCI controller needs a free slot on another controller. libvirt adds ports and bridges for devices, but not for
- * every controller.
+ * Each PCI controller needs a free slot on another controller. libvirt adds ports and bridges for devices, but not for all
+ * controllers.
  */
 export const pciFull = rule({
   code: 'VMC2314',
   slug: 'pci-full',
   severity: 'error',
   title: 'no free PCI slot for a PCI controller',
-  help: 'A pcie-root-port must be on a pcie-root or pcie-expander-bus, and a pcie-switch-downstream-port on a pcie-switch-upstream-port. libvirt does not add these parent controllers, and each has a limited number of slots. Add a parent controller.',
+  help: 'A pcie-root-port needs a free slot on a pcie-root or pcie-expander-bus. A pcie-switch-downstream-port needs a free slot on a pcie-switch-upstream-port. libvirt does not add controllers of these kinds when their slots are used up. Add such a controller, or remove ports.',
   for: 'qemu',
   source: 'domain_addr.c: virDomainPCIAddressSetGrow',
   on: 'devices',

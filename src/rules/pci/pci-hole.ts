@@ -1,13 +1,13 @@
 import { archOf, isI440fx, isQ35, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a PC can set the size of the 64-bit PCI hole. */
+/** Only a PC has the setting for the size of the 64-bit PCI hole. */
 export const pciHole = rule({
   code: 'VMC2394',
   slug: 'pci-hole',
   severity: 'error',
-  title: 'pcihole64 on a machine that is not a PC',
-  help: 'Only the machines i440fx and q35 have the setting <pcihole64>. Remove it from the PCI controllers of other machines.',
+  title: 'pcihole64 on a machine other than i440fx or q35',
+  help: 'Only the machines i440fx and q35 support <pcihole64>. Remove <pcihole64>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerPCI',
   on: 'devices/controller/pcihole64',

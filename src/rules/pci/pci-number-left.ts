@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** libvirt must be able to number the expander buses that have no number. */
+/** There must be free bus numbers for all PCI expander buses that have no number. */
 export const pciNumberLeft = rule({
   code: 'VMC2395',
   slug: 'pci-number-left',
   severity: 'error',
-  title: 'no number left for a PCI expander bus',
-  help: 'An expander bus without a busNr gets a number 2 below the lowest busNr of the guest, which must be at least 1. Set the numbers yourself, or leave all of them to libvirt.',
+  title: 'no free busNr for a PCI expander bus',
+  help: 'If an expander bus has no busNr, libvirt subtracts 2 from the lowest busNr of the guest. The result must be at least 1. Set a higher busNr on each expander bus, or leave out the busNr on all of them.',
   for: 'qemu',
   source: 'qemu_domain_address.c: qemuDomainAddressFindNewBusNr',
   on: 'devices',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The numbers of a PCI controller must be within their limits. */
+/** The index, chassisNr and busNr of a PCI controller must be in their ranges. */
 export const pciNumbers = rule({
   code: 'VMC2391',
   slug: 'pci-numbers',
   severity: 'error',
   title: 'index, chassisNr or busNr of a PCI controller is out of range',
-  help: 'The index of a PCI controller can be at most 255, its chassisNr 1 to 255, and its busNr 1 to 254. Leave these numbers out: libvirt then sets them.',
+  help: 'The index of a PCI controller can be at most 255. Its chassisNr must be from 1 to 255, and its busNr from 1 to 254. Leave these numbers out: libvirt then sets them.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainControllerDefValidate',
   on: 'devices/controller',

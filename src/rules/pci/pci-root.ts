@@ -11,8 +11,8 @@ export const pciRoot = rule({
   code: 'VMC2302',
   slug: 'pci-root',
   severity: 'error',
-  title: 'PCI root controller not supported by the machine',
-  help: 'PCI controller 0 is the root controller and must have the model pcie-root on q35 and virt, or pci-root on i440fx and pSeries. Only pSeries supports several root controllers, and a root controller cannot have an address.',
+  title: 'PCI root controller with an invalid model, index or address',
+  help: 'PCI controller 0 is the root controller. Its model must be pcie-root on the machines q35 and virt, and pci-root on i440fx and pSeries. Only pSeries supports more than one root controller. A root controller cannot have an address. Change the model, or remove the controller or its address.',
   for: 'qemu',
   source:
     'qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_validate.c: virDomainControllerDefValidate',
@@ -29,8 +29,9 @@ export const pciRoot = rule({
     const isRoot = model === 'pci-root' || model === 'pcie-root'
     const takesZero = !isRoot && index === undefined && isFirstWithoutIndex(controller, domain)
     const { root: expected, machine, kind, hasPci } = boardOf(domain, target)
-    // Older releases know no hardware for such a controller. Newer ones find no bus for it, which pci-slot reports.
-    // Without a target, the root is accepted, because older releases accept it.
+    // On a machine without PCI, old libvirt releases accept a root controller, and refuse other PCI controllers that have no
+    // <model name>. Newer releases refuse a root controller, and find no bus for other controllers, which the rule pci-slot
+    // reports. Without a target, the rule accepts the root controller.
     const isOld = isBefore(target, '11.9.0')
     const isNew = target.libvirt !== undefined && !isOld
     if (!hasPci && (isRoot ? isNew : isOld && !controller.has('modelName'))) {
@@ -41,7 +42,7 @@ export const pciRoot = rule({
     const roots = isRoot
       ? domain.each('devices/controller').filter(one => one.text('model') === model)
       : []
-    // A root controller with an index keeps it; of those without, the first gets index 0.
+    // A root controller that has an index keeps it. Of the root controllers without an index, the first gets index 0.
     const first = roots.find(one => one.number('index') === 0) ?? roots[0]
     if (isRoot && kind !== 'pseries' && index === undefined && first && first !== controller) {
       yield controller.report(

@@ -12,8 +12,8 @@ export const pciSlot = rule({
   code: 'VMC2313',
   slug: 'pci-slot',
   severity: 'error',
-  title: 'device does not fit the bus or slot of its PCI address',
-  help: 'The bus of a PCI address is the index of a PCI controller. A PCI Express port has only slot 0, other buses have up to 31 slots, and a controller on a PCI bus must be of a model that the bus accepts. Change the address, or leave it to libvirt.',
+  title: 'PCI address on a bus or slot that does not accept the device',
+  help: 'The "bus" of a PCI address must be the index of a PCI controller. A PCI Express port has only slot 0, and other buses have at most 31 slots. A PCI bus accepts only certain models of PCI controllers. Change the address, or remove it: libvirt then assigns one.',
   for: 'qemu',
   source:
     'domain_addr.c: virDomainPCIAddressValidate; domain_addr.c: virDomainPCIAddressFlagsCompatible; qemu_domain_address.c: qemuDomainAssignPCIAddresses',
@@ -44,7 +44,7 @@ export const pciSlot = rule({
     for (const controller of devices.each('controller')) {
       const [index, bus] = [controller.number('index'), controller.number('address/bus')]
       if (controller.text('type') !== 'pci' || index === undefined || bus === undefined) continue
-      // The loop above reports bridges, whose order libvirt checks. QEMU checks the order of all controllers.
+      // The loop above has already checked bridges, whose order libvirt checks. QEMU checks the order of all other controllers.
       if (controller.text('model') === 'pci-bridge') continue
       if (bus < index) continue
       yield controller.report('address/bus', ...wrongOrder(index, bus))
@@ -73,7 +73,7 @@ function* checkBuses(domain: DomainCursor, target: Target): Generator<RuleFindin
     )
   const { hasPci } = boardOf(domain, target)
   for (const { device } of problemsOf(domain, target, 'pci-no-bus')) {
-    // The rule usb-controller-pci reports USB controllers on boards without PCI.
+    // This rule skips USB controllers on boards without PCI, because the rule usb-controller-pci reports them.
     if (!hasPci && device.kind === 'controller' && device.type === 'usb') continue
     yield reportAt(
       domain,

@@ -1,13 +1,13 @@
 import { archOf, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A few old machines have a built-in SCSI controller of model ncr53c90, with index 0. */
+/** Only a few old machines have a SCSI controller of model ncr53c90. It is built in and has the index 0. */
 export const scsiBuiltin = rule({
   code: 'VMC2392',
   slug: 'scsi-builtin',
   severity: 'error',
-  title: 'ncr53c90 controller on a machine without one',
-  help: 'Only the machines of SPARC, magnum and pica61 (MIPS) and q800 (m68k) have the controller ncr53c90, and only as SCSI controller 0. Use another model, such as virtio-scsi.',
+  title: 'SCSI controller of model ncr53c90 on a machine that has none',
+  help: 'The SCSI controller model ncr53c90 exists only on SPARC machines, on the MIPS machines magnum and pica61, and on the m68k machine q800, and only with index 0. Use another model, such as virtio-scsi.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerSCSI',
   on: 'devices/controller',

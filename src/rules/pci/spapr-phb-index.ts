@@ -2,13 +2,13 @@ import { readDefinition } from '../../check/addresses/assign.ts'
 import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The target index of a pSeries PCI host bridge must be 0 to 30, and 0 only for PCI controller 0. */
+/** The target index of a pSeries PCI host bridge must be from 0 to 30. The index 0 belongs to PCI controller 0. */
 export const spaprPhbIndex = rule({
   code: 'VMC2303',
   slug: 'spapr-phb-index',
   severity: 'error',
   title: 'invalid target index of a pSeries PCI host bridge',
-  help: 'The target index of a pci-root controller on pSeries must be from 0 to 30. Index 0 is the default host bridge, which is always PCI controller 0. Change the target index.',
+  help: 'The target index of a pci-root controller on pSeries must be from 0 to 30. The index 0 belongs to PCI controller 0, the default host bridge. Change the target index.',
   for: 'all',
   source: 'domain_validate.c: virDomainControllerDefValidate',
   on: 'devices/controller',
@@ -21,7 +21,7 @@ export const spaprPhbIndex = rule({
     if (!archOf(domain)?.startsWith('ppc64') || controller.text('type') !== 'pci') return
     const bridge = controller.number('target/index')
     if (bridge === undefined) return
-    // Without an index, libvirt numbers the controllers in their order.
+    // If no target index is set, libvirt numbers the controllers in their order.
     const index =
       controller.number('index') ??
       readDefinition(domain, target).controllers.find(({ element }) => element === controller)

@@ -1,13 +1,13 @@
 import { clashes } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Two devices on the virtual I/O bus of pSeries cannot have the same register. */
+/** Two devices on the virtual I/O bus of pSeries cannot have the same register number. */
 export const spaprVioUnique = rule({
   code: 'VMC2308',
   slug: 'spapr-vio-unique',
   severity: 'error',
   title: 'two devices have the same sPAPR VIO address',
-  help: 'Each device with an address of type "spapr-vio" needs its own reg. Change the reg, or leave the addresses out: libvirt then assigns them.',
+  help: 'Each device with an address of type "spapr-vio" needs its own value of the attribute "reg". Change "reg", or remove the addresses: libvirt then assigns them.',
   for: 'qemu',
   source: 'qemu_domain_address.c: qemuDomainAssignSpaprVIOAddress',
   on: 'devices',

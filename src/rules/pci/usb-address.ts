@@ -1,13 +1,13 @@
 import { clashes, problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The port of a USB device must exist, and no other device can use it. */
+/** A USB device needs a port that exists and that no other device uses. */
 export const usbAddress = rule({
   code: 'VMC2306',
   slug: 'usb-address',
   severity: 'error',
   title: 'USB port is already used or does not exist',
-  help: 'A USB port accepts only one device. Port 1.2 is port 2 of the hub at port 1. A hub has 8 ports and must be defined as a device, <hub type="usb">. Change the port, or leave the ports to libvirt.',
+  help: 'A USB port accepts only one device. Port 1.2 is port 2 of the hub at port 1. A hub has 8 ports, and must be a device of the domain: <hub type="usb">. Change the port, or remove the addresses: libvirt then assigns the ports.',
   for: 'qemu',
   source:
     'domain_addr.c: virDomainUSBAddressFindPort; domain_addr.c: virDomainUSBAddressReserve; domain_addr.c: virDomainUSBAddressAssign',

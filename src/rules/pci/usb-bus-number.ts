@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The bus of a USB address is a decimal number. */
+/** The bus of a USB address must be a decimal number. */
 export const usbBusNumber = rule({
   code: 'VMC2416',
   slug: 'usb-bus-number',
   severity: 'error',
-  title: 'USB bus is not a decimal number',
-  help: 'libvirt reads the bus of a USB address as a decimal number, although its RELAX NG schema also accepts hexadecimal numbers. Write the number without 0x.',
+  title: 'bus number of a USB address is not decimal',
+  help: `libvirt reads the "bus" of a USB address as a decimal number, although libvirt's RELAX NG schema also accepts hexadecimal numbers. Write a decimal number.`,
   for: 'libvirt',
   source: 'device_conf.c: virDomainDeviceUSBAddressParseXML',
   on: 'devices/*/address',

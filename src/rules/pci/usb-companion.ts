@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** The master of an ich9-uhci USB controller must be an ich9-ehci1. */
+/** The main controller of a companion USB controller ich9-uhci must be an ich9-ehci1. */
 export const usbCompanion = rule({
   code: 'VMC2319',
   slug: 'usb-companion',
   severity: 'warning',
-  title: 'USB companion of a controller that cannot have companions',
-  help: 'An ich9-uhci USB controller is a companion controller. Its master must be an ich9-ehci1 controller with the same index, which serves the fast devices. Add the ich9-ehci1, or use a single controller of model "qemu-xhci".',
+  title: 'main controller of a USB companion is not an ich9-ehci1',
+  help: 'A USB controller of model ich9-uhci1, ich9-uhci2 or ich9-uhci3 is a companion controller: it serves the slow USB devices of an ich9-ehci1 controller with the same index. Give the controller with the same index the model ich9-ehci1, or use a single controller of model "qemu-xhci".',
   for: 'qemu',
   source: 'hw/usb/hcd-uhci.c: usb_uhci_common_realize; libvirt does not check it',
   on: 'devices/controller',
@@ -26,7 +26,7 @@ export const usbCompanion = rule({
       .filter(one => one.text('type') === 'usb' && one.number('index') === index)
       .map(one => one.text('model') ?? 'piix3-uhci')
     const master = others.find(one => !one.startsWith('ich9-uhci'))
-    // The rule usb-master reports a companion controller without any master.
+    // This rule skips a companion controller without any main controller, because the rule usb-master reports it.
     if (master === undefined || others.includes('ich9-ehci1')) return
     yield controller.report(
       'model',

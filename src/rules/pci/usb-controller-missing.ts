@@ -9,7 +9,7 @@ export const usbControllerMissing = rule({
   slug: 'usb-controller-missing',
   severity: 'error',
   title: 'USB device in a guest without a USB controller',
-  help: 'libvirt adds a USB controller on PCs and on pSeries, but not on other machines such as virt. Add a controller of type "usb", for example of model "qemu-xhci".',
+  help: 'libvirt adds a USB controller only on PCs and on pSeries. On other machines, such as virt, add a controller of type "usb", for example with the model "qemu-xhci".',
   for: 'qemu',
   source: 'qemu_domain_address.c: qemuDomainUSBAddressAddHubs',
   on: 'devices',
@@ -18,7 +18,8 @@ export const usbControllerMissing = rule({
 <devices>{ -> <controller type="usb" model="qemu-xhci"/>}<input type="tablet" bus="usb"/></devices>`,
   },
   *check(devices, { domain, target }) {
-    // The rule usb-disabled reports devices if a controller of model "none" turns USB off.
+    // This rule skips guests in which a controller of model "none" turns USB off, because the rule usb-disabled reports their
+    // devices.
     if (devices.each('controller').some(one => one.text('model') === 'none')) return
     const machine = machineOf(domain)
     const owner = machine === undefined ? 'the guest' : `the machine "${machine}"`

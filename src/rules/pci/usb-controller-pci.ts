@@ -7,7 +7,7 @@ export const usbControllerPci = rule({
   slug: 'usb-controller-pci',
   severity: 'error',
   title: 'USB controller on a machine without PCI',
-  help: 'All USB controllers that a guest can have are PCI devices. Most Arm and RISC-V boards other than virt have no PCI. Use the machine virt, or remove the controller.',
+  help: 'All USB controllers that a guest can have are PCI devices. Except for the machine virt, most Arm and RISC-V boards have no PCI. Use the machine virt, or remove the controller.',
   for: 'qemu',
   since: { libvirt: '11.9.0' },
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefController; NEWS of libvirt 11.9.0',
@@ -21,7 +21,7 @@ export const usbControllerPci = rule({
     if (controller.text('type') !== 'usb' || controller.text('model') === 'none') return
     const { hasPci, machine } = boardOf(domain, target)
     if (hasPci || machine === '') return
-    // If the definition has a PCI controller, the machine supports PCI, although vmc does not know it.
+    // If the definition contains a PCI controller, vmc assumes that the machine supports PCI.
     if (domain.each('devices/controller').some(one => one.text('type') === 'pci')) return
     yield controller.report(
       'model',

@@ -1,13 +1,13 @@
 import { boardOf } from '../../check/addresses/board.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a USB 3 controller supports the attribute ports, with at most 15 ports. */
+/** Only a USB 3 controller supports the attribute "ports". The maximum is 15. */
 export const usbControllerShape = rule({
   code: 'VMC2304',
   slug: 'usb-controller-shape',
   severity: 'error',
   title: 'number of ports not supported by the USB controller',
-  help: 'Only a USB controller of model "qemu-xhci" or "nec-xhci" supports the attribute ports, with a value of at most 15. For more ports, add another controller.',
+  help: 'Only a USB controller of model "qemu-xhci" or "nec-xhci" supports the attribute "ports", which can be at most 15. For more ports, add another controller.',
   for: 'all',
   source:
     'qemu_postparse.c: qemuDomainControllerDefPostParse; qemu_command.c: qemuBuildUSBControllerDevProps',
@@ -38,7 +38,7 @@ export const usbControllerShape = rule({
   },
 })
 
-/** The models whose number of ports cannot be set. */
+/** The controller models whose number of ports cannot be set. */
 const FIXED = new Set([
   'piix3-uhci',
   'piix4-uhci',

@@ -9,8 +9,8 @@ export const usbDeviceAddress = rule({
   code: 'VMC2383',
   slug: 'usb-device-address',
   severity: 'error',
-  title: 'USB device with an address that is not a USB address',
-  help: 'A USB device has an address of type "usb", with the number of a bus and a port. Correct the address, or leave it to libvirt.',
+  title: 'address of a USB device is not of type "usb"',
+  help: 'The address of a USB device must have the type "usb", with a bus and a port. Correct the address, or remove it: libvirt then assigns one.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainInputDefParseXML, virDomainRedirdevDefParseXML',
   on: ['devices/input', 'devices/redirdev'],
@@ -34,8 +34,8 @@ export const usbDeviceAddress = rule({
 })
 
 /**
- * The bus of an input device. If the bus is not set, libvirt chooses it by the type and the architecture. The QEMU driver then
- * reads the definition again, with this bus.
+ * The bus of an input device. If no bus is set, libvirt chooses the bus according to the type and the architecture. The QEMU
+ * driver then reads the definition again, with this bus.
  */
 function busOf(input: Cursor<Input | Redirdev>, domain: DomainCursor): string | undefined {
   const bus = input.text('bus')

@@ -9,8 +9,8 @@ export const usbDisabled = rule({
   code: 'VMC2305',
   slug: 'usb-disabled',
   severity: 'error',
-  title: 'USB device or controller while USB is off',
-  help: 'A USB controller of model "none" turns USB off, so the domain cannot have another USB controller or a USB device. Use a model such as qemu-xhci, or remove the devices.',
+  title: 'USB device or controller in a domain with USB turned off',
+  help: 'A USB controller of model "none" turns USB off. Such a domain cannot have other USB controllers or USB devices. Use a model such as qemu-xhci, or remove the other controllers and devices.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDefControllersParse; qemu_postparse.c: qemuDomainDefAddDefaultDevices; domain_conf.c: virDomainDefParseXML; domain_validate.c: virDomainRedirdevDefValidate; qemu_domain_address.c: qemuDomainUSBAddressAddHubs',

@@ -4,13 +4,13 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
-/** A companion USB controller requires a master with the same index. */
+/** A companion USB controller requires a main controller with the same index. */
 export const usbMaster = rule({
   code: 'VMC2320',
   slug: 'usb-master',
   severity: 'error',
-  title: 'USB companion controller without a master',
-  help: 'A USB controller with <master>, and every ich9-uhci controller, is a companion and requires another USB controller with the same index. Add that controller, or remove the companion.',
+  title: 'companion USB controller without a main controller',
+  help: 'A USB controller with <master>, and every ich9-uhci controller, is a companion controller. It requires another USB controller with the same index. Add that controller, or remove the companion.',
   for: 'qemu',
   source:
     'domain_conf.c: virDomainDefControllersParse; qemu_command.c: qemuBuildUSBControllerFindMasterAlias',

@@ -8,7 +8,7 @@ export const zpciUid = rule({
   slug: 'zpci-uid',
   severity: 'error',
   title: 'zPCI identifier is 0 or used twice',
-  help: 'The uid of a zPCI device must be from 0x0001 to 0xffff, and each device needs its own uid and its own fid. Change them, or leave them out: libvirt then assigns them.',
+  help: 'The uid of a zPCI device must be from 0x0001 to 0xffff. Each device needs its own uid and its own fid. Change the uid or fid, or leave them out: libvirt then assigns them.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefZPCIAddress; domain_addr.c: virDomainZPCIAddressReserveId',
@@ -34,7 +34,7 @@ export const zpciUid = rule({
       )
     }
     for (const { device, holder, key, id } of problemsOf(domain, target, 'zpci-taken')) {
-      // The loop above reports each uid of 0.
+      // A uid of 0 is skipped, because the loop above has already reported it.
       if (key === 'uid' && id === 0) continue
       const [zpci, first] = [device, holder].map(one => addressOf(one)?.first('zpci'))
       yield zpci!.report(

@@ -6,7 +6,7 @@ import { lookup } from './lookup.ts'
  * value.
  */
 export interface Codec<T = unknown> {
-  /** A description of valid values. It completes the sentence "expected …" in messages. */
+  /** A description of valid values, with which messages complete the sentence "expected …". */
   readonly expects: string
   /** All valid values, if the codec accepts only a closed list of values. */
   readonly values?: readonly string[]
@@ -19,10 +19,11 @@ export interface Codec<T = unknown> {
   /** Converts a value into XML text, or returns `undefined` if the codec does not accept values of this type. */
   print(value: unknown): string | undefined
   /**
-   * Whether leading, trailing and repeated white space is insignificant, as in `<type> hvm </type>`, which means `hvm`.
+   * Whether white space at the beginning and end, and repeated white space, has no meaning. For example, `<type> hvm </type>`
+   * means `hvm`.
    */
   readonly collapsesWhitespace?: true
-  /** For each value that is newer than its attribute, the first libvirt release that supports the value. */
+  /** The values that are newer than their attribute, each with the first libvirt release that supports it. */
   readonly since?: Readonly<Record<string, string>>
   /**
    * A pattern for newer values, and the first libvirt release that supports the values that match the pattern. It is used
@@ -33,7 +34,7 @@ export interface Codec<T = unknown> {
   forVariant?(variant: string): Codec<T>
 }
 
-/** Removes insignificant white space: trims the text and replaces each sequence of white space by one space. */
+/** Removes white space that has no meaning: trims the text, and replaces each sequence of white space with one space. */
 export const collapseWhitespace = (text: string): string =>
   /[ \t\n\r]/.test(text) ? text.replace(/[ \t\n\r]+/g, ' ').trim() : text
 
@@ -70,7 +71,7 @@ export const text: Codec<string> = {
   print: printText,
 }
 
-/** A codec for a text with exactly one line, which must not be empty. */
+/** A codec for a text of exactly one line. The text must not be empty. */
 export const line = matching(/[^\n]+/, 'one line of text')
 
 /** A codec for an absolute path on the host. */
@@ -216,7 +217,7 @@ export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<Val
   const values = [...new Set(codecs.flatMap(codec => codec.values ?? []))]
   return {
     expects: [...new Set(codecs.map(codec => codec.expects))].join(', or '),
-    // The combined codec has a closed list of values only if every codec has a closed list.
+    // The combined codec has a closed list of values only if each of the codecs has a closed list.
     ...(codecs.every(codec => codec.values) && { values }),
     test: candidate => codecs.some(codec => codec.test(candidate)),
     parse: candidate =>
@@ -228,9 +229,8 @@ export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<Val
 }
 
 /**
- * Makes a codec that depends on the variant of the element: `perVariant({ usb: oneOf('ehci …'), scsi: oneOf('auto …')
- * })`. The codec of the variant `network` also applies to `network/rbd` and `network/nbd` unless they have their own
- * codec.
+ * Makes a codec whose valid values depend on the variant of the element: `perVariant({ usb: oneOf('ehci …'), scsi: oneOf('auto
+ * …') })`. The codec of the variant `network` also applies to `network/rbd` and `network/nbd` unless they have their own codec.
  */
 export function perVariant<const C extends Readonly<Record<string, Codec>>>(
   codecs: C,
@@ -269,7 +269,7 @@ export const uint8 = decimalOrHex(255, /^0x[0-9a-fA-F]{1,2}$/)
 /** A codec for unsigned 24-bit numbers, in decimal, or in hexadecimal with `0x`. */
 export const uint24 = decimalOrHex(2 ** 24 - 1, /^0x[0-9a-fA-F]{1,6}$/)
 
-/** A codec for unsigned 32-bit numbers, in decimal, or in hexadecimal with or without `0x`. */
+/** A codec for unsigned 32-bit numbers, in decimal or hexadecimal. The prefix `0x` of a hexadecimal number is optional. */
 export const uint32 = decimalOrHex(2 ** 32 - 1, /^(0x)?[0-9a-fA-F]{1,8}$/)
 
 const byte = '(?:25[0-5]|2[0-4]\\d|1\\d{2}|[1-9]\\d|\\d)'
@@ -320,8 +320,8 @@ export function canonicalUuid(text: string): string {
 }
 
 /**
- * A codec for the MAC address of a NIC. The lowest bit of the first byte must be 0, because 1 marks a multicast
- * address, which a NIC cannot have.
+ * A codec for the MAC address of a NIC. The lowest bit of the first byte must be 0. The value 1 marks a multicast address,
+ * which a NIC cannot have.
  */
 export const macAddress = matching(
   /[a-fA-F0-9][02468aAcCeE](?::[a-fA-F0-9]{2}){5}/,
@@ -332,9 +332,8 @@ export const macAddress = matching(
 export type HexLike = number | string
 
 /**
- * Makes a codec for hexadecimal numbers from 0 to `max` with up to `digits` digits. By default, the prefix `0x` is optional
- * and the codec also accepts decimal numbers. vmc writes numbers in the same form as libvirt: with `0x`, and padded to `pad`
- * digits.
+ * Makes a codec for hexadecimal numbers from 0 to `max`, with up to `digits` digits. By default, the prefix `0x` is optional,
+ * and the codec also accepts decimal numbers. vmc writes numbers in the same form as libvirt: with `0x`, and with `pad` digits.
  */
 export function hexadecimal(
   max: number,

@@ -7,7 +7,7 @@ import { namespaces } from './namespaces.ts'
  * element.
  */
 
-/** The compiled definition of an element: indexes for reading, checking and emitting the element. */
+/** The compiled definition of an element. It contains indexes with which the element is read, checked and written. */
 export interface CompiledElement {
   /** The fields of the element by key, with their position in libvirt's output. */
   readonly order: ReadonlyMap<string, OrderedField>
@@ -15,6 +15,8 @@ export interface CompiledElement {
   readonly attributes: ReadonlyMap<string, NamedField>
   /** The child elements by XML name, including outdated names. */
   readonly children: ReadonlyMap<string, NamedField>
+  /** The field for the text of the element, if the element can contain text. */
+  readonly text: OrderedField | undefined
   /** The paths to the values that determine the variant of a node. */
   readonly discriminators: readonly Discriminator[]
   /** Returns the constraints for a node of one variant. Pass `undefined` for a node whose variant is unknown. */
@@ -36,13 +38,13 @@ export interface OrderedField {
 interface NamedField {
   readonly key: string
   readonly field: Field
-  /** Whether the XML name of the field is outdated. libvirt no longer writes outdated names. */
+  /** Whether the XML name of the field is outdated. libvirt no longer writes such a name. */
   readonly isOutdated: boolean
 }
 
 /**
- * A path from an element to the field that determines the variant of the element. The path first goes up by a number of
- * levels (`up`), and then down through a list of keys.
+ * A path from an element to the field that determines its variant. The path first goes up by `up` levels, and then down through
+ * a list of keys.
  */
 export interface Discriminator {
   readonly path: string
@@ -65,9 +67,9 @@ export interface FieldConstraint {
   readonly key: string
   readonly field: Field
   readonly codec: Codec | undefined
-  /** Whether the field does not exist in this variant and belongs to other variants. */
+  /** Whether the field belongs only to other variants. */
   readonly isOtherVariant: boolean
-  /** Whether this variant allows the field only once, although other variants allow it several times. */
+  /** Whether the field can appear only once in this variant, although other variants allow it several times. */
   readonly isSingle: boolean
 }
 
@@ -78,10 +80,12 @@ export function compile(element: Element): CompiledElement {
   const known = compiled.get(element)
   if (known) return known
   const variants = new Map<string | undefined, Constraints>()
+  const ordered = orderedFields(element)
   const made: CompiledElement = {
-    order: new Map(orderedFields(element).map(field => [field.key, field])),
+    order: new Map(ordered.map(field => [field.key, field])),
     attributes: namedFields(element, field => field.kind === 'attribute'),
     children: namedFields(element, field => field.kind !== 'attribute' && field.kind !== 'text'),
+    text: ordered.find(({ field }) => field.kind === 'text'),
     discriminators: [element.variantBy ?? []].flat().map(discriminator),
     constraints: variant => {
       const before = variants.get(variant)
@@ -95,8 +99,8 @@ export function compile(element: Element): CompiledElement {
   return made
 }
 
-// Attributes, texts and child elements are numbered in separate ranges. This is the size of a range, which is larger than the
-// number of fields of any element.
+// Attributes, texts and child elements are numbered in separate ranges. The size of a range is larger than the number of fields
+// of any element.
 const MAX_FIELDS = 1000
 
 function orderedFields(element: Element): readonly OrderedField[] {
@@ -131,7 +135,7 @@ export function prefixOf(name: string): string | undefined {
 }
 
 /**
- * Whether a name is valid for an attribute of an element. A namespace prefix is valid only if vmc or the element declares the
+ * Whether a name is valid for an attribute of an element. A namespace prefix is valid only if vmc or the element declares its
  * namespace.
  */
 export function isAttributeName(
@@ -183,7 +187,7 @@ function constraintsOf(element: Element, variant: string | undefined): Constrain
     fields: new Map(all.map(constraint => [constraint.key, constraint])),
     required: all.filter(({ field }) => isRequired(field)),
     choices: (element.choices ?? []).filter(choice => !choice.in || isIn(choice.in)),
-    // A constraint is dropped if the required field does not exist in this variant.
+    // A constraint is removed if this variant does not have the required field.
     requires: Object.entries(element.requires ?? {}).filter(
       ([, needed]) => !isOtherVariant(element.fields[needed]!),
     ),
@@ -191,8 +195,8 @@ function constraintsOf(element: Element, variant: string | undefined): Constrain
 }
 
 /**
- * Whether a variant is in a list of variants, directly or as a subvariant. For example, `network/rbd` is a subvariant
- * of `network`.
+ * Whether a list of variants contains a variant or its parent variant. For example, `network` is the parent variant of
+ * `network/rbd`.
  */
 export function includesVariant(variants: readonly string[], variant: string): boolean {
   return variants.some(one => variant === one || variant.startsWith(`${one}/`))

@@ -24,8 +24,8 @@ export interface Built<T> {
 }
 
 /**
- * The kind of XML construct that a field describes. A `leaf` is a child element with only text, and a `flag` is an
- * empty child element.
+ * The kind of XML construct for a field. A `leaf` is a child element that contains only text. A `flag` is an empty child
+ * element.
  */
 type FieldKind = 'attribute' | 'text' | 'leaf' | 'flag' | 'child'
 
@@ -55,15 +55,15 @@ export interface FieldOptions {
   /** The variants that allow the field only once, although other variants allow it several times. */
   readonly singleIn?: readonly string[]
   /**
-   * When libvirt sets the field by itself, so that a definition can omit the field: always (`true`), only while the domain
-   * runs (`'live'`), or depending on other values of the element (a function).
+   * When libvirt itself sets the field, so that a definition can leave it out: always (`true`), only while the domain runs
+   * (`'live'`), or depending on other values of the element (a function).
    */
   readonly assigned?: true | 'live' | Assigned
 }
 
 /**
- * A function that returns whether libvirt has set a field by itself. It looks at the other values of the element and at the
- * values of the parent element.
+ * A function that returns whether libvirt itself has set a field. It receives the other values of the element and the values of
+ * the parent element.
  */
 export type Assigned = (own: XmlValues, parent: XmlValues) => boolean
 
@@ -78,14 +78,9 @@ export interface Field extends FieldOptions {
   readonly many: boolean
   /** The codec for the value of the field. Only attributes, texts and leaves have a codec. */
   readonly codec?: Codec
-  /**
-   * The definition of the child element. For an element that contains itself, it is a function that returns the definition.
-   */
+  /** The definition of the child element. If an element can contain itself, it is a function that returns the definition. */
   readonly element?: Element | (() => Element)
-  /**
-   * Whether the field accepts `false`. The value `false` means that the element does not have the field, and that vmc must
-   * not fill in a value.
-   */
+  /** Whether the field accepts `false`. With `false`, the XML does not contain the element, and vmc does not fill in a value. */
   readonly acceptsFalse?: true
   /** Whether the field accepts `true` for a child element without content: `.apic(true)` writes `<apic/>`. */
   readonly allowsEmpty?: true
@@ -103,8 +98,8 @@ export type Fields = Readonly<Record<string, Field>>
 /** The options of an element definition. */
 export interface ElementOptions {
   /**
-   * The lead field: the field that a plain value sets. For example, `.model('virtio')` is short for
-   * `.model({ type: 'virtio' })`.
+   * The key of the lead field, which a plain value sets. For example, `.model('virtio')` is short for `.model({ type: 'virtio'
+   * })`.
    */
   readonly lead?: string
   /**
@@ -112,7 +107,7 @@ export interface ElementOptions {
    * field.
    */
   readonly expand?: (shorthand: never) => Record<string, unknown> | undefined
-  /** Converts the XML values of the fields back to a shorthand value, if there is one. This is the inverse of `expand`. */
+  /** Converts the XML values of the fields back to a shorthand value, if there is one. This function reverses `expand`. */
   readonly contract?: (fields: XmlValues) => string | undefined
   /**
    * The path of the value that determines the variant of the element. It can be an attribute (`type`), an attribute of the
@@ -120,7 +115,7 @@ export interface ElementOptions {
    * `['../type', 'protocol']` gives a variant such as `network/rbd`.
    */
   readonly variantBy?: string | readonly string[]
-  /** The constraints about fields that exclude each other, or that require one of them. */
+  /** The constraints on groups of fields: fields that exclude each other, or fields that require at least one of the group. */
   readonly choices?: readonly Choice[]
   /**
    * The groups of fields that must be set together: if one field of a group is set, all fields of the group must be
@@ -147,17 +142,15 @@ export interface ElementOptions {
    * elements unchanged.
    */
   readonly isOpen?: true
-  /**
-   * A function that returns whether libvirt has added the whole element by itself. A definition can omit such an element.
-   */
+  /** A function that returns whether libvirt itself has added the whole element. A definition can leave out such an element. */
   readonly assigned?: Assigned
   /** The page about the element in libvirt's manual, relative to https://libvirt.org/. */
   readonly page?: string
 }
 
 /**
- * A constraint on groups of fields. Depending on the constraint, at most one group, exactly one group, or at least one group
- * must be set.
+ * A constraint on groups of fields. Depending on its options, at most one group, exactly one group, or at least one group must
+ * be set.
  */
 export interface Choice {
   readonly groups: readonly (readonly string[])[]
@@ -306,7 +299,7 @@ export function child(of: unknown, options: FieldOptions = {}): Field {
   return field('child', { element: of as Element, ...options })
 }
 
-/** Makes a field repeatable. vmc keeps the order of its values. */
+/** Makes a field repeatable. Its values keep their order. */
 export function many<T>(one: Typed<T>): Typed<T | readonly T[]> & { readonly many: true } {
   return { ...one, many: true } as Typed<T | readonly T[]> & { readonly many: true }
 }
@@ -321,27 +314,27 @@ export function required<T>(one: Typed<T>): Typed<T, true> {
 }
 
 /**
- * Makes a field required in some variants. Other variants do not have the field, except if the options of the field list
- * variants with `in`.
+ * Makes a field required in some variants. Other variants do not have the field, unless the option `in` of the field lists
+ * them.
  */
 export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed<T> {
   return { ...one, required: variants, in: one.in ?? variants }
 }
 
-// Removes the prototype of a fields object. vmc looks up names from documents and programs in this object. With a prototype,
-// the look-up would also find names such as "constructor".
+// Removes the prototype of the object with the fields, in which vmc looks up names from documents and programs. With a
+// prototype, a look-up would also find names such as "constructor".
 const withoutPrototype = <F extends Fields>(fields: F): F =>
   Object.assign(Object.create(null), fields) as F
 
-/** Limits fields to some variants of an element. It is used for fields that several elements have in common. */
+/** Limits fields to certain variants of an element. It is used for fields that several elements have in common. */
 export function allIn<F extends Fields>(variants: readonly string[], fields: F): F {
   const limited = Object.entries(fields).map(([key, one]) => [key, { ...one, in: variants }])
   return Object.fromEntries(limited) as F
 }
 
 /**
- * Marks a field that vmc fills in if a program omits it. Programs can omit such a field even if it is required. The value
- * `false` means that vmc must not fill in the field.
+ * Marks a field that vmc fills in if a program leaves it out, even if the field is required. With `false`, vmc does not fill in
+ * the field.
  */
 export function filled<T>(one: Typed<T, boolean>): Typed<T | false> {
   return { ...one, acceptsFalse: true } as Typed<T | false>
@@ -349,7 +342,7 @@ export function filled<T>(one: Typed<T, boolean>): Typed<T | false> {
 
 /**
  * Allows a child element to be empty: `.apic()` and `{ apic: true }` write `<apic/>`, and `false` writes nothing. If the
- * element has a `lead` field such as `state`, `true` and `false` set that field instead.
+ * element has a `lead` field such as `state`, `true` and `false` set this field instead.
  */
 export function allowEmpty<T>(one: Typed<T>): Typed<T | boolean> & { readonly allowsEmpty: true } {
   return { ...one, allowsEmpty: true, acceptsFalse: true } as Typed<T | boolean> & {

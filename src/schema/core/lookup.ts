@@ -1,6 +1,6 @@
 /**
- * Returns the value of a table for a key, or `undefined` if the table itself does not have the key. Use this function for
- * keys from documents, programs, options and files. `table[key]` is not safe for such keys, because it also finds inherited
+ * Returns the value of an object for a key, or `undefined` if the object itself does not have the key. Use this function for
+ * keys from documents, programs, options and files. `object[key]` is not safe for such keys, because it also finds inherited
  * properties such as `constructor` and `toString`.
  *
  * @example

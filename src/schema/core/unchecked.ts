@@ -6,7 +6,7 @@ export const uncheckedKey: unique symbol = Symbol.for('libvmc.unchecked') as nev
 
 /** The value that `unchecked` returns. In programs its type is `never`, which is assignable to every field. */
 export interface Unchecked {
-  /** The text, or `undefined` for a field that is left out. */
+  /** The text. `undefined` means that the field is left out. */
   readonly [uncheckedKey]: string | undefined
   readonly attributes?: UncheckedAttributes | undefined
 }

@@ -133,8 +133,8 @@ export const address = element(
     contract: pciToText,
     variantBy: 'type',
     allOrNone: [['cssid', 'ssid', 'devno']],
-    // A PCI address with a slot can come from libvirt, which always writes the slot. A PCI address without a slot comes from a
-    // user who chooses only the bus. Addresses of type `isa` and `unassigned` also come from users.
+    // Tells apart addresses that a user wrote. libvirt always writes the slot of a PCI address, so a PCI address without a slot
+    // was written by a user who chose only the bus. Addresses of type `isa` and `unassigned` are also written by users.
     assigned: ({ type, slot }) =>
       type === 'pci' ? slot !== undefined : type !== 'isa' && type !== 'unassigned',
     page: 'formatdomain.html#device-addresses',

@@ -105,7 +105,7 @@ export const chardev = element(
 export interface TextConsole extends Infer<typeof textConsole> {}
 
 export const textConsole = element(
-  // The element has the same name as a serial port, so that a program can use the same builder for serial ports and consoles.
+  // The element has the name of a serial port, so that programs can use the same builder for serial ports and consoles.
   'serial',
   {
     /** The kind of connection that the console has on the host. Required, except if `tty` is the only field. */

@@ -188,7 +188,7 @@ const diskTransient = element(
   { page },
 )
 
-// Disks of these variants must have a source.
+// The variants of a disk that require a source.
 const VARIANTS_WITH_SOURCE = ['disk', 'cdrom', 'floppy'].flatMap(device =>
   ['network', 'vhostuser', 'vhostvdpa', 'ctl'].map(type => `${device}/${type}`),
 )

@@ -62,7 +62,7 @@ const hypervVendorId = element(
   { lead: 'state', page },
 )
 
-// The Hyper-V modes in which a domain can list single features.
+// The Hyper-V modes in which a domain can list individual features.
 const LISTABLE_MODES = ['custom', 'host-model']
 
 /** `<hyperv>`: Hyper-V enlightenments, which make Windows guests faster. */

@@ -57,8 +57,8 @@ const guestOffloads = element(
 
 const VIRTIO_BACKENDS = ['qemu', 'vhost']
 
-// The driver settings of a virtio NIC. They cannot be combined with `model` and `iommufd`, which are for assigned devices,
-// even if `name` is not set.
+// The driver settings of a virtio NIC. A driver with these settings cannot have `model` and `iommufd`, which belong to assigned
+// devices.
 const VIRTIO_SETTINGS = [
   ...['txmode', 'ioeventfd', 'event_idx', 'queues', 'rx_queue_size', 'tx_queue_size', 'rss'],
   ...['rss_hash_report', ...Object.keys(virtioOptions), 'host', 'guest'],

@@ -94,8 +94,8 @@ const nicHostAddress = element(
   },
 )
 
-// The NIC types whose source can have attributes of a virtual network. When a guest starts, libvirt changes the type
-// `network` to `bridge` or `direct`, and keeps these attributes.
+// The types of NIC whose source can contain the attributes of a virtual network. When a guest starts, libvirt replaces the type
+// `network` with `bridge` or `direct`, but keeps these attributes.
 const NETWORK_TYPES = ['network', 'bridge', 'direct']
 
 /** `<source>` of a network interface: the network or device to which the NIC is connected. */

@@ -120,7 +120,7 @@ const nicTarget = element(
   },
   {
     lead: 'dev',
-    // libvirt removes a device name from a definition if the name has a prefix such as `vnet`, which libvirt uses itself.
+    // libvirt removes a device name from a definition if it begins with a prefix that libvirt itself uses, such as `vnet`.
     assigned: ({ dev = '', managed }) =>
       managed === undefined && /^(vnet|vif|macvtap|macvlan)\d/.test(dev),
     page: 'formatdomain.html#overriding-the-target-element',

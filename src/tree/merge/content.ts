@@ -4,7 +4,7 @@ import { canonicalLeaf, sizeKeys, textOf } from './same.ts'
 
 /**
  * The content of a node as a sorted list of texts, one for each attribute, text or child element: `source/file=/a.qcow2`. Two
- * nodes with the same list are equivalent, even if their XML differs in spelling or order.
+ * nodes are equivalent if their lists are equal, even if their XML differs in spelling or order.
  */
 export function contentOf(node: Node): readonly string[] {
   const known = contents.get(node)
@@ -14,7 +14,7 @@ export function contentOf(node: Node): readonly string[] {
   return found
 }
 
-// The contents are cached, because nodes never change and a node is compared many times.
+// A cache for the contents of nodes, because nodes never change and each node is compared many times.
 const contents = new WeakMap<Node, readonly string[]>()
 
 function collect(node: Node, path: string): string[] {

@@ -16,7 +16,7 @@ const at =
     return canonicalLeaf(owner, path[path.length - 1]!)
   }
 
-/** Joins several keys to one. The result is `undefined` if the element does not have all of them. */
+/** Joins several keys into one. The result is `undefined` if the element does not have all of them. */
 const together =
   (...keys: readonly KeyOf[]): KeyOf =>
   node => {
@@ -24,7 +24,7 @@ const together =
     return values.includes(undefined) ? undefined : values.join(' ')
   }
 
-/** The four controllers of an ICH9 chip have one number. Their models tell them apart. */
+/** The four controllers of an ICH9 chip have the same index, so they are identified by their models. */
 const companion: KeyOf = node => {
   const model = canonicalLeaf(node, 'model')
   return model?.startsWith('ich9-') ? model : ''
@@ -69,13 +69,13 @@ export const ownAlias: KeyOf = node => {
 }
 
 /**
- * Returns the function that identifies the items of a list by name. `key` is the key of the list. `isDevice` means that the
- * list is in `<devices>`.
+ * Returns a function that identifies the items of a list by name. `key` is the key of the list. `isDevice` means that the list
+ * is in `<devices>`.
  */
 export const nameIn = (key: string, isDevice: boolean): KeyOf =>
   lookup(isDevice ? NAMES : ITEM_NAMES, key) ?? (() => undefined)
 
-/** Whether the items of a list outside of `<devices>` have names. A list without item names is compared as a whole. */
+/** Whether the items of a list outside of `<devices>` have names. If not, the list is compared as a whole. */
 export const hasItemNames = (key: string): boolean => lookup(ITEM_NAMES, key) !== undefined
 
 /** The resource of the host that a device is connected to, such as an image, a network or a host device. */
@@ -94,7 +94,9 @@ export const guestAddress: KeyOf = node => {
   return address && contentOf(address).join('\n')
 }
 
-/** The label of a device for users: its name, such as `vda` for a disk, or its number among the devices of the same kind. */
+/**
+ * The label of a device for users. It is the name, such as `vda` for a disk, or the number among the devices of the same kind.
+ */
 export function labelOf(node: Node, key: string, isDevice: boolean, index: number): string {
   const name = ownAlias(node) ?? nameIn(key, isDevice)(node)
   return name?.trim() ?? String(index + 1)

@@ -2,7 +2,7 @@ import { isNode, type Node, slotOf, valuesOf } from '../node.ts'
 import { isAlike, similarity } from './content.ts'
 import { guestAddress, hasItemNames, type KeyOf, nameIn, ownAlias } from './device-keys.ts'
 
-/** Maps nodes of one tree to nodes of another tree that represent the same element. */
+/** Maps nodes of one tree to the nodes of another tree that represent the same elements. */
 export type Matches = ReadonlyMap<Node, Node>
 
 /** A function that pairs the items of two lists that have the same key. */
@@ -86,14 +86,15 @@ export class Pairs {
     this.#others = this.#others.filter(one => one !== other)
   }
 
-  /** Pairs items with equal keys. Items are paired only if both lists have the same number of items with this key. */
+  /** Pairs items with equal keys. For each key, both lists must have the same number of items. */
   pairBy(keyOf: KeyOf, keyOfOther: KeyOf = keyOf): void {
     const groups = groupBy(this.#items, keyOf)
     const otherGroups = groupBy(this.#others, keyOfOther)
     for (const [key, group] of groups) {
       const others = otherGroups.get(key)
       if (others?.length !== group.length) continue
-      // Several items can have one name, such as the companions of a USB controller, and libvirt may write them in another order.
+      // Several items can have the same name, such as the companion controllers of a USB controller, and libvirt may change
+      // their order.
       const alike = new Pairs(group, others)
       if (group.length > 1) alike.pairEqual()
       for (const [item, other] of alike.found) this.pair(item, other)
@@ -110,8 +111,8 @@ export class Pairs {
   }
 
   /**
-   * Pairs the remaining items by similarity, the most similar items first. Of equally similar items, items at similar
-   * positions are paired first.
+   * Pairs the remaining items by similarity, starting with the most similar items. If several items are equally similar, items
+   * at similar positions are paired first.
    */
   pairSimilar(): void {
     const scores = this.#items.flatMap((item, index) =>

@@ -2,31 +2,36 @@ import type { Node } from '../node.ts'
 import type { Change } from './change.ts'
 import type { Matches } from './match.ts'
 
-/** What a merge needs to know. */
+/** The input of a merge. */
 export interface MergeInput {
   /** The earlier version. */
   readonly base: Node
   /** The later version. */
   readonly next: Node
-  /** The definition that the changes between them are applied to. */
+  /** The definition to which the changes between `base` and `next` are applied. */
   readonly target: Node
   /** The element of `base` for each element of `next`. */
   readonly baseOf: Matches
   /** The element of `target` for each element of `base`. */
   readonly targetOf: Pick<Matches, 'get'>
-  /** The element of an earlier version of the target for each element of `base`, to find conflicts. */
+  /** The element of an earlier version of the target for each element of `base`. It shows whether the target was changed too. */
   readonly originalOf?: Matches
-  /** Whether the target has the wanted text in another form, which differs in more than the spelling. */
+  /**
+   * Whether the target has an equivalent text in a different form. This covers more than different spellings of the same value.
+   */
   readonly isSame?: (keys: readonly string[], wanted: string, current: string) => boolean
-  /** Whether the first device of a kind in the later version is the one that the target has without either version having it. */
+  /**
+   * Whether the first device of a kind in `next` is a device that libvirt has added to the target. Such a device is in none of
+   * the earlier versions.
+   */
   readonly isImplicit?: (kind: string) => boolean
-  /** The key of the field whose value is a secret, which is in a note instead of the field. */
+  /** The key of the field that contains a secret. Instead of the field, the element has a note with the secret. */
   readonly secretKey?: (node: Node) => string | undefined
-  /** Adapts what the target has from elsewhere in an element to the changes that were made in it. */
+  /** Adapts other values of an element in the target to the changes that were made in the element. */
   readonly adapt?: (element: MergedElement) => Node
 }
 
-/** The versions of one element in a merge. */
+/** The versions of an element in a merge. */
 export interface Versions {
   readonly base: Node | undefined
   readonly next: Node
@@ -34,10 +39,10 @@ export interface Versions {
   readonly original: Node | undefined
 }
 
-/** An element in which a merge has made changes. */
+/** An element of the target, after a merge has made changes in it. */
 export interface MergedElement extends Versions {
   readonly keys: readonly string[]
-  /** The target element with the changes. */
+  /** The element with the changes. */
   readonly node: Node
   /** The changes in the element. */
   readonly changes: readonly Change[]

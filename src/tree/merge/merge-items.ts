@@ -5,20 +5,23 @@ import { isAlike, isContained } from './content.ts'
 import { type KeyOf, labelOf, nameIn, ownAlias } from './device-keys.ts'
 import type { Merging, Values } from './versions.ts'
 
-/** A list whose items can be distinguished: that of a kind of devices, or one whose items have names. */
+/** A list whose items can be distinguished: a list of devices, or a list whose items have names. */
 export interface ItemList {
   readonly key: string
   readonly isDevice: boolean
   readonly before: Values
   readonly after: Values
   readonly current: Values
-  /** The element that has the list in the target. */
+  /** The element of the target that contains the list. */
   readonly target: Node
-  /** Where the list was written. */
+  /** The location of the list in the source. */
   readonly origin: Origin
 }
 
-/** The target element of a list, with the changes of its items. Each item is added, removed or merged on its own. */
+/**
+ * Merges a list: returns the element of the target with the changes of the items. Each item is added, removed or merged
+ * separately.
+ */
 export function mergeItems(merging: Merging, list: ItemList, place: Place): Node {
   const { changes, input, nextOf } = merging
   const { baseOf, targetOf, originalOf } = input
@@ -76,7 +79,8 @@ export function mergeItems(merging: Merging, list: ItemList, place: Place): Node
 
 const nodesIn = (values: Values): readonly Node[] => values.filter(isNode)
 
-// Whether an item that only the later version has is already there: under the same name, or with the same values and more.
+// Whether the target already contains an item that only the later version has: an item with the same name, or with at least the
+// same values.
 function isPresent(item: Node, other: Node, key: string, isDevice: boolean): boolean {
   const keyOf: KeyOf = node => ownAlias(node) ?? nameIn(key, isDevice)(node)
   const name = keyOf(item)

@@ -4,7 +4,7 @@ import type { Versions } from './merge-input.ts'
 import { type RawTexts, rawTexts, withoutPlaceholders } from './placeholder.ts'
 import type { Merging } from './versions.ts'
 
-/** The target element with the changes of the raw XML between its base and next versions. */
+/** Returns the element of the target with the changes of the raw XML between `base` and `next`. */
 export function mergeRaws(
   { changes }: Merging,
   { base, next, target, original }: Versions,
@@ -24,7 +24,7 @@ export function mergeRaws(
   for (const text of before.keys()) {
     if (after.has(text)) continue
     const raw = current.get(text)
-    // The raw part was changed on the other side, if the earlier version of the target had it.
+    // If the earlier version of the target contained the raw XML, someone has changed it in the target since then.
     if (!raw && !last.has(text)) continue
     changes.push(changeOf(place, text, undefined, next.origin, !raw))
     if (raw) extra = extra.filter(one => one !== raw)

@@ -3,10 +3,13 @@ import { changeOf, type Place } from './change.ts'
 import type { Versions } from './merge-input.ts'
 import type { Merging } from './versions.ts'
 
-/** How a secret is shown. */
+/** The text that is shown instead of a secret. */
 const SHOWN = '•••'
 
-/** The target element with the secret of the next version, if only one of the versions has a secret. Their values are not compared. */
+/**
+ * Returns the element of the target with the secret of `next`, if only one of the versions has a secret. The secrets themselves
+ * are not compared.
+ */
 export function mergeSecret(
   { input, changes }: Merging,
   { base, next, target }: Versions,

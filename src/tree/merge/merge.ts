@@ -20,15 +20,15 @@ import {
 
 export type { Change, Part } from './change.ts'
 
-/** A changed definition, and the changes in the order of the format. */
+/** A changed definition, and a list of the changes in the order of the format. */
 export interface Merged {
   readonly node: Node
   readonly changes: readonly Change[]
 }
 
 /**
- * Applies the changes between two versions of a definition to a third definition, the target. The target can contain more,
- * such as values that libvirt or other users have added. These parts stay unchanged.
+ * Applies the changes between two versions of a definition to a third definition, the target. The target can contain more than
+ * these versions, such as values that libvirt or other users have added. Such values stay unchanged.
  */
 export function merge(input: MergeInput): Merged {
   const merging: Merging = {
@@ -43,7 +43,7 @@ export function merge(input: MergeInput): Merged {
   return { node, changes: merging.changes }
 }
 
-/** The target element with the changes between its base and next versions. */
+/** Merges an element: returns the element of the target with the changes between `base` and `next`. */
 function mergeNode(merging: Merging, versions: Versions, { keys, path, device }: Place): Node {
   const { base, next } = versions
   let { target } = versions
@@ -104,12 +104,12 @@ function mergeChild(
   }
   if (after) {
     if (before && isAlike(before, after)) return target
-    // What the target never had, libvirt dropped.
+    // If the earlier version of the target did not contain the value either, libvirt dropped it.
     const isConflict = last !== undefined
     changes.push(changeOf(place, undefined, after, origin, isConflict))
     return isConflict ? target : withSlot(target, key, { value: after, origin })
   }
-  // A field such as .acpi(true) is a leaf in one version, and an element in the other.
+  // A field such as .acpi(true) can be a plain value in one version and an element in the other.
   if (!before || !current || leafOf(next, key) !== undefined) return target
   const isConflict = last !== undefined && !isAlike(last, current)
   changes.push(changeOf(place, current, undefined, next.origin, isConflict))
@@ -142,7 +142,7 @@ function mergeList(
   return isConflict ? target : withSlotOf(target, key, slotOf(next, key))
 }
 
-// Each value has an end, so that a list of one empty text differs from an empty list.
+// Each value ends with a separator, so that a list with one empty text differs from an empty list.
 const listContent = (owner: Node, key: string, values: Values): string =>
   values
     .map(value =>
@@ -172,7 +172,7 @@ function shownLeaf(node: Node, key: string): string | undefined {
   return `${text} ${leafOf(node, 'unit') ?? node.element.fields.unit!.default}`
 }
 
-// The keys of fields in the order of the format; unknown attributes come first.
+// The keys of fields in the order of the format. Unknown attributes come first.
 function inOrder(keys: ReadonlySet<string>, { element }: Node): readonly string[] {
   const known = Object.keys(element.fields).filter(key => keys.has(key))
   return [...[...keys].filter(key => lookup(element.fields, key) === undefined), ...known]

@@ -1,15 +1,15 @@
 import type { Raw } from '../node.ts'
 import { withoutLayout } from '../raw-layout.ts'
 
-/** Raw XML in place of another part of raw XML, of which it says only the name. */
+/** Raw XML that replaces other raw XML. It contains only the name of the replaced element. */
 export const placeholderFor = (xml: string): string => `<placeholder for="${nameIn(xml)}"/>`
 
 const nameIn = (xml: string): string => /^<([^\s/>]+)/.exec(xml.trim())?.[1] ?? ''
 
-/** Raw parts by their text. Comments are no part of a definition. */
+/** Pieces of raw XML, by their text. Comments are not included. */
 export type RawTexts = ReadonlyMap<string, Raw>
 
-/** The raw parts of an element by their text. */
+/** The raw XML of an element, by its text. Comments are not included. */
 export const rawTexts = (raws: readonly Raw[] = []): RawTexts =>
   new Map(
     raws
@@ -17,7 +17,7 @@ export const rawTexts = (raws: readonly Raw[] = []): RawTexts =>
       .map(raw => [withoutLayout(raw.xml), raw]),
   )
 
-/** Raw parts without placeholders: each is the part of its name in the first of the versions that has one. */
+/** Replaces each placeholder with the raw XML that has its name. The raw XML comes from the first version that contains it. */
 export function withoutPlaceholders(raws: RawTexts, versions: readonly RawTexts[]): RawTexts {
   const found = new Map<string, Raw>()
   const counts = new Map<string, number>()

@@ -5,12 +5,12 @@ import { hasItemNames } from './device-keys.ts'
 import type { Matches } from './match.ts'
 import { leafOf, sizeKeys } from './same.ts'
 
-/** The part of a definition that a program sets, with matches to the elements of the program and of the definition. */
+/** The part of a definition that a program sets, and the matching elements of the program and of the definition. */
 export interface Restricted {
   readonly node: Node
-  /** Maps elements of the program to elements of the part. */
+  /** The element of the part for each element of the program. */
   readonly baseOf: Matches
-  /** Maps elements of the part to elements of the definition. */
+  /** The element of the definition for each element of the part. */
   readonly targetOf: Matches
 }
 

@@ -16,9 +16,7 @@ import {
 /** The value of an attribute or text, or `undefined` if the element does not have the attribute or text. */
 export type Leaf = Scalar | InvalidValue | undefined
 
-/**
- * The key of the number in an element that contains a size and has a `unit`. The result is `undefined` for other elements.
- */
+/** The key of the number in an element that contains a size and has a `unit`. `undefined` for other elements. */
 export function sizeKeys({ fields }: Element): { readonly number: string } | undefined {
   if (lookup(fields, 'unit')?.codec !== unit) return undefined
   const number = NUMBERS.find(key => lookup(fields, key)?.codec !== undefined)
@@ -28,8 +26,8 @@ export function sizeKeys({ fields }: Element): { readonly number: string } | und
 const NUMBERS = ['value', 'size', 'memory']
 
 /**
- * The attribute or text in a field of a node. The result is `undefined` for a flag with the value `false`, and for a field
- * that the program leaves to libvirt.
+ * The attribute or text in a field of a node. `undefined` for a flag with the value `false`, and for a field that the program
+ * leaves to libvirt.
  */
 export function leafOf(node: Node | undefined, key: string): Leaf {
   const value: Value | undefined = node && slotOf(node, key)?.value
@@ -41,9 +39,9 @@ export function leafOf(node: Node | undefined, key: string): Leaf {
 }
 
 /**
- * An attribute or text in a canonical form, so that different spellings of the same value are equal. Sizes are in bytes,
- * numbers are decimal, CPU sets are lists, and MAC addresses and UUIDs are in lower case. The result is `undefined` if the
- * node does not have the attribute or text.
+ * An attribute or text in a form that is equal for all spellings of the same value. Sizes are in bytes, numbers are decimal,
+ * CPU sets are lists, and MAC addresses and UUIDs are in lower case. `undefined` if the node does not have the attribute or
+ * text.
  */
 export function canonicalLeaf(node: Node | undefined, key: string): string | undefined {
   const leaf = leafOf(node, key)
@@ -72,7 +70,7 @@ function canonicalText(element: Element, key: string, text: string): string {
   if (codec === uuid && uuid.test(trimmed)) return canonicalUuid(trimmed)
   if (codec === macAddress) return trimmed.toLowerCase()
   if (codec === cpuset) return canonicalCpus(trimmed)
-  // A codec with a closed list of words, such as "on" and "off", is not a codec for numbers.
+  // A codec with a closed list of values, such as "on" and "off", is not a codec for numbers.
   if (codec.values === undefined && /^(0x[\da-f]+|\d+)$/i.test(trimmed) && codec.test('1'))
     return String(BigInt(trimmed))
   return trimmed
@@ -85,7 +83,7 @@ function canonicalCpus(text: string): string {
   for (const part of text.split(',')) {
     const [, excluded, first, last] = /^(\^?)(\d+)(?:-(\d+))?$/.exec(part)!
     const [from, to] = [Number(first), Number(last ?? first)]
-    // libvirt's maximum number of CPUs is far below this limit.
+    // The maximum number of CPUs in a CPU set that is compared. libvirt's own maximum is far below it.
     if (to - from > 100_000) return text
     for (let cpu = from; cpu <= to; cpu++) {
       if (excluded) cpus.delete(cpu)

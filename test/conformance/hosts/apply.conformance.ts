@@ -56,7 +56,7 @@ if (missing !== undefined) {
     return existsSync(path) ? readdirSync(path).filter(file => file.startsWith(uuid)) : []
   }
 
-  test('a domain whose back-up cannot be written is not changed', async () => {
+  test('a domain whose backup cannot be written is not changed', async () => {
     const { cwd, write, apply, applyWith } = project()
     write(vm('kept0'))
     assert.is((await apply()).code, 0)
@@ -66,7 +66,7 @@ if (missing !== undefined) {
     writeFileSync(file, '')
     const { code, stdout, stderr } = await applyWith({ XDG_STATE_HOME: file })
     assert.equal([code, stdout], [2, 'hv1  kept0  not changed\n'], stderr)
-    assert.match(stderr, '"kept0" on hv1 is not applied: its back-up cannot be written: ENOTDIR')
+    assert.match(stderr, '"kept0" on hv1 is not applied: its backup cannot be written: ENOTDIR')
     assert.is(inactive(uuidOf('kept0')), before)
     assert.is(isLocked(), false)
     hv1.virsh('undefine', 'kept0')

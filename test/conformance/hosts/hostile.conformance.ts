@@ -230,7 +230,7 @@ if (missing !== undefined) {
         MEANWHILE_BEFORE: `^dumpxml --inactive ${uuid};(echo [^;]*;){2}secret-dumpxml`,
       })
       assert.match(stderr, 'its definition has changed again since')
-      assert.match(stderr, 'its definition before is in ')
+      assert.match(stderr, 'the earlier definition of the domain is in ')
       assert.is(code, 3)
       assert.match(inactive(uuid), '<description>meanwhile</description>')
     },

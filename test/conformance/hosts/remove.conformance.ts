@@ -191,13 +191,13 @@ console.log(JSON.stringify([
     assert.match(diff, /~ vcpu +1 → 2/)
   })
 
-  test('a file that is not a back-up of the project is refused', async () => {
+  test('a file that is not a backup of the project is refused', async () => {
     const file = join(labFolder, 'any.xml')
     writeFileSync(file, hostDomain('any'))
     const { code, stderr } = await apply(rest, '--restore', file)
-    assert.match(stderr, 'VMC7026]: the back-up cannot be restored: it is not a back-up of vmc')
+    assert.match(stderr, 'VMC7026]: the backup cannot be restored: it is not a backup of vmc')
     assert.is(code, 1)
-    assert.match((await apply(rest, '--restore', '/none')).stderr, 'the back-up cannot be read')
+    assert.match((await apply(rest, '--restore', '/none')).stderr, 'the backup cannot be read')
   })
 }
 
