@@ -1,5 +1,8 @@
 // Kinds of mistakes with devices other than disks that the examples of the rules do not have.
+import { suite } from 'uvu'
 import { type Mistake, testMistakes } from '../support/mistakes.ts'
+
+const test = suite('mistakes with devices other than disks')
 
 const Q35 = '<os><type arch="x86_64" machine="q35">hvm</type></os><features><acpi/></features>'
 const PC = '<os><type arch="x86_64" machine="pc">hvm</type></os>'
@@ -137,4 +140,6 @@ const MISTAKES: readonly Mistake[] = [
   ],
 ]
 
-testMistakes('mistakes with devices other than disks', MISTAKES)
+testMistakes(test, MISTAKES)
+
+test.run()

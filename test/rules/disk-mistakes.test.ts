@@ -1,5 +1,8 @@
 // Kinds of mistakes with disks that the examples of the rules do not have.
+import { suite } from 'uvu'
 import { type Mistake, testMistakes } from '../support/mistakes.ts'
+
+const test = suite('mistakes with disks')
 
 const SHARED = '<memoryBacking><source type="memfd"/><access mode="shared"/></memoryBacking>'
 const FILE = '<source file="/a.img"/>'
@@ -147,4 +150,6 @@ const MISTAKES: readonly Mistake[] = [
   ],
 ]
 
-testMistakes('mistakes with disks', MISTAKES)
+testMistakes(test, MISTAKES)
+
+test.run()

@@ -1,5 +1,8 @@
 // Kinds of mistakes with CPUs, memory, firmware and whole machines that the examples of the rules do not have.
+import { suite } from 'uvu'
 import { type Mistake, testMistakes } from '../support/mistakes.ts'
+
+const test = suite('mistakes with CPUs, memory, firmware and whole machines')
 
 const PC = '<os><type arch="x86_64" machine="pc">hvm</type></os>'
 const TABLET = '<input type="tablet" bus="usb"/>'
@@ -155,4 +158,6 @@ const MISTAKES: readonly Mistake[] = [
   ],
 ]
 
-testMistakes('mistakes with CPUs, memory, firmware and whole machines', MISTAKES)
+testMistakes(test, MISTAKES)
+
+test.run()

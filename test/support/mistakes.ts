@@ -1,4 +1,4 @@
-import { suite } from 'uvu'
+import type { Test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { xmlDomains } from '../../src/build/check-rule.ts'
 import { rightVersion, wrongVersion } from '../../src/check/example.ts'
@@ -8,9 +8,8 @@ import { standardPolicy } from '../../src/rules/standard-policy.ts'
 /** A rule, a part of its message, and a definition in which marks show the mistake, as in the example of a rule. */
 export type Mistake = readonly [slug: string, message: string, xml: string]
 
-/** Tests that the rule of each mistake reports it, and nothing in the corrected definition. */
-export function testMistakes(name: string, mistakes: readonly Mistake[]): void {
-  const test = suite(name)
+/** Adds tests to a suite: the rule of each mistake reports it, and nothing in the corrected definition. */
+export function testMistakes(test: Test, mistakes: readonly Mistake[]): void {
   for (const [slug, message, xml] of mistakes) {
     const found = (version: { readonly xml?: string }): readonly string[] =>
       validate(xmlDomains(version.xml!), standardPolicy)
@@ -25,5 +24,4 @@ export function testMistakes(name: string, mistakes: readonly Mistake[]): void {
       assert.equal(found(rightVersion({ xml })), [])
     })
   }
-  test.run()
 }
