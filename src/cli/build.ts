@@ -1,5 +1,6 @@
-import { relative, resolve } from 'node:path'
+import { basename, relative, resolve } from 'node:path'
 import { buildBeside, type EmittedBuild } from '../build/build.ts'
+import type { FileStatus } from '../build/output/writer.ts'
 import { fails } from '../diagnostics/diagnostic.ts'
 import { printableLine } from '../diagnostics/printable.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
@@ -71,11 +72,22 @@ export async function build(
   return code
 }
 
+const MAX_NAMES = 3
+
+/** The names of some files, at most three. */
+function namesOf(files: readonly FileStatus[]): string {
+  const names = files.slice(0, MAX_NAMES).map(({ path }) => basename(path))
+  const more = files.length - names.length
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
+}
+
 function summary({ emitted, files }: EmittedBuild, folder: string, check: boolean): string {
   if (check) return `${plural(emitted.length, 'domain')}, all up to date in ${folder}`
   const counts = (['written', 'unchanged', 'removed'] as const)
-    .map(status => [status, files.filter(file => file.status === status).length] as const)
-    .filter(([, n]) => n > 0)
-    .map(([status, n]) => `${n} ${status}`)
+    .map(status => [status, files.filter(file => file.status === status)] as const)
+    .filter(([, of]) => of.length > 0)
+    .map(
+      ([status, of]) => `${of.length} ${status}${status === 'removed' ? ` (${namesOf(of)})` : ''}`,
+    )
   return `${plural(emitted.length, 'domain')} in ${folder}: ${counts.join(', ')}`
 }

@@ -4,6 +4,7 @@ import { habitOf } from '../program/habits.ts'
 import type { Context } from './context.ts'
 import { type CodeTable, explainData, slugsOf } from './explain-data.ts'
 import { codePage, elementPage, listPage } from './explain-pages.ts'
+import { functionPage } from './package-functions.ts'
 import { redirectPrograms } from './program-output.ts'
 import { type Place, placesAbout, placesNamed, reference } from './reference.ts'
 import { paintFor, print, widthOf } from './terminal.ts'
@@ -41,7 +42,8 @@ export async function explain(what: string, context: Context): Promise<number> {
           paint,
           width,
         )
-      : undefined)
+      : undefined) ??
+    functionPage(name)
   if (page !== undefined) {
     await print(stdout, page)
     return 0

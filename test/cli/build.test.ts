@@ -101,7 +101,7 @@ build('writes changed files and removes obsolete ones, and nothing else', async 
   )
   const changed = renamed(cwd)
   const ran = await vmc(['build', '--no-typecheck'], changed)
-  assert.is(ran.stderr, '3 domains in vmc.out: 2 written, 1 unchanged, 1 removed\n')
+  assert.is(ran.stderr, '3 domains in vmc.out: 2 written, 1 unchanged, 1 removed (c.xml)\n')
   const after = snapshot(join(changed, 'vmc.out'))
   assert.equal(Object.keys(after).sort(), [
     'a.xml',
@@ -285,7 +285,10 @@ export default ['web', 'db', 'mail'].map(name =>
   )
   assert.equal(snapshot(join(cwd, 'vmc.out')), before)
   const pruned = await vmc(['build', '--no-typecheck', '--prune'], cwd)
-  assert.equal([pruned.code, pruned.stderr], [0, '3 domains in vmc.out: 3 written, 3 removed\n'])
+  assert.equal(
+    [pruned.code, pruned.stderr],
+    [0, '3 domains in vmc.out: 3 written, 3 removed (dev-db.xml, dev-mail.xml, dev-web.xml)\n'],
+  )
 })
 
 build('--prune and --overwrite exclude options that write no files', async () => {

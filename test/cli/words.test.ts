@@ -20,6 +20,26 @@ test('every function of the language is a word, with an example', () => {
   )
 })
 
+const ENTRIES = {
+  compiler: 'compiler',
+  hosts: 'hosts/index',
+  rules: 'rules/index',
+  testing: 'testing/index',
+}
+
+test('explain says where to import the other functions of the package from', async () => {
+  for (const [entry, path] of Object.entries(ENTRIES)) {
+    const exported: Readonly<Record<string, unknown>> = await import(`../../dist/${path}.js`)
+    const names = Object.keys(exported).filter(name => typeof exported[name] === 'function')
+    assert.ok(names.length > 0)
+    for (const name of names) {
+      const { code, stdout } = await vmc(['explain', name])
+      assert.is(code, 0, name)
+      assert.match(stdout, new RegExp(`^${name}  from 'libvmc/${entry}'`))
+    }
+  }
+})
+
 const nameOf = ({ of, name }: Word): string => `${of}.${name}`
 
 test('every method of every builder is a word, with an example', () => {
