@@ -25,6 +25,13 @@ const files = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8'
 const copy = copyCheckout()
 /** What the last command printed. */
 let output = ''
+/** Stops the running command. */
+let stopCommand = () => {}
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    stopCommand()
+    process.exit(1)
+  })
 if (!(await builds()) || !(await testsPass())) {
   console.error(`${output}\nthe tests fail without a fault`)
   process.exit(1)
@@ -54,7 +61,6 @@ console.log(
 function copyCheckout() {
   const folder = mkdtempSync(join(tmpdir(), 'vmc-faults-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
   for (const file of files) cpSync(join(root, file), join(folder, file))
   const packages = 'node_modules'
   cpSync(join(root, packages), join(folder, packages), { recursive: true, verbatimSymlinks: true })
@@ -85,6 +91,7 @@ function run(command, ...args) {
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore'],
   })
+  stopCommand = stop
   const timer = setTimeout(stop, MAX_MINUTES * 60_000)
   output = ''
   child.stdout.setEncoding('utf8').on('data', data => {
