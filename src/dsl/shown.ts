@@ -1,5 +1,5 @@
 import { lookup } from '../schema/core/lookup.ts'
-import { InvalidValue, isNode, type Node, type Value, valuesOf } from '../tree/node.ts'
+import { InvalidValue, isNode, type Node, Unchecked, type Value, valuesOf } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 
 type Printer = (node: Node) => string
@@ -26,12 +26,17 @@ function isInvalid(root: Node): boolean {
   let found = false
   walk(root, node => {
     for (const key in node.fields)
-      if (!node.element.fields[key] || valuesOf(node.fields[key]).some(isInvalidValue)) found = true
+      if (!isWritable(node, key) || valuesOf(node.fields[key]).some(isInvalidValue)) found = true
   })
   return found
 }
 
-const isInvalidValue = (value: unknown): boolean => value instanceof InvalidValue
+/** Whether the XML writer knows a key: the key of a field, or of an attribute that is newer than vmc. */
+const isWritable = ({ element }: Node, key: string): boolean =>
+  element.fields[key] !== undefined || key.startsWith('@')
+
+const isInvalidValue = (value: unknown): boolean =>
+  value instanceof InvalidValue && !(value instanceof Unchecked)
 
 /** The fields of an element as a plain object. */
 export function plain(node: Node): Readonly<Record<string, unknown>> {

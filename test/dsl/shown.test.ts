@@ -4,7 +4,7 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 // Loading the compiler makes builders print as XML.
 import '../../src/compiler.ts'
-import { domain, file, GiB } from '../../src/index.ts'
+import { domain, file, GiB, unchecked } from '../../src/index.ts'
 import { track, untrack, unusedNow } from '../../src/tree/unused.ts'
 
 const test = suite('dsl: shown')
@@ -29,6 +29,14 @@ test('as XML', () => {
   assert.is(
     `${file('/a.img')}`,
     '<disk type="file" device="disk">\n  <source file="/a.img"/>\n</disk>',
+  )
+})
+
+test('what is newer than vmc, as XML', () => {
+  const disk = file('/a').attributes({ newattr: '1' }).bus(unchecked('newbus'))
+  assert.is(
+    String(disk),
+    '<disk type="file" device="disk" newattr="1">\n  <source file="/a"/>\n  <target bus="newbus"/>\n</disk>',
   )
 })
 
