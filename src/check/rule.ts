@@ -91,7 +91,7 @@ export interface Rule extends RuleFacts {
   readonly isAboutHosts?: boolean
 }
 
-/** The part of a rule whose types are derived from the schema: the paths, and a check for the elements at these paths. */
+/** The fields of a rule whose TypeScript types come from the schema: the paths, and the function that checks their elements. */
 export type TypedChecks<P extends string> = {
   readonly on: (P & RulePath<P>) | readonly (P & RulePath<P>)[]
 } & (

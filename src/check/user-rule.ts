@@ -29,7 +29,7 @@ export interface UserRuleFacts
  * export const noPublicVnc = rule({
  *   slug: 'no-public-vnc',
  *   title: 'VNC accepts connections from any host',
- *   help: 'Our VNC clients connect through the jump host. Let VNC listen on 127.0.0.1.',
+ *   help: 'VNC has no encryption. Set the listen address to 127.0.0.1, and connect through SSH.',
  *   example: { ts: ".graphics(vnc().listen('{0.0.0.0 -> 127.0.0.1}'))" },
  *   on: 'devices/graphics',
  *   *check(graphics) {

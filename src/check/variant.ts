@@ -58,7 +58,7 @@ function decide(position: Position, discriminator: Discriminator): string | unde
     if (isNode(value)) node = value
   }
   const spelled = field?.codec?.print(value ?? field.default)
-  // The schema check reports only an invalid value, and not also the fields that depend on it.
+  // If a value is invalid, the schema check reports the value, but not the fields that depend on it.
   return spelled !== undefined && field?.codec?.test(spelled) ? spelled : undefined
 }
 

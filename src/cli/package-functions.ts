@@ -35,8 +35,8 @@ const functions: Readonly<Record<string, PackageFunction>> = Object.fromEntries(
     planHosts: 'Compares the hosts with the program, as `vmc diff` does.',
     planRestoration: 'Determines what restoring a backup changes, for `restore()`.',
     readHosts: 'Reads the domains of the hosts, as `vmc list` does.',
-    removeDomains: 'Removes domains from the hosts, as `vmc remove` does.',
-    restore: 'Defines a domain again from a backup, as `vmc restore` does.',
+    removeDomains: 'Removes domains from the hosts, as `vmc apply --remove` does.',
+    restore: 'Defines a domain again from a backup, as `vmc apply --restore` does.',
     savedPlan: 'Returns a plan as a text, to compare a later plan with it.',
   }),
   ...of('libvmc/rules', {

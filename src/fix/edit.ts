@@ -56,7 +56,7 @@ export function changesOf(text: string, edits: readonly Edit[]): readonly Change
     const line = text.slice(0, start).split('\n').length
     const oldLines = before.split('\n')
     const newLines = applyEdits(before, shifted).split('\n')
-    // A group shows only changed lines, so unchanged lines at its beginning and end are removed.
+    // A group of edits begins and ends with a changed line, so unchanged lines at its beginning and end are removed.
     let head = 0
     while (head < oldLines.length && head < newLines.length && oldLines[head] === newLines[head])
       head++

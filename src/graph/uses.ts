@@ -15,7 +15,7 @@ export type ResourceKind =
   | 'volume'
   | 'folder'
 
-/** Something that guests use and that several guests can share. */
+/** A resource that several guests can share, such as a network, a disk image or a folder. */
 export interface Resource {
   readonly kind: ResourceKind
   /** The name or path of the resource in the definition. */

@@ -16,7 +16,7 @@ export interface FleetOptions extends Pick<BuildOptions, 'cwd' | 'set' | 'typech
   readonly config?: Config
 }
 
-/** A built domain. A path does not have to begin with `devices`: `disk/source/@file`. */
+/** A built domain, which returns elements and values by path. A path can omit `devices/`, as in `disk/source/@file`. */
 export interface DomainView extends ElementView<Domain & Omit<Devices, keyof Domain>> {
   readonly name: string
   /** The host that the program sets with `.host()`. */

@@ -29,7 +29,7 @@ interface NewDefinition {
   readonly sampled: Sampled
 }
 
-/** A domain that libvirt has defined, but whose marker does not contain the definition that libvirt returned. */
+/** A domain that libvirt has defined, but whose metadata does not yet contain a record of the definition that libvirt returned. */
 interface Unrecorded extends Recording {
   readonly domain: NewDomain
   /** Values of the program that libvirt has dropped. */

@@ -54,5 +54,5 @@ function threadsOf(domain: DomainCursor): ReadonlySet<number> {
   return ids
 }
 
-// The limit keeps the loop short. No domain has as many I/O threads.
+// The limit keeps the loop short. No real domain has that many I/O threads.
 const MAX_THREADS = 65_536

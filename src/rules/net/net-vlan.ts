@@ -7,7 +7,7 @@ export const netVlan = rule({
   slug: 'net-vlan',
   severity: 'error',
   title: 'NIC type does not support <vlan>',
-  help: 'Only a NIC of type "bridge", a NIC of type "direct" with mode "passthrough", and a device of the host support <vlan>. Remove <vlan>, or use one of these NICs.',
+  help: 'Only NICs of type "bridge", of type "direct" with mode "passthrough" and of type "hostdev" support <vlan>. Remove <vlan>, or change the type of the NIC.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainActualNetDefValidate; measured with libvirt 12.9.0',
   // Older releases refuse the VLAN only when the guest starts, which the rule net-start reports. The first release that refuses

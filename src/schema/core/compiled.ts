@@ -25,7 +25,7 @@ export interface CompiledElement {
 
 /** A field of an element, with its XML name and its position in libvirt's output. */
 export interface OrderedField {
-  /** The position in libvirt's output. Attributes come first, then the text, then child elements. */
+  /** The position of the field in the XML that libvirt writes. Attributes come first, then the text, then child elements. */
   readonly position: number
   readonly key: string
   readonly field: Field

@@ -1,8 +1,8 @@
 import type { Codec, NumberLike } from '../core/codec.ts'
 import { attribute, element, type Infer, required } from '../core/element.ts'
 
-// Makes a codec for numbers in the format of USB tools. If `pad` is set, a number from a program is written in hexadecimal with
-// `pad` digits. Otherwise, it is written in decimal.
+// Makes a codec for a number of a USB device. If a program passes a number, the codec writes it in hexadecimal with `pad`
+// digits or, without `pad`, in decimal.
 function usbNumeral(digits: number, pad?: number): Codec<NumberLike> {
   const shape = new RegExp(`^(?:0x)?[0-9a-fA-F]{1,${digits}}$`)
   return {

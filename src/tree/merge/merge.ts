@@ -109,7 +109,7 @@ function mergeChild(
     changes.push(changeOf(place, undefined, after, origin, isConflict))
     return isConflict ? target : withSlot(target, key, { value: after, origin })
   }
-  // A field such as .acpi(true) can be a plain value in one version and an element in the other.
+  // A field such as .acpi(true) can be a plain value in one of two compared definitions and an element in the other.
   if (!before || !current || leafOf(next, key) !== undefined) return target
   const isConflict = last !== undefined && !isAlike(last, current)
   changes.push(changeOf(place, current, undefined, next.origin, isConflict))

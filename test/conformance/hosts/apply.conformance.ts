@@ -279,8 +279,14 @@ if (missing !== undefined) {
     assert.not.match((await diff()).stdout, 'snapshots')
     write(...names.map(name => vm(name, '.vcpu(2)')))
     const shown = await diff()
-    assert.match(shown.stdout, /~ saved0 {2}shut off\n +! its memory is saved, [^\n]*\n +start it/)
-    assert.match(shown.stdout, /~ snap0 {2}shut off\n +! it has snapshots \(s1\), [^\n]*\n +delete/)
+    assert.match(
+      shown.stdout,
+      /~ saved0 {2}shut off\n +! its memory is saved, [^\n]*\n +start the domain/,
+    )
+    assert.match(
+      shown.stdout,
+      /~ snap0 {2}shut off\n +! it has snapshots \(s1\), [^\n]*\n +if the snapshots are not needed any more, delete/,
+    )
     const json = JSON.parse((await diff('--format', 'json')).stdout)
     assert.equal(
       json.domains.map((one: { obstacles: readonly { reason: string }[] }) =>
@@ -337,7 +343,7 @@ if (missing !== undefined) {
     hv1.virsh('undefine', 'young0', '--keep-nvram')
     write(vm('young0', `${more}.uuid('${uuid}')`))
     const refused = await apply()
-    assert.match(refused.stderr, /the host calls it "old0"[\s\S]*write \.formerly\('old0'\)/)
+    assert.match(refused.stderr, /the host calls it "old0"[\s\S]*add \.formerly\('old0'\)/)
     assert.is(refused.code, 2)
     write(vm('young0', `${more}.formerly('old0').title('new')`))
     const { code, stdout, stderr } = await apply()
