@@ -44,9 +44,17 @@ export async function init({ template, dir }: InitArgs, { cwd, stderr }: Context
   const enter = to === cwd ? '' : `cd ${/^[\w./-]+$/.test(dir) ? dir : `'${dir}'`} && `
   await print(
     stderr,
-    `${names.join('\n')}\n\nNext: ${enter}npm install && npx vmc build && npm test\n`,
+    `${names.join('\n')}\n\n${noteInside(to)}Next: ${enter}npm install && npx vmc build && npm test\n`,
   )
   return 0
+}
+
+/** Says that the new folder is a project of its own, if a folder above it is an npm project. */
+function noteInside(project: string): string {
+  const above = dirname(project)
+  if (above === project) return ''
+  if (!existsSync(join(above, 'package.json'))) return noteInside(above)
+  return `The new folder is a project of its own, inside the npm project in ${above}: run npm and vmc in it.\n\n`
 }
 
 function filesIn(folder: string): readonly string[] {

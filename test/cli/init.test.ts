@@ -15,4 +15,12 @@ test('copies a template into a new folder, and says what to do next', async () =
   assert.ok(existsSync(join(cwd, 'machines', 'infra.ts')))
 })
 
+test('says that a folder inside an npm project is a project of its own', async () => {
+  const inside = await vmc(['init', 'basic', 'machines'], { 'package.json': '{ "name": "shop" }' })
+  assert.is(inside.code, 0, inside.stderr)
+  assert.match(inside.stderr, `a project of its own, inside the npm project in ${inside.cwd}: run`)
+  const alone = await vmc(['init', 'basic', 'machines'])
+  assert.not.match(alone.stderr, 'project of its own')
+})
+
 test.run()
