@@ -196,6 +196,8 @@ docs('show a program with parameters that builds', async () => {
 docs('show the picture of the example fleet', async () => {
   const { stdout } = await vmc(['graph', 'examples/fleet/infra.ts'], root)
   assert.equal(blocks('docs/command-line.md', 'mermaid'), [stdout])
+  const svg = await vmc(['graph', 'examples/fleet/infra.ts', '--format', 'svg'], root)
+  assert.is(read('docs/fleet.svg'), svg.stdout)
 })
 
 docs('show a test of a fleet that passes', async () => {
