@@ -38,7 +38,11 @@ export const options = {
     coerce: last<string>,
     describe: 'Define this backup again, instead of the programs',
   },
-  start: { type: 'boolean', default: false, describe: 'Start the new domains' },
+  start: {
+    type: 'boolean',
+    default: false,
+    describe: 'Start the domains that this run newly defines',
+  },
 } as const
 
 /** The parsed arguments of `vmc apply`. */
