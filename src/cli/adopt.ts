@@ -64,7 +64,7 @@ const notThere = ({ domains }: Plan): Diagnostic =>
       .filter(one => !isCompared(one))
       .map(({ name }) => `"${name}"`)
       .join(', ')} cannot be adopted`,
-    help: 'vmc adopts a domain only if its host has a domain with the same UUID; the plan shows what to change',
+    help: 'vmc adopts a domain of the program only if its host has a domain with the same UUID; the plan shows what to change in the program',
   })
 
 function adoptOn(

@@ -9,8 +9,8 @@ import type { WatchdogData } from './watchdog.ts'
 const { entries, timeout, format, cwd, beats } = workerData as WatchdogData
 const counter = new Int32Array(beats)
 const sleeping = new Int32Array(new SharedArrayBuffer(4))
-// The number of times that the worker reads the counter during the timeout. The worker reads the counter at intervals instead
-// of waiting for a change, because waking the worker for each domain would take a tenth of the time of a large build.
+// How often the worker reads the counter during one timeout. The counter changes with each domain. The worker does not wait for
+// changes, because waking it for each domain would make up a tenth of the duration of a large build.
 const LOOKS = 4
 for (let quiet = 0, last = -1; quiet < LOOKS; ) {
   const now = Atomics.load(counter, 0)

@@ -353,7 +353,7 @@ export const codes = {
   },
   VMC4060: {
     severity: 'error',
-    title: 'program changed JavaScript functions that vmc uses',
+    title: 'program replaced built-in JavaScript functions that vmc needs',
     help: 'Do not replace or remove built-in functions of JavaScript and Node, such as Array.prototype.map: vmc runs in the same process as the program and uses these functions too. Define a function of your own instead. If vmc also fails without your change, please report a bug of vmc.',
     wrong: "Array.prototype.map = () => ['a']",
     right: "const map = () => ['a']",

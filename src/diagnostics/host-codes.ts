@@ -68,7 +68,7 @@ export const hostCodes = {
     severity: 'error',
     exitCode: 1,
     title: 'host is locked by another run of vmc',
-    help: 'Wait until the other run has ended. If the other run was killed, your next run on the same machine takes over its lock. A restart of libvirt also removes the lock. Use --break-lock only if no other run is active.',
+    help: 'Wait until the other run has ended. If it was killed, the next run on the machine where it was started takes over its lock. A restart of libvirt on the host also removes the lock. Use --break-lock only if no other run is active.',
     wrong: 'vmc adopt web0, while a colleague adopts db0 on the same host',
     right: 'vmc adopt web0, after the colleague is done',
   },
@@ -97,7 +97,7 @@ export const hostCodes = {
   VMC7023: {
     severity: 'error',
     exitCode: 1,
-    title: 'path after --allow is not the path of a planned change',
+    title: '--allow names an element or attribute that the plan does not change',
     help: 'Pass the path of a planned change, or of an element that contains the change, as vmc diff shows it. Put the path in quotes, because shells interpret [ and ].',
     wrong: "vmc apply web0 --allow 'devices/disk[vdz]'",
     right: "vmc apply web0 --allow 'devices/disk[vdb]'",

@@ -147,7 +147,8 @@ interface Plain {
   readonly rom?: { readonly file?: string }
 }
 
-// Devices are combined only if they are functions of one slot in the guest: only then they are certainly one device.
+// Host devices are combined into one call only if their addresses in the guest have the same PCI slot. Otherwise, they could be
+// separate devices.
 function pciDeviceArguments(hostdevs: Iterable<Plain>): readonly unknown[] | undefined {
   let [functions, first]: [number, Plain | undefined] = [0, undefined]
   for (const one of hostdevs) {

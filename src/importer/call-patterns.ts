@@ -80,7 +80,7 @@ function nextArguments(
   // become fields of the element.
   if (keys.length > 0) return [value, ...records(index, keys)]
   const written = call([...args, spread].map(argumentOf))
-  // If the call adds fields to the fields of an object argument, a single value cannot replace the object.
+  // If the call sets further fields beside those of the object, its short form with a single value means something else.
   return written !== undefined && countSiblings(written, spread.placeholder) > 0
     ? [spread]
     : [value, spread]

@@ -264,7 +264,7 @@ function mapLeaves(code: Code, change: (code: Code) => Code): Code {
   }
 }
 
-// Names each parameter after the key or method that surrounds it. A second `mac` becomes `mac2`.
+// Names each parameter after the object key or the method call in which its value is used. A second `mac` becomes `mac2`.
 function parameterNames(
   parameters: readonly Parameter[],
   isFree: (name: string) => boolean,

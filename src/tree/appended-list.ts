@@ -1,4 +1,4 @@
-// The minimum length of a list to which items are appended without a copy. Copying a shorter list is faster.
+// The length from which on items are appended to the list itself. A shorter list is copied, because that is faster.
 const MIN_APPENDED = 32
 
 /** A plain list, or a list whose parts are joined when it is read. */

@@ -54,7 +54,7 @@ export function asKeptByReader(one: Diagnostic): Diagnostic {
     return {
       ...one,
       severity: 'warning',
-      help: 'the program writes the elements in the correct order',
+      help: 'nothing to do: vmc build writes the elements in the correct order',
     }
   return asKept(one, one.message.includes('has no attribute') ? 'unchecked() or .xml()' : '.xml()')
 }

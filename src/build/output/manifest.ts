@@ -71,7 +71,8 @@ function parseManifest(text: string): ManifestEntries {
   for (const [name, value] of Object.entries(files)) {
     // Names of files outside the folder are ignored, because a build may delete the files in the manifest.
     if (/[\\/]/.test(name) || !name.endsWith('.xml')) continue
-    // The first version of the manifest format stored only the hash of each file. `entry` contained the programs of all files.
+    // In the first version of the manifest format, each XML file has only a hash. `entry` lists the programs that produced the
+    // files, without saying which file each of them produced.
     const isHash = typeof value === 'string'
     const parsed = parseEntry(name, isHash ? { hash: value, program: entry } : value)
     if (parsed) entries.set(name, parsed)

@@ -9,7 +9,7 @@ export const socketShared = rule({
   slug: 'socket-shared',
   severity: 'warning',
   title: 'two devices listen on the same socket',
-  help: 'If two devices create the same socket, the socket of the second device replaces the socket of the first, and programs can no longer connect to the first device. Give each device its own path, unless the domains run on different hosts.',
+  help: 'If two devices on a host create the same socket, the second device replaces the socket of the first, and programs can no longer connect to the first device. Give each device its own path. Domains on different hosts can use the same path.',
   for: 'all',
   source: 'QEMU util/qemu-sockets.c: unix_listen_saddr unlinks an existing socket',
   on: 'domain',

@@ -17,7 +17,7 @@ export const linuxCapabilities = element(
     audit_control: child<FeatureState>(featureState),
     /** Whether root can write to the kernel's audit log. */
     audit_write: child<FeatureState>(featureState),
-    /** Whether root can prevent the host from suspending. */
+    /** Whether root in the container can hold a lock that keeps the host awake (CAP_BLOCK_SUSPEND). */
     block_suspend: child<FeatureState>(featureState),
     /** Whether root can change the owner of any file. */
     chown: child<FeatureState>(featureState),

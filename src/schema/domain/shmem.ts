@@ -39,7 +39,7 @@ const shmemMsi = element(
   {
     /** The number of interrupt vectors. */
     vectors: attribute(unsigned),
-    /** Whether notifications between guests bypass the emulator (ioeventfd). */
+    /** Whether the interrupts that guests send each other through the shared memory device bypass the emulator (ioeventfd). */
     ioeventfd: attribute(onOff),
   },
   { lead: 'vectors', page: 'formatdomain.html#shared-memory-device' },
