@@ -97,7 +97,7 @@ export const hostCodes = {
   VMC7023: {
     severity: 'error',
     exitCode: 1,
-    title: '--allow names an element or attribute that the plan does not change',
+    title: 'path given with --allow that the plan does not change',
     help: 'Pass the path of a planned change, or of an element that contains the change, as vmc diff shows it. Put the path in quotes, because shells interpret [ and ].',
     wrong: "vmc apply web0 --allow 'devices/disk[vdz]'",
     right: "vmc apply web0 --allow 'devices/disk[vdb]'",
