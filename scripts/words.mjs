@@ -2,7 +2,7 @@
 // imports from 'libvmc', a method of a builder with a meaning of its own, or the method for a field of the format. The first two
 // have examples in their doc comments; those of the fields are in examples.json.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Node, Project, SyntaxKind } from 'ts-morph'
 import { bundledLanguage } from './bundled-language.mjs'
@@ -16,6 +16,14 @@ const PLAIN_TYPE = /^(string|number|boolean|'[^']*'|\||readonly|\[\]| )+$/
 
 /** Methods that JavaScript calls, not programs. */
 const FOR_JAVASCRIPT = ['constructor', 'toString', 'toJSON']
+
+/** The other entries of the package, and their files in src/. */
+const ENTRIES = {
+  'libvmc/compiler': 'compiler.ts',
+  'libvmc/hosts': 'hosts/index.ts',
+  'libvmc/rules': 'rules/index.ts',
+  'libvmc/testing': 'testing/index.ts',
+}
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = resolve(process.argv[2])
@@ -43,6 +51,10 @@ const words = [...functions, ...builders.flatMap(methodsOf)].sort((a, b) =>
   a.name < b.name ? -1 : 1,
 )
 writeFileSync(join(dist, 'schema/words.json'), `${JSON.stringify(words, null, 1)}\n`)
+writeFileSync(
+  join(dist, 'schema/package-functions.json'),
+  `${JSON.stringify(Object.entries(ENTRIES).flatMap(packageFunctionsOf), null, 1)}\n`,
+)
 
 /** The functions of a file that 'libvmc' exports. */
 function functionsOf(file) {
@@ -67,6 +79,39 @@ function functionsOf(file) {
       },
     ]
   })
+}
+
+/** The functions and classes that another entry of the package exports, with their doc comments. */
+function packageFunctionsOf([entry, path]) {
+  const project = new Project({ skipAddingFilesFromTsConfig: true })
+  return project
+    .addSourceFileAtPath(`${root}src/${path}`)
+    .getExportDeclarations()
+    .filter(declaration => !declaration.isTypeOnly())
+    .flatMap(declaration => {
+      const from = join(root, 'src', dirname(path), declaration.getModuleSpecifierValue())
+      const file = project.addSourceFileAtPath(from)
+      return declaration
+        .getNamedExports()
+        .filter(one => !one.isTypeOnly())
+        .flatMap(one => packageFunctionOf(file, one.getName(), one.getAliasNode()?.getText()))
+        .map(found => ({ entry, ...found }))
+    })
+}
+
+function packageFunctionOf(file, name, alias = name) {
+  const declared = file.getFunction(name) ?? file.getVariableDeclaration(name)?.getInitializer()
+  const documented =
+    file.getFunction(name) ?? file.getClass(name) ?? file.getVariableStatement(name)
+  const isFunction = Node.isParametered(declared)
+  if (!isFunction && !file.getClass(name)) return []
+  return [
+    {
+      name: alias,
+      ...(isFunction && { parameters: parametersOf(declared) }),
+      ...docOf(documented),
+    },
+  ]
 }
 
 /** The builder that a factory makes: the first argument of `factory`, also where a function of the file calls `factory`. */

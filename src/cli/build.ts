@@ -2,6 +2,7 @@ import { basename, relative, resolve } from 'node:path'
 import { buildBeside, type EmittedBuild } from '../build/build.ts'
 import type { FileStatus } from '../build/output/writer.ts'
 import { fails } from '../diagnostics/diagnostic.ts'
+import { listNames } from '../diagnostics/list-names.ts'
 import { printableLine } from '../diagnostics/printable.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { TypeProblem } from '../program/types/typecheck.ts'
@@ -74,20 +75,20 @@ export async function build(
 
 const MAX_NAMES = 3
 
-/** The names of some files, at most three. */
-function namesOf(files: readonly FileStatus[]): string {
-  const names = files.slice(0, MAX_NAMES).map(({ path }) => basename(path))
-  const more = files.length - names.length
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
-}
+const namesOf = (files: readonly FileStatus[]): string =>
+  listNames(
+    files.map(({ path }) => basename(path)),
+    MAX_NAMES,
+  )
 
 function summary({ emitted, files }: EmittedBuild, folder: string, check: boolean): string {
   if (check) return `${plural(emitted.length, 'domain')}, all up to date in ${folder}`
   const counts = (['written', 'unchanged', 'removed'] as const)
-    .map(status => [status, files.filter(file => file.status === status)] as const)
-    .filter(([, of]) => of.length > 0)
-    .map(
-      ([status, of]) => `${of.length} ${status}${status === 'removed' ? ` (${namesOf(of)})` : ''}`,
-    )
+    .map(status => ({ status, ofStatus: files.filter(file => file.status === status) }))
+    .filter(({ ofStatus }) => ofStatus.length > 0)
+    .map(({ status, ofStatus }) => {
+      const names = status === 'removed' ? ` (${namesOf(ofStatus)})` : ''
+      return `${ofStatus.length} ${status}${names}`
+    })
   return `${plural(emitted.length, 'domain')} in ${folder}: ${counts.join(', ')}`
 }

@@ -43,7 +43,7 @@ export async function explain(what: string, context: Context): Promise<number> {
           width,
         )
       : undefined) ??
-    functionPage(name)
+    functionPage(name, paint, width)
   if (page !== undefined) {
     await print(stdout, page)
     return 0

@@ -1,5 +1,6 @@
 import { join, sep } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
+import { listNames } from '../diagnostics/list-names.ts'
 import { noPaint } from '../diagnostics/paint.ts'
 import { printable } from '../diagnostics/printable.ts'
 import type { Format } from '../diagnostics/render/formats.ts'
@@ -46,7 +47,7 @@ function diagnosticOf({
   }
   if (changed.length > 0) {
     return diagnose('VMC4060', {
-      message: `the program changed ${list(changed)}, and then vmc failed: ${name}: ${message}`,
+      message: `the program changed ${listNames(changed, MAX_LISTED)}, and then vmc failed: ${name}: ${message}`,
       help: 'do not change the functions of JavaScript and Node',
     })
   }
@@ -54,9 +55,3 @@ function diagnosticOf({
 }
 
 const MAX_LISTED = 5
-
-function list(names: readonly string[]): string {
-  const more = names.length - MAX_LISTED
-  const first = names.slice(0, MAX_LISTED).join(', ')
-  return more > 0 ? `${first} and ${more} more` : first
-}

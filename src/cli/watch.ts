@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ProgramWatcher } from '../build/watch/program-watcher.ts'
+import { listNames } from '../diagnostics/list-names.ts'
 import { printableLine } from '../diagnostics/printable.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import { typecheck } from '../program/types/typecheck.ts'
@@ -96,8 +97,8 @@ function send({ child }: BuildWorker, message: Message): void {
 
 const MAX_PATHS = 3
 
-function listOf(paths: readonly string[], cwd: string): string {
-  const names = paths.slice(0, MAX_PATHS).map(path => relative(cwd, path) || '.')
-  const more = paths.length - names.length
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ')
-}
+const listOf = (paths: readonly string[], cwd: string): string =>
+  listNames(
+    paths.map(path => relative(cwd, path) || '.'),
+    MAX_PATHS,
+  )

@@ -106,6 +106,6 @@ function without({ what, find, replace }: Part, work: string): string {
     changed += after.length
     writeFileSync(file, [before, ...after].join(replace))
   }
-  if (changed !== 1) throw new Error(`"${find}" stands in dist/ ${changed} times, not once`)
+  if (changed !== 1) throw new Error(`"${find}" appears in dist/ ${changed} times, not once`)
   return copy
 }

@@ -38,7 +38,7 @@ test('explain says where to import the other functions of the package from', asy
     for (const name of names) {
       const { code, stdout } = await vmc(['explain', name])
       assert.is(code, 0, name)
-      assert.match(stdout, new RegExp(`^${name}  from 'libvmc/${entry}'`))
+      assert.match(stdout, new RegExp(`^${name}(\\(.*\\))?  from 'libvmc/${entry}'\n\n\\w`))
     }
   }
 })

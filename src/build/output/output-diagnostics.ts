@@ -1,6 +1,7 @@
 import { join, relative, sep } from 'node:path'
 import type { Code } from '../../diagnostics/codes.ts'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { listNames } from '../../diagnostics/list-names.ts'
 import { MANIFEST, NO_PROGRAM } from './manifest.ts'
 
 /** The maximum number of file names that one message lists. */
@@ -54,7 +55,7 @@ export class OutputDiagnostics {
   shrunk(program: string, lost: readonly string[], total: number): Diagnostic {
     return {
       ...diagnose('VMC4020', {
-        message: `${this.#relativePath(program)} no longer makes ${lost.length} of its ${total} files: ${listNames(lost)}`,
+        message: `${this.#relativePath(program)} no longer makes ${lost.length} of its ${total} files: ${listNames(lost, MAX_LISTED)}`,
         help: 'remove these files with --prune, or choose another folder with --out',
       }),
       ...(program !== NO_PROGRAM && { file: program }),
@@ -66,7 +67,7 @@ export class OutputDiagnostics {
     const { length } = names
     return {
       ...diagnose('VMC4021', {
-        message: `the program of ${listNames(names)} no longer exists: ${this.#list(programs)}`,
+        message: `the program of ${listNames(names, MAX_LISTED)} no longer exists: ${this.#list(programs)}`,
         help: `remove the ${length === 1 ? 'file' : `${length} files`} with --prune`,
       }),
       file: join(this.#folder, MANIFEST),
@@ -110,10 +111,4 @@ export class OutputDiagnostics {
     if (file === NO_PROGRAM) return 'a call of build() without a program'
     return relative(this.#cwd, file).split(sep).join('/')
   }
-}
-
-function listNames(names: readonly string[]): string {
-  const more = names.length - MAX_LISTED
-  const first = names.slice(0, MAX_LISTED).join(', ')
-  return more > 0 ? `${first} and ${more} more` : first
 }

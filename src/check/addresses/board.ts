@@ -1,4 +1,4 @@
-import { archOf, machineOf } from '../facts/machine.ts'
+import { archOf, DEFAULT_MACHINES, machineOf } from '../facts/machine.ts'
 import { perDomain } from '../facts/per-domain.ts'
 import type { Target } from '../rule-context.ts'
 import { isBefore } from '../target.ts'
@@ -65,15 +65,6 @@ export const boardOf = perDomain((domain, target: Target): Board => {
     hasBalloon: isX86 || PCI_ARCHS.test(arch) || /^(riscv|mips)/.test(arch),
   }
 })
-
-// The default machines of QEMU. Other architectures have no default machine, or a default machine without PCI.
-const DEFAULT_MACHINES = new Map([
-  ['x86_64', 'pc'],
-  ['i686', 'pc'],
-  ['ppc64', 'pseries'],
-  ['ppc64le', 'pseries'],
-  ['s390x', 's390-ccw-virtio'],
-])
 
 function defaultMachine(arch: string, target: Target): string {
   const isVirt = /^(arm|aarch64|riscv)/.test(arch) && !isBefore(target, '9.3.0')

@@ -12,6 +12,15 @@ export const archOf = (domain: DomainCursor): string | undefined => domain.text(
 export const machineOf = (domain: DomainCursor): string | undefined =>
   domain.text('os/type/machine')
 
+/** QEMU's default machines by architecture. Other architectures have no default machine, or one without PCI. */
+export const DEFAULT_MACHINES: ReadonlyMap<string, string> = new Map([
+  ['x86_64', 'pc'],
+  ['i686', 'pc'],
+  ['ppc64', 'pseries'],
+  ['ppc64le', 'pseries'],
+  ['s390x', 's390-ccw-virtio'],
+])
+
 /** Whether a CPU architecture is x86. */
 export const isX86 = (arch: string): boolean => /^(i686|x86_64)$/.test(arch)
 
@@ -29,9 +38,7 @@ export const isVirt = (domain: DomainCursor): boolean =>
 
 /** Whether the machine is pSeries, a POWER server. */
 export const isPseries = (domain: DomainCursor): boolean =>
-  /^pseries(-|$)/.test(
-    machineOf(domain) ?? (/^ppc64(le)?$/.test(archOf(domain) ?? '') ? 'pseries' : ''),
-  )
+  /^pseries(-|$)/.test(machineOf(domain) ?? DEFAULT_MACHINES.get(archOf(domain) ?? '') ?? '')
 
 /** Whether the machine has no IDE controller. Any other machine name may be an alias of a machine that has one. */
 export const lacksIde = (domain: DomainCursor): boolean =>

@@ -1,0 +1,6 @@
+/** The first of some names, and the number of the others: `a.xml, b.xml and 2 more`. */
+export function listNames(names: readonly string[], most: number): string {
+  const more = names.length - most
+  const first = names.slice(0, most).join(', ')
+  return more > 0 ? `${first} and ${more} more` : first
+}
