@@ -1,7 +1,9 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import { onlyTypoOf } from '../diagnostics/nearest.ts'
+import { listNames } from '../diagnostics/list-names.ts'
+import { nearest, onlyTypoOf } from '../diagnostics/nearest.ts'
 import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
-import type { Field } from '../schema/core/element.ts'
+import { compile } from '../schema/core/compiled.ts'
+import { elementOf, type Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import type { Location } from '../tree/origin.ts'
 import { namespaceHelp, prefixHelp } from './namespace-help.ts'
@@ -116,8 +118,36 @@ export const outOfOrder = (open: Open, parent: Open, later: string, path: string
 })
 
 /** Reports text in an element that does not allow text. */
-export const unexpectedText = (open: Open, text: string, path: string): Finding => ({
+export const unexpectedText = (
+  open: Open,
+  text: string,
+  parent: Open | undefined,
+  path: string,
+): Finding => ({
   message: `<${open.name}> contains the text "${text.slice(0, 40)}"`,
   path,
   origin: open.textOrigin!,
+  help: unexpectedTextHelp(open, text, parent),
 })
+
+function unexpectedTextHelp(open: Open, text: string, parent: Open | undefined): string {
+  const children = [...(open.compiled?.children.keys() ?? [])]
+  if (children.includes(text)) return `write <${text}/>`
+  const withText = [...(parent?.compiled?.children ?? [])].filter(([, { field }]) =>
+    takesText(field),
+  )
+  const meant = nearest(
+    open.name,
+    withText.map(([name]) => name),
+  )
+  if (meant !== undefined) return `did you mean <${meant}>, which contains a text?`
+  const names = children.map(name => `<${name}>`)
+  return names.length > 0
+    ? `<${open.name}> can contain only elements: ${listNames(names, MOST_CHILDREN)}`
+    : 'remove the text'
+}
+
+const MOST_CHILDREN = 5
+
+const takesText = (field: Field): boolean =>
+  field.kind === 'child' ? compile(elementOf(field)).text !== undefined : field.kind === 'leaf'

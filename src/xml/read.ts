@@ -268,7 +268,7 @@ class Reader {
       const whole = open.children > 0 ? text : open.text
       open.add(known.key, parseText(known.field.codec!, whole), open.textOrigin!)
     } else {
-      this.#report('VMC1009', unexpectedText(open, text, this.#path(open)))
+      this.#report('VMC1009', unexpectedText(open, text, this.#stack.at(-1), this.#path(open)))
       open.pendingRaws.push({ xml: text, isText: true, origin: open.textOrigin! })
     }
   }

@@ -218,6 +218,19 @@ test('unexpected text is reported at its first letter', () => {
   ])
 })
 
+test('the help for an unexpected text says where the text belongs, or what is there instead', () => {
+  const helpOf = (xml: string) =>
+    readDomain(`${NAME}${xml}</domain>`).diagnostics.map(({ help }) => help)
+  assert.equal(helpOf('<features>acpi</features>'), ['write <acpi/>'])
+  assert.equal(helpOf('<vcpus>2</vcpus>'), ['did you mean <vcpu>, which contains a text?'])
+  assert.equal(helpOf('<memtune>1</memtune>'), [
+    '<memtune> can contain only elements: <hard_limit>, <soft_limit>, <min_guarantee>, <swap_hard_limit>',
+  ])
+  assert.equal(helpOf('<devices><disk><readonly/><target dev="sda">x</target></disk></devices>'), [
+    'remove the text',
+  ])
+})
+
 test('a document with a different root element is an error', () => {
   assert.equal(reported('<network><name>default</name></network>'), [
     '1:1 VMC3003 the root element is <network>, not <domain>',

@@ -63,8 +63,13 @@ function* checkVirtio(iommu: Cursor<Iommu>, domain: DomainCursor): Generator<Rul
     )
   }
   if (!domain.has('features/acpi')) {
-    yield iommu.report('.', 'a virtio IOMMU requires ACPI', 'add the feature: .acpi()', {
-      fix: acpiFix(domain),
-    })
+    yield iommu.report(
+      '.',
+      'a virtio IOMMU requires ACPI',
+      'add the feature: .acpi(), in XML <features><acpi/></features>',
+      {
+        fix: acpiFix(domain),
+      },
+    )
   }
 }

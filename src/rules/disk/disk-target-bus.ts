@@ -30,7 +30,7 @@ export const diskTargetBus = rule({
     yield target.report(
       'dev',
       `the target name "${name}" does not match the bus "${bus}"`,
-      `use ${prefixes[0]}${name.slice(prefix.length)}, or leave the name to vmc`,
+      `use ${prefixes[0]}${name.slice(prefix.length)}, or leave the name out in a program: vmc then chooses it`,
     )
   },
 })

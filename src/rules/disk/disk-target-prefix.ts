@@ -25,7 +25,9 @@ export const diskTargetPrefix = rule({
     yield disk.report(
       'target/dev',
       `a ${isFloppy ? 'floppy drive' : 'disk'} cannot have the target name "${name}"`,
-      isFloppy ? 'use fda or fdb' : 'use vda, sda or hda, or leave the name to vmc',
+      isFloppy
+        ? 'use fda or fdb'
+        : 'use vda, sda or hda, or leave the name out in a program: vmc then chooses it',
     )
   },
 })

@@ -26,7 +26,7 @@ export const acpiQ35 = rule({
     yield os.report(
       'type/machine',
       'a q35 guest without ACPI ignores requests to shut down',
-      'add the feature: .acpi()',
+      'add the feature: .acpi(), in XML <features><acpi/></features>',
       { fix: acpiFix(domain) },
     )
   },

@@ -37,7 +37,7 @@ export const acpiUefi = rule({
       yield os.report(
         os.has('firmware') ? 'firmware' : 'loader',
         'UEFI requires ACPI, which the guest does not have',
-        'add the feature: .acpi()',
+        'add the feature: .acpi(), in XML <features><acpi/></features>',
         { fix: acpiFix(domain) },
       )
       return
