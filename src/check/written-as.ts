@@ -26,14 +26,12 @@ const OTHERS: Readonly<Record<string, string>> = {
   'graphics/sdl': 'sdl()',
   'graphics/rdp': 'rdp()',
   'graphics/vnc': 'vnc()',
-  'graphics/none': "video('none') for a guest without a display",
+  'graphics/none': '.video(noVideo()) for a guest without a display',
   'video/qxl': 'qxl()',
   'video/vga': 'vga()',
   'video/bochs': 'bochs()',
   'video/cirrus': 'cirrus()',
   'interface/default': "network('default')",
-  'input/keyboard': "keyboard().bus('virtio')",
-  'input/mouse': "mouse().bus('virtio')",
 }
 
 /**
