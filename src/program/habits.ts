@@ -59,6 +59,11 @@ const DEVICE_HABITS: Readonly<Record<string, Readonly<Record<string, string>>>> 
 }
 
 const HABITS: Readonly<Record<string, string>> = {
+  project:
+    "the project is a setting in vmc.config.ts: export default defineConfig({ project: 'shop' })",
+  hosts:
+    "hosts are a setting in vmc.config.ts: defineConfig({ hosts: { hv1: { uri: 'qemu:///system' } } })",
+  plan: 'vmc diff shows what vmc apply would change, and vmc diff --plan FILE saves it',
   autostart: AUTOSTART,
   start: START,
   running: START,
