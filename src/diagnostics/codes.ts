@@ -351,6 +351,13 @@ export const codes = {
     wrong: 'vmc build --set stag=prod',
     right: 'vmc build --set stage=prod',
   },
+  VMC4025: {
+    severity: 'warning',
+    title: 'variable with a builder is never used',
+    help: 'The program creates a builder and stores it in a variable, but never uses the variable. vmc builds only exported domains, and a device becomes part of a domain only if it is passed to one. Export the domain, pass the device to a domain, or remove the variable. If you want to keep the variable, begin its name with an underscore.',
+    wrong: "const db = domain('db'); export default [web]",
+    right: "const db = domain('db'); export default [web, db]",
+  },
   VMC4060: {
     severity: 'error',
     title: 'program replaced built-in JavaScript functions that vmc needs',

@@ -9,8 +9,9 @@ import { type CallInSource, Source } from './source.ts'
 
 /*
  * Finds discarded builders. An unused builder is a mistake if the program drops the result of the call that creates it, as in
- * the statement `a.disk(…)`. An unused builder that is assigned to a variable is not a mistake. Only the source text of the
- * program shows the difference.
+ * the statement `a.disk(…)`, or stores it in a variable that the program never uses. An unused builder in another variable is
+ * not a mistake: a program may create domains and export only some of them. Only the source text of the program shows the
+ * difference.
  */
 
 /** A builder that the program creates but does not use. */
@@ -28,7 +29,7 @@ export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard
     return sources.get(file)
   }
   // Calls with the same stack, such as the calls of a loop, share one result. So the result is computed only once.
-  const pathByStack = new Map<string, readonly CallInSource[] | undefined>()
+  const pathByStack = new Map<string, DiscardPath | undefined>()
   return unused.flatMap(({ origin, element }) => {
     if (!isCall(origin)) return []
     const { stack } = origin
@@ -45,15 +46,19 @@ const textOf = (file: string): string => textOverrides.get(file) ?? linesOf(file
 const PASSES_ON =
   /\.(?:use|from|map|forEach|flatMap|reduce|reduceRight|filter|some|every|find(?:Last)?(?:Index)?)$/
 
-/**
- * The calls that return a builder: from the call that creates the builder to the call whose result is not used. The result is
- * `undefined` if the builder is used, or if the calls are not known.
- */
+/** How a program discards a builder. */
+interface DiscardPath {
+  /** The calls that return the builder: from the call that creates it to the call whose result is not used. */
+  readonly calls: readonly CallInSource[]
+  readonly usage: 'discarded' | 'unread'
+}
+
+/** How a program discards a builder. `undefined` if the builder is used, or if the calls are not known. */
 function pathToDiscard(
   stack: string,
   sourceOf: (file: string) => Source | undefined,
-): readonly CallInSource[] | undefined {
-  const path: CallInSource[] = []
+): DiscardPath | undefined {
+  const calls: CallInSource[] = []
   for (const step of stepsOf(stack)) {
     if ('native' in step) {
       if (!PASSES_ON.test(step.native)) return undefined
@@ -63,17 +68,18 @@ function pathToDiscard(
     const source = sourceOf(file)
     const call = source?.callAt(step)
     if (!source || !call) return undefined
-    path.push({ file, source, call, line, column })
+    calls.push({ file, source, call, line, column })
     const usage = source.usageOf(call)
-    if (usage === 'discarded') return path
     if (usage === 'kept') return undefined
+    if (usage !== 'returned') return { calls, usage }
   }
   return undefined
 }
 
-function discardAt(element: string, path: readonly CallInSource[]): Discard {
-  const made = path[0]!
-  const dropped = path.at(-1)!
+function discardAt(element: string, { calls, usage }: DiscardPath): Discard {
+  const made = calls[0]!
+  const dropped = calls.at(-1)!
+  if (usage === 'unread') return unreadAt(element, dropped)
   // In `list.forEach(x => a.disk(x))`, the diagnostic points to `a.disk(x)`. In the statement `addDisk(a)`, it points to the
   // call of `addDisk`.
   const at = isMistakeInside(made, dropped) ? made : dropped
@@ -86,6 +92,21 @@ function discardAt(element: string, path: readonly CallInSource[]): Discard {
     help: helpFor(element, made, dropped),
     related:
       at === made ? [] : [{ message: 'the builder is created here', origin: locationOf(made) }],
+  })
+  return { diagnostic, start }
+}
+
+/** The discard of a builder in a variable that the program never uses. */
+function unreadAt(element: string, { file, source, call }: CallInSource): Discard {
+  const { name, line, column } = source.variableOf(call)
+  const start = { file, line, column }
+  const diagnostic = diagnose('VMC4025', {
+    message: `the ${element} in the variable "${name}" is never used`,
+    origin: start,
+    help:
+      element === 'domain'
+        ? `export the domain, as in: export const ${name} = …; or remove it`
+        : `pass ${name} to the builder that should hold it, or remove it`,
   })
   return { diagnostic, start }
 }

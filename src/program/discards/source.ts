@@ -25,10 +25,10 @@ export interface CallInSource {
 }
 
 /**
- * What the surrounding code does with the value of an expression: it discards the value, returns it, or uses it in another way
- * (`kept`).
+ * What the surrounding code does with the value of an expression: it discards the value, stores it in a variable that the file
+ * never uses (`unread`), returns it, or uses it in another way (`kept`).
  */
-export type Usage = 'discarded' | 'returned' | 'kept'
+export type Usage = 'discarded' | 'unread' | 'returned' | 'kept'
 
 /** The parsed source text of a file. It finds calls by their position. */
 export class Source {
@@ -38,6 +38,8 @@ export class Source {
   readonly #calls = new Map<string, SyntaxNode | undefined>()
   readonly #awaits = new Map<string, SyntaxNode>()
   readonly #declarations = new Map<string, Set<string>>()
+  // How often the file contains each name, its declaration included.
+  readonly #occurrences = new Map<string, number>()
 
   private constructor(text: string, root: SyntaxNode) {
     this.text = text
@@ -94,12 +96,23 @@ export class Source {
         return key === 'left' && parent.operator === '&&' ? 'kept' : this.usageOf(parent)
       case 'ConditionalExpression':
         return key === 'test' ? 'kept' : this.usageOf(parent)
+      case 'VariableDeclarator':
+        return this.#isUnread(parent) ? 'unread' : 'kept'
       case 'ReturnStatement':
       case 'ArrowFunctionExpression':
         return isPlainFunction(this.functionAround(expression)) ? 'returned' : 'kept'
       default:
         return WRAPPERS.has(parent.type) ? this.usageOf(parent) : 'kept'
     }
+  }
+
+  /** The variable that an expression initializes, with the location of its declaration. */
+  variableOf(expression: SyntaxNode): { name: string; line: number; column: number } {
+    let around = expression
+    while (around.type !== 'VariableDeclarator') around = this.#parents.get(around)!.parent
+    const variable = childOf(around, 'id')!
+    const { line, column } = variable.loc.start
+    return { name: String(variable.name), line, column: column + 1 }
   }
 
   /** Whether `await` stands directly before an expression. */
@@ -119,6 +132,18 @@ export class Source {
     return this.#declarations.get(name) ?? new Set()
   }
 
+  /** Whether the file never uses a variable, neither in its code nor as an export. */
+  #isUnread(declarator: SyntaxNode): boolean {
+    const variable = childOf(declarator, 'id')
+    const declaration = this.#parents.get(declarator)!.parent
+    return (
+      variable?.type === 'Identifier' &&
+      !String(variable.name).startsWith('_') &&
+      this.#occurrences.get(String(variable.name)) === 1 &&
+      this.#parents.get(declaration)?.parent.type !== 'ExportNamedDeclaration'
+    )
+  }
+
   #visit(node: SyntaxNode): void {
     this.#index(node)
     for (const key in node) {
@@ -130,7 +155,10 @@ export class Source {
   }
 
   #index(node: SyntaxNode): void {
-    if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') {
+    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
+      const name = String(node.name)
+      this.#occurrences.set(name, (this.#occurrences.get(name) ?? 0) + 1)
+    } else if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') {
       const at = positionOfCall(node)
       this.#calls.set(at, this.#calls.has(at) ? undefined : node)
     } else if (node.type === 'AwaitExpression') {

@@ -8,7 +8,12 @@ export async function withDiscards({
 }: Program): Promise<readonly Diagnostic[]> {
   if (unused.length === 0) return diagnostics
   const { findDiscards } = await import('./discards.ts')
-  const discards = findDiscards(unused)
+  const exportsNothing = (file: string) =>
+    diagnostics.some(one => one.code === 'VMC4004' && one.file === file)
+  // If a program exports nothing, its variables are not used for this reason.
+  const discards = findDiscards(unused).filter(
+    ({ diagnostic, start }) => diagnostic.code !== 'VMC4025' || !exportsNothing(start.file),
+  )
   // If a program exports nothing and discards a domain, both diagnostics describe the same mistake. Only the diagnostic for
   // the discarded domain is reported.
   const isDuplicate = ({ code, file, line, column }: Diagnostic) =>

@@ -190,7 +190,12 @@ test('the message names the element of the builder', async () => {
 
 /** Programs that keep every builder they create, even if it is unused. */
 const kept: Readonly<Record<string, string>> = {
-  'a constant': "const spare = domain('b').hvm()",
+  'a constant whose name begins with an underscore': "const _spare = domain('b').hvm()",
+  'a constant that is exported by name':
+    "const spare = domain('b').hvm().memory('1GiB')\nexport { spare }",
+  'a constant that only a function reads':
+    "const disk = file('/x')\nexport const web = () => a.disk(disk)",
+  'a constant that a type names': "const spare = file('/x')\nexport type Spare = typeof spare",
   'a new value for a variable': "a = a.disk(file('/x'))",
   'a variable that is used conditionally': "const d = file('/x')\nif (!big) a = a.disk(d)",
   'an exported list of disks': "export const disks = [file('/x'), file('/y')]",
@@ -199,13 +204,13 @@ const kept: Readonly<Record<string, string>> = {
   'a conditional expression': "a = big ? a.disk(file('/x')) : a.disk(file('/y'))",
   'a helper that returns':
     "const web = () => domain('b').hvm().memory('1GiB')\nexport const b = web()",
-  'a helper whose result is kept': "const web = () => domain('b').hvm()\nconst b = web()",
+  'a helper whose result is kept': "const web = () => domain('b').hvm()\nconst _b = web()",
   'a helper that stores its argument':
     "const all: unknown[] = []\nconst add = (x: unknown) => all.push(x)\nadd(file('/x'))",
   'a callback whose result is stored':
     'const all: unknown[] = []\nconst keep = (make: () => unknown) => { all.push(make()) }\nkeep(() => file("/x"))',
-  map: "const disks = ['/x', '/y'].map(path => file(path))",
-  'a factory passed to map': "const disks = ['/x', '/y'].map(path => path).map(file)",
+  map: "const _disks = ['/x', '/y'].map(path => file(path))",
+  'a factory passed to map': "const _disks = ['/x', '/y'].map(path => path).map(file)",
   'map followed by forEach':
     'const out: unknown[] = []\n;["/x"].map(path => file(path)).forEach(one => out.push(one))',
   'push in forEach': "const out: unknown[] = []\n;['/x'].forEach(path => out.push(file(path)))",
@@ -213,7 +218,7 @@ const kept: Readonly<Record<string, string>> = {
     "const out: Record<string, unknown> = {}\n;['/x'].forEach(path => (out[path] = file(path)))",
   reduce:
     "export const b = ['/x', '/y'].reduce((d, path) => d.disk(file(path)), domain('b').hvm().memory('1GiB'))",
-  'reduce with a stored result': "const b = ['/x'].reduce((d, path) => d.disk(file(path)), a)",
+  'reduce with a stored result': "const _b = ['/x'].reduce((d, path) => d.disk(file(path)), a)",
   spread: "const disks = [...['/x'].map(path => file(path))]",
   'an argument': "console.assert(a.disk(file('/x')))",
   'a template': `console.assert(\`\${a.disk(file('/x'))}\`)`,
@@ -231,7 +236,7 @@ const kept: Readonly<Record<string, string>> = {
     "function* disks() { yield file('/x'); return file('/y') }\nconst list = [...disks()]",
   'a call of next() on a generator': "function* disks() { yield file('/x') }\ndisks().next()",
   'an async function':
-    "const later = async () => { await 0; return file('/x') }\nconst disk = await later()",
+    "const later = async () => { await 0; return file('/x') }\nconst _disk = await later()",
   'a stored promise that is also awaited':
     "const later = async () => { await 0; return file('/x') }\nconst promise = later()\nawait promise\nconst list = [promise]",
   'Promise.all': "const disks = await Promise.all(['/x'].map(async path => file(path)))",
@@ -239,19 +244,60 @@ const kept: Readonly<Record<string, string>> = {
   'a Map filled by a callback':
     "const disks = new Map<string, unknown>()\nconst at = (key: string, make: () => unknown) => { disks.set(key, make()) }\nat('x', () => file('/x'))",
   'a logical assignment': "let disk: unknown\ndisk ??= file('/x')",
-  'the last operand of a comma': "const disk = (a, file('/x'))",
+  'the last operand of a comma': "const _disk = (a, file('/x'))",
   'the left side of &&': "if (file('/x') && big) a = a.acpi()",
   'a nested object': "const wrapped = { inner: { disk: file('/x') } }",
   'a thrown value': "try { throw file('/x') } catch {}",
   typeof: "if (typeof file('/x') !== 'object') throw new Error()",
   'a shared disk':
     "const shared = file('/x')\na = a.disk(shared)\nexport const b = domain('b').hvm().memory('1GiB').disk(cdrom('/y'))",
-  eval: "const disk = (0, eval)('1') && file('/x')",
+  eval: "const _disk = (0, eval)('1') && file('/x')",
 }
 
 for (const [what, code] of Object.entries(kept)) {
   test(`kept: ${what}`, async () => {
     assert.equal(await discardsIn(`${START}${code}\n`), [])
+  })
+}
+
+/** Variables that hold a builder and are never used, with the source text at the warning, the message and the help. */
+const unread: Readonly<Record<string, readonly [code: string, message: string, help: string]>> = {
+  'a domain': [
+    "const spare = domain('b').hvm()",
+    'the domain in the variable "spare" is never used',
+    'export the domain, as in: export const spare = …; or remove it',
+  ],
+  'a disk': [
+    "const data = file('/x').bus('virtio')",
+    'the disk in the variable "data" is never used',
+    'pass data to the builder that should hold it, or remove it',
+  ],
+  'the result of a helper': [
+    "const web = () => domain('b').hvm()\nconst b = web()",
+    'the domain in the variable "b" is never used',
+    'export the domain, as in: export const b = …; or remove it',
+  ],
+  'a branch of a conditional': [
+    "const spare = big ? domain('b') : domain('c')",
+    'the domain in the variable "spare" is never used',
+    'export the domain, as in: export const spare = …; or remove it',
+  ],
+  'a variable in a function': [
+    "const web = () => { const nic = bridge('br0'); return a }\nexport const b = web()",
+    'the interface in the variable "nic" is never used',
+    'pass nic to the builder that should hold it, or remove it',
+  ],
+}
+
+for (const [what, [code, message, help]] of Object.entries(unread)) {
+  test(`a variable that is never used: ${what}`, async () => {
+    const cwd = folder({ 'infra.ts': `${START}${code}\n` })
+    const { diagnostics, domains } = await build('infra.ts', { cwd, typecheck: false })
+    assert.equal(
+      diagnostics.map(one => [one.code, one.severity, one.message, one.help]),
+      [['VMC4025', 'warning', message, help]],
+    )
+    assert.ok(domains.length > 0, 'a warning does not stop the build')
   })
 }
 
@@ -321,7 +367,7 @@ test('a discarded builder in a large program is reported', async () => {
   const program = `${IMPORTS}
     export default function* fleet(): Generator<DomainBuilder> {
       for (let i = 0; i < 1500; i++) {
-        const unused = file('/unused')
+        const _unused = file('/unused')
         let vm = domain('vm' + i).hvm().memory('1GiB').disk(file('/vm' + i))
         if (i === 1400) vm.nic(bridge('br0'))
         yield vm
