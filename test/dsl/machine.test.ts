@@ -78,6 +78,22 @@ testSpellings(
 
 testSpellings(
   test,
+  'UEFI with Secure Boot, but without keys',
+  fv0(`
+<os firmware="efi">
+  <type machine="q35">hvm</type>
+  <firmware>
+    <feature enabled="no" name="enrolled-keys"/>
+    <feature enabled="yes" name="secure-boot"/>
+  </firmware>
+</os>`),
+  {
+    factories: () => domain('fv0').q35().uefi({ secureBoot: true, enrolledKeys: false }),
+  },
+)
+
+testSpellings(
+  test,
   'a firmware by its path, with NVRAM on a block device',
   fv0(`
 <os>
