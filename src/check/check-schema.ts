@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { hasTemplatePlaceholder, TEMPLATE_HELP } from '../diagnostics/template-placeholder.ts'
 import type { Codec } from '../schema/core/codec.ts'
 import { compile, type FieldConstraint, unknownAttribute } from '../schema/core/compiled.ts'
 import type { Element, Field } from '../schema/core/element.ts'
@@ -17,7 +18,7 @@ import {
   Unchecked,
   valuesOf,
 } from '../tree/node.ts'
-import { isCall } from '../tree/origin.ts'
+import { isCall, type Origin } from '../tree/origin.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
 import { mayHavePlaceholder, placeholderIn } from './placeholder.ts'
 import {
@@ -223,12 +224,13 @@ function checkValue(
 
 function checkScalar(
   position: Position,
-  { key, field, codec }: FieldConstraint,
+  constraint: FieldConstraint,
   slot: Slot,
   value: Scalar,
   nth: number,
   report: Report,
 ): void {
+  const { key, field, codec } = constraint
   if (field.kind === 'flag') {
     if (typeof value !== 'boolean')
       reportInvalidValue(position, key, field, slot.origin, value, report)
@@ -256,13 +258,23 @@ function checkScalar(
           ? `${capital(title(key, field))} of <${position.name}> is empty`
           : `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
       ...schemaLocation(position, key, field, slot.origin, nth - 1),
-      help:
-        field.kind === 'text' && position.node.element.fields.unit && !/\d/.test(spelled)
-          ? 'expected a size such as GiB(2), in XML a number with a unit'
-          : expectation(codec!, spelled, field.codec!.test(spelled)),
+      help: invalidHelp(position, constraint, slot.origin, spelled),
       fix: respelling('value', spelled, codec!.values),
     })
   }
+}
+
+function invalidHelp(
+  { node }: Position,
+  { field, codec }: FieldConstraint,
+  origin: Origin,
+  spelled: string,
+): string {
+  if (!isCall(origin) && hasTemplatePlaceholder(spelled)) return TEMPLATE_HELP
+  if (spelled === '' && !field.required) return `leave it out, or write ${codec!.expects}`
+  return field.kind === 'text' && node.element.fields.unit && !/\d/.test(spelled)
+    ? 'expected a size such as GiB(2), in XML a number with a unit'
+    : expectation(codec!, spelled, field.codec!.test(spelled))
 }
 
 // If XML can contain the characters of an unchecked value, the value is written as it is. vmc checks the name of a domain even

@@ -34,7 +34,8 @@ export function reportUnknown(
     .filter(([, field]) => !isAttribute || field.kind === 'attribute')
     .map(([known]) => known)
   const kind = isAttribute ? 'attribute' : undefined
-  const { help, meant } = unknownNameHelp(name, known, stepsTo(position), kind)
+  const value = typeof slot.value === 'string' ? slot.value : undefined
+  const { help, meant } = unknownNameHelp(name, known, stepsTo(position), kind, { value })
   report('VMC1001', {
     message: `<${position.name}> has no ${isAttribute ? 'attribute' : 'element or attribute'} "${clip(name)}"`,
     path: `${pathOf(position)}/${key}`,
@@ -150,7 +151,7 @@ export function reportVariant(
     ...schemaLocation(position, key, field, slot.origin),
     help: instead
       ? `with ${decision.attribute} "${decision.value}", use "${instead[0]}"`
-      : undefined,
+      : `leave it out, or change ${decision.attribute}`,
   })
 }
 

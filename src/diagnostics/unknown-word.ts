@@ -1,6 +1,6 @@
 import { lookup } from '../schema/core/lookup.ts'
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
-import { misplaced, type NameKind, type Step } from './misplaced.ts'
+import { type Evidence, misplaced, type NameKind, type Step } from './misplaced.ts'
 import { isTypo, nearest } from './nearest.ts'
 
 /** The part of a help text that mentions the newest libvirt release that vmc knows. */
@@ -79,15 +79,17 @@ export function unknownNameHelp(
   known: readonly string[],
   path: readonly Step[],
   kind?: NameKind,
-  attributes?: readonly string[],
+  evidence?: Evidence,
 ): { readonly help: string; readonly meant: string | undefined } {
   const same = lookup(SAME_NAMES, name)?.find(one => known.includes(one))
   if (same !== undefined) return { help: `did you mean "${same}"?`, meant: same }
   const near = nearest(name, known)
-  const elsewhere = misplaced(name, path, kind, attributes)
+  const elsewhere = misplaced(name, path, kind, evidence)
   if (near !== undefined && isTypo(name, near)) {
+    const question = `did you mean "${near}"?`
+    if (elsewhere?.isAbove) return { help: `${elsewhere.help}; or ${question}`, meant: near }
     const more = elsewhere?.isExact ? ` ${elsewhere.help}` : ''
-    return { help: `did you mean "${near}"?${more}`, meant: near }
+    return { help: question + more, meant: near }
   }
   // If many other elements have the name, the help also lists the names that are valid in this element.
   if (elsewhere) {

@@ -241,16 +241,20 @@ class Reader {
       return
     }
     const value = plainValue(open)
-    if (value instanceof Unchecked)
-      this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
+    if (value instanceof Unchecked) this.#reportContent(open)
     if (value !== undefined) {
       // The tree cannot contain a comment inside a text or flag element, so the reader moves it in front of the element.
       for (const raw of open.pendingRaws) parent!.pendingRaws.push(raw)
       this.#addChild(parent!, open, value)
     } else {
-      if (open.field) this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
+      if (open.field) this.#reportContent(open)
       parent!.pendingRaws.push({ xml: this.#rawText(open, position), origin: open.origin })
     }
+  }
+
+  #reportContent(open: Open): void {
+    for (const finding of unexpectedContent(open, this.#path(open)))
+      this.#report('VMC1001', finding)
   }
 
   #nodeOf(open: Open, element: Element): Node {

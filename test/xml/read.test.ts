@@ -143,6 +143,25 @@ test('an element or attribute in an element that can contain only text is kept a
   )
 })
 
+test('each attribute of an element that must be empty is reported', () => {
+  const { diagnostics } = readDomain(
+    `${NAME}  <features><acpi default="on" toggle="yes"/></features>\n</domain>`,
+  )
+  assert.equal(
+    diagnostics.map(({ path, help }) => `${path} ${help}`),
+    [
+      'domain/features/acpi/@default <acpi> takes no attributes',
+      'domain/features/acpi/@toggle <acpi> takes no attributes',
+    ],
+  )
+})
+
+test('a text of several lines is shown in one line', () => {
+  assert.equal(reported(`${NAME}  <features>...\n  <acpi/>\n  ...</features>\n</domain>`), [
+    '3:13 VMC1009 <features> contains the text "... ..."',
+  ])
+})
+
 test('content of an element that must be empty is reported', () => {
   assert.equal(
     reported(`${NAME}  <features><acpi fly="on"/><pae>yes</pae></features>\n</domain>`),
@@ -214,7 +233,7 @@ test('unexpected text is reported at its first letter', () => {
     '4:4 VMC1009 <features> contains the text "acpi"',
   ])
   assert.equal(reported(`${NAME} x &gt; y > z <os><type>hvm</type></os> tail</domain>`), [
-    '3:2 VMC1009 <domain> contains the text "x > y > z  tail"',
+    '3:2 VMC1009 <domain> contains the text "x > y > z tail"',
   ])
 })
 

@@ -37,7 +37,7 @@ export const iothreadExists = rule({
       key,
       `I/O thread ${missing} does not exist`,
       existing.size === 0
-        ? `add I/O threads: .iothreads(${missing})`
+        ? `add I/O threads: .iothreads(${missing}), in XML <iothreads>${missing}</iothreads>`
         : `the domain has ${[...existing].slice(0, 10).join(', ')}`,
     )
   },

@@ -58,7 +58,7 @@ export const vcpuMany = rule({
       yield vcpu.report(
         'value',
         `${count} vCPUs need an IOMMU with extended interrupts`,
-        "add .iommu({ model: 'intel', driver: { intremap: 'on', eim: 'on' } })",
+        'add an Intel IOMMU, in XML <iommu model="intel"><driver intremap="on" eim="on"/></iommu>',
       )
       return
     }

@@ -35,7 +35,7 @@ export const audioExists = rule({
         'id',
         `audio backend ${id} does not exist`,
         backends.length === 0
-          ? `add it: .audio({ id: ${id}, type: 'none' })`
+          ? `add it: .audio({ id: ${id}, type: 'none' }), in XML <audio id="${id}" type="none"/>`
           : `use the ID of a backend: ${[...ids].join(', ')}`,
       )
     }

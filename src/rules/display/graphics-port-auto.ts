@@ -25,7 +25,7 @@ export const graphicsPortAuto = rule({
     yield graphics.report(
       'port',
       `port ${port} is ignored because autoport is on`,
-      `pass the port to the method, as in vnc(${port}), or set autoport: false`,
+      `pass the port to the method, as in vnc(${port}), in XML set autoport="no"`,
     )
   },
 })

@@ -22,7 +22,7 @@ export const biosSerial = rule({
     yield bios.report(
       'useserial',
       'the BIOS writes to a serial port, but the guest has none',
-      'add one: .serial(pty())',
+      'add one: .serial(pty()), in XML <serial type="pty"/>',
     )
   },
 })

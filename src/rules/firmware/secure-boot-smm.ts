@@ -26,7 +26,7 @@ export const secureBootSmm = rule({
     yield loader.report(
       'secure',
       'a secure loader requires SMM, which the guest does not have',
-      "add the feature: .smm({ state: 'on' })",
+      'add the feature: .smm(), in XML <features><smm state="on"/></features>',
       {
         fix: smm
           ? undefined

@@ -34,7 +34,7 @@ export const hostdevLimits = rule({
         yield hostdev.report(
           'display',
           'display="on" requires graphics, which the guest does not have',
-          'add graphics, such as .vnc(), or remove display',
+          'add graphics, such as .graphics(vnc()), in XML <graphics type="vnc"/>, or remove display',
         )
       if (hostdev.text('teaming/type') === 'persistent')
         yield hostdev.report(

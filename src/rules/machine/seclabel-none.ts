@@ -17,7 +17,8 @@ export const seclabelNone = rule({
   },
   *check(label) {
     if (label.text('type') !== 'none') return
-    const model = label.text('model') ?? 'any security driver'
+    const named = label.text('model')
+    const model = named === undefined || named === 'none' ? 'any security driver' : named
     yield label.report('type', `the guest is not confined by ${model}`, 'leave the label out')
   },
 })

@@ -31,9 +31,14 @@ export const sharedMemory = rule({
   *check(device, { domain, target }) {
     const what = otherProcess(device, target)
     if (what === undefined || sharesMemory(domain)) return
-    yield device.report('.', `${what} requires shared memory`, 'share it: .sharedMemory()', {
-      fix: sharedMemoryFix(domain),
-    })
+    yield device.report(
+      '.',
+      `${what} requires shared memory`,
+      'share it: .sharedMemory(), in XML <memoryBacking><access mode="shared"/></memoryBacking>',
+      {
+        fix: sharedMemoryFix(domain),
+      },
+    )
   },
 })
 

@@ -29,7 +29,7 @@ export const sharedMemoryNic = rule({
     yield nic.report(
       'type',
       'no packet passes this NIC without shared memory',
-      'share the memory: .sharedMemory()',
+      'share the memory: .sharedMemory(), in XML <memoryBacking><access mode="shared"/></memoryBacking>',
       { fix: sharedMemoryFix(domain) },
     )
   },

@@ -352,7 +352,7 @@ export function hexadecimal(
   const plain = integer(0, max)
   return {
     expects: decimal
-      ? `a number from 0 to ${max}, decimal or hexadecimal after 0x`
+      ? `a number from 0 to ${max}, in hexadecimal from 0x0 to 0x${max.toString(16)}`
       : `a hexadecimal number from 0x0 to 0x${max.toString(16)}`,
     test: candidate =>
       (hex.test(candidate) && Number.parseInt(candidate, 16) <= max) ||
