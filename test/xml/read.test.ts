@@ -156,6 +156,27 @@ test('each attribute of an element that must be empty is reported', () => {
   )
 })
 
+test('an end tag that does not end the innermost element is reported with that element', () => {
+  const { diagnostics } = readDomain(`${NAME}  <os>\n    <type>hvm</type>\n  <devices/>\n</domain>`)
+  assert.equal(
+    diagnostics
+      .filter(({ code }) => code === 'VMC3001')
+      .map(({ line, column, message, help }) => `${line}:${column} ${message} (${help})`),
+    ['6:1 </domain> does not end <os> (<os> begins in line 3: end it with </os> first)'],
+  )
+})
+
+test('a syntax error in a line of a template names the template', () => {
+  const { diagnostics } = readDomain(
+    `${NAME}  <cpu {% if host %}mode="host-model"{% endif %}/>\n</domain>`,
+  )
+  assert.equal(
+    diagnostics.map(({ help }) => help),
+    ['this is a placeholder of a template: fill in the template, and pass the result to vmc'],
+  )
+  assert.is(readDomain(`${NAME}  <cpu a=1/>\n</domain>`).diagnostics[0]!.help, undefined)
+})
+
 test('a text of several lines is shown in one line', () => {
   assert.equal(reported(`${NAME}  <features>...\n  <acpi/>\n  ...</features>\n</domain>`), [
     '3:13 VMC1009 <features> contains the text "... ..."',
@@ -273,7 +294,7 @@ test('a document type is an error, whether internal or external', () => {
 })
 
 const MALFORMED: Readonly<Record<string, readonly [xml: string, location: string]>> = {
-  'a tag that is not closed': ['<domain>\n  <name>fv0\n</domain>', '3:10'],
+  'a tag that is not closed': ['<domain>\n  <name>fv0\n</domain>', '3:1'],
   'a document that ends early': ['<domain>\n  <name>fv0</name>\n', '3:1'],
   'nothing at all': ['', '1:1'],
   'white space only': [' \n ', '2:2'],
