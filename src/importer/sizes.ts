@@ -33,7 +33,9 @@ const inner = (value: unknown): unknown => (isNode(value) ? withLargestUnits(val
 function inLargestUnit(node: Node): Node {
   const { element, origin } = node
   const { unit } = element.fields
-  const key = KEYS.find(one => element.fields[one] !== undefined)
+  const key = KEYS.find(
+    one => element.fields[one]?.kind === (one === 'value' ? 'text' : 'attribute'),
+  )
   if (key === undefined || unit?.codec === undefined) return node
   const value = scalarAt(node, key)
   const own = slotOf(node, 'unit') ? scalarAt(node, 'unit') : unit.default
