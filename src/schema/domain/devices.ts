@@ -35,7 +35,7 @@ export interface Devices extends Infer<typeof devices> {}
 export const devices = element(
   'devices',
   {
-    /** The absolute path of the emulator program. If omitted, libvirt chooses a program. */
+    /** The absolute path of the emulator program that runs the guest. If omitted, libvirt chooses a program. */
     emulator: leaf(absolutePath),
     /** Hard disks, CD-ROM drives and floppy drives. */
     disk: many(child<Disk>(disk)),
@@ -102,8 +102,8 @@ export const devices = element(
     /** Crypto devices, which perform cryptographic operations for the guest. Since libvirt 9.0.0. */
     crypto: many(child<CryptoDevice>(crypto, { since: '9.0.0' })),
     /**
-     * IOMMUs, which translate the memory addresses that devices use. A domain can have more than one since libvirt
-     * 11.10.0 (`smmuv3` only). Since libvirt 2.1.0.
+     * IOMMUs, which translate the memory addresses that devices use. Since libvirt 2.1.0. A domain can have more than
+     * one IOMMU since libvirt 11.10.0, if all of them have the model `smmuv3`.
      */
     iommu: many(child<Iommu>(iommu, { since: '2.1.0', manySince: '11.10.0' })),
     /** The vsock device, which provides sockets between host and guest that need no network. Since libvirt 4.4.0. */

@@ -21,32 +21,30 @@ import { memorySize, type Size, sizeIn, unit } from './size.ts'
 
 const page = 'formatdomain.html#hypervisor-features'
 
-/** `<apic>`: the programmable interrupt controller of x86. */
+/** `<apic>`: the advanced programmable interrupt controller (APIC) of an x86 guest. */
 export interface Apic extends Infer<typeof apic> {}
 
 const apic = element(
   'apic',
   {
     /**
-     * Whether the guest can acknowledge interrupts without an exit to the hypervisor (paravirtual EOI). Since libvirt
-     * 0.10.2.
+     * Whether the guest can acknowledge interrupts of the APIC without an exit to the hypervisor (paravirtual EOI).
+     * Since libvirt 0.10.2.
      */
     eoi: attribute(onOff, { since: '0.10.2' }),
   },
   { page },
 )
 
-/**
- * `<dirty-ring>`: how KVM tracks the memory pages that the guest writes. KVM can use ring buffers instead of a bitmap.
- */
+/** `<dirty-ring>`: whether KVM tracks the memory pages that the guest writes in ring buffers instead of a bitmap. */
 export interface DirtyRing extends Infer<typeof dirtyRing> {}
 
 const dirtyRing = element(
   'dirty-ring',
   {
-    /** Whether KVM tracks written memory pages in ring buffers instead of a bitmap. */
+    /** Whether KVM uses ring buffers instead of a bitmap to track the memory pages that the guest writes. */
     state: required(attribute(onOff)),
-    /** The number of memory pages that each ring buffer holds: a power of 2 from 1024 to 65536. */
+    /** The number of memory pages that each ring buffer of KVM can record: a power of 2 from 1024 to 65536. */
     size: attribute(unsigned),
   },
   { lead: 'state', page },
@@ -58,16 +56,19 @@ export interface KvmFeatures extends Infer<typeof kvmFeatures> {}
 const kvmFeatures = element(
   'kvm',
   {
-    /** Whether KVM hides itself, so that the guest cannot detect that it runs on KVM. Since libvirt 1.2.8. */
+    /** Whether KVM hides from the guest, so that the guest cannot detect that it runs on KVM. Since libvirt 1.2.8. */
     hidden: child<FeatureState>(featureState, { since: '1.2.8' }),
     /** Whether the guest may assume that its vCPUs run on dedicated host CPUs. Since libvirt 5.7.0. */
     'hint-dedicated': child<FeatureState>(featureState, { since: '5.7.0' }),
     /**
-     * Whether the guest polls for the completion of I/O for a short time before it releases the CPU. Since libvirt
-     * 6.10.0.
+     * Whether the guest busy-waits for the completion of I/O for a short time before the guest releases the host CPU.
+     * Since libvirt 6.10.0.
      */
     'poll-control': child<FeatureState>(featureState, { since: '6.10.0' }),
-    /** Whether the guest's vCPUs interrupt each other with calls to the hypervisor. Since libvirt 7.10.0. */
+    /**
+     * Whether the guest's vCPUs interrupt each other with calls to the hypervisor (paravirtual IPI). Since libvirt
+     * 7.10.0.
+     */
     'pv-ipi': child<FeatureState>(featureState, { since: '7.10.0' }),
     /** How KVM tracks the memory pages that the guest writes. Since libvirt 8.0.0. */
     'dirty-ring': child<DirtyRing>(dirtyRing, { since: '8.0.0' }),
@@ -84,7 +85,7 @@ const xenPassthrough = element(
     /** Whether PCI devices of the host can be assigned to the guest. */
     state: required(attribute(onOff)),
     /**
-     * Whether the IOMMU shares the page tables of the Xen guest (`share_pt`) or uses a synchronized copy of them
+     * Whether the host's IOMMU shares the page tables of the Xen guest (`share_pt`) or uses a synchronized copy of them
      * (`sync_pt`).
      */
     mode: attribute(oneOf('sync_pt share_pt')),
