@@ -59,11 +59,11 @@ export const nicMac = element(
      */
     address: required(attribute(macAddress)),
     /**
-     * Whether VMware generates the MAC address (`generated`) or keeps it (`static`). With `static`, VMware also keeps an
-     * address from its own range. Since libvirt 6.6.0.
+     * Whether VMware generates the MAC address of the NIC (`generated`) or uses the address in `address` (`static`).
+     * With `static`, VMware also keeps an address from its own range. Since libvirt 6.6.0.
      */
     type: attribute(oneOf('generated static'), { since: '6.6.0' }),
-    /** Whether VMware checks that the MAC address is in its own range. */
+    /** Whether VMware checks that the MAC address of the NIC is in VMware's own range. */
     check: attribute(yesNo),
     /**
      * The MAC address that the guest has set on the NIC. libvirt reports this address while the domain runs. Since libvirt
@@ -86,7 +86,10 @@ const nicScript = element(
   { lead: 'path', page: 'formatdomain.html#generic-ethernet-connection' },
 )
 
-/** `<backenddomain>`: the Xen driver domain that serves the NIC. By default, the host serves the NIC. */
+/**
+ * `<backenddomain>` of a network interface: the Xen driver domain that serves the NIC. By default, the host serves the
+ * NIC.
+ */
 export interface NicBackendDomain extends Infer<typeof nicBackendDomain> {}
 
 const nicBackendDomain = element(
@@ -127,21 +130,21 @@ const nicTarget = element(
   },
 )
 
-/** `<guest>` of a network interface: the network device in a container. */
+/** `<guest>` of a network interface: the network device that a container sees. */
 export interface NicGuest extends Infer<typeof nicGuest> {}
 
 const nicGuest = element(
   'guest',
   {
-    /** The name of the network device in the container. */
+    /** The name of the network device that the container sees. */
     dev: attribute(networkDevice),
-    /** The name of the network device in the running container. libvirt reports this name. */
+    /** The name that the network device has in the running container. libvirt reports this name. */
     actual: attribute(networkDevice, { assigned: true }),
   },
   { lead: 'dev', page: 'formatdomain.html#overriding-the-target-element' },
 )
 
-/** `<model>` of a network interface: the emulated NIC. */
+/** `<model>` of a network interface: the NIC hardware that the guest sees. */
 export interface NicModel extends Infer<typeof nicModel> {}
 
 const nicModel = element(
@@ -167,13 +170,13 @@ const nicModel = element(
   { lead: 'type', page: 'formatdomain.html#setting-the-nic-model' },
 )
 
-/** `<tune>` of a network interface: settings of the tap device. */
+/** `<tune>` of a network interface: the settings of the NIC's tap device on the host. */
 export interface NicTune extends Infer<typeof nicTune> {}
 
 const nicTune = element(
   'tune',
   {
-    /** The size of the send buffer on the host, in bytes. Since libvirt 0.8.8. */
+    /** The size of the send buffer of the NIC's tap device on the host, in bytes. Since libvirt 0.8.8. */
     sndbuf: leaf(unsigned, { since: '0.8.8' }),
   },
   { page: 'formatdomain.html#setting-network-backend-specific-options' },
