@@ -182,13 +182,13 @@ const nicTune = element(
   { page: 'formatdomain.html#setting-network-backend-specific-options' },
 )
 
-/** `<link>` of a network interface: the state of the virtual cable. */
+/** `<link>` of a network interface: the state of the NIC's virtual cable. */
 export interface NicLink extends Infer<typeof nicLink> {}
 
 const nicLink = element(
   'link',
   {
-    /** The state of the virtual cable. `down` means that the cable is unplugged. */
+    /** The state of the NIC's virtual cable. `down` means that the cable is unplugged. */
     state: required(attribute(oneOf('up down'))),
   },
   { lead: 'state', page: 'formatdomain.html#modifying-virtual-link-state' },
@@ -206,37 +206,37 @@ const mtu = element(
   { lead: 'size', page: 'formatdomain.html#mtu-configuration' },
 )
 
-/** `<frames>`: the number of received packets per interrupt. */
+/** `<frames>` in `<coalesce>`: the number of packets that the NIC receives per interrupt. */
 export interface CoalesceFrames extends Infer<typeof coalesceFrames> {}
 
 const coalesceFrames = element(
   'frames',
   {
-    /** The maximum number of packets that are received before there is an interrupt on the host. */
+    /** The maximum number of packets that the NIC receives before it raises an interrupt on the host. */
     max: attribute(unsigned),
   },
   { lead: 'max', page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<rx>`: how the interrupts for received packets are combined. */
+/** `<rx>` in `<coalesce>`: how the NIC's interrupts for received packets are combined. */
 export interface CoalesceRx extends Infer<typeof coalesceRx> {}
 
 const coalesceRx = element(
   'rx',
   {
-    /** The number of received packets per interrupt. */
+    /** The number of packets that the NIC receives per interrupt. */
     frames: child<CoalesceFrames>(coalesceFrames),
   },
   { page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<coalesce>`: interrupt coalescing. Several packets are collected before there is an interrupt. */
+/** `<coalesce>`: interrupt coalescing, with which the NIC raises one interrupt on the host for several packets. */
 export interface Coalesce extends Infer<typeof coalesce> {}
 
 const coalesce = element(
   'coalesce',
   {
-    /** How the interrupts for received packets are combined. */
+    /** How the NIC's interrupts for received packets are combined. */
     rx: child<CoalesceRx>(coalesceRx),
   },
   { page: 'formatdomain.html#coalesce-settings' },
@@ -265,7 +265,7 @@ export interface Nic extends Infer<typeof nic> {}
 export const nic = element(
   'interface',
   {
-    /** The type of network connection. */
+    /** How the NIC is connected on the host, for example to a libvirt network (`network`) or to a bridge (`bridge`). */
     type: required(
       attribute(
         withSince(
@@ -286,13 +286,13 @@ export const nic = element(
       ),
     ),
     /**
-     * Whether libvirt detaches the device from the host when the guest starts, and reattaches it when the guest stops. For
-     * type `hostdev`. Default: no.
+     * Whether libvirt detaches the NIC's device from the host when the guest starts, and reattaches it when the guest
+     * stops. For type `hostdev`. Default: no.
      */
     managed: attribute(yesNo, { in: ['hostdev'], default: 'no' }),
     /**
-     * Whether the host accepts changes by the guest to the MAC address and receive filters of the NIC. For type `direct`.
-     * Default: no. Since libvirt 1.2.10.
+     * Whether the host applies the changes that the guest makes to the MAC address and the receive filters of the NIC.
+     * For type `direct`. Default: no. Since libvirt 1.2.10.
      */
     trustGuestRxFilters: attribute(yesNo, { since: '1.2.10', default: 'no' }),
     /** The MAC address of the NIC. If omitted, vmc generates an address that is the same in every build. */
@@ -304,9 +304,9 @@ export const nic = element(
         in: [...TYPES_WITH_SOURCE, 'bridge', 'user', 'ethernet', 'vhostuser'],
       }),
     ),
-    /** The VLANs of the NIC. Since libvirt 0.10.0. */
+    /** The VLANs that the NIC belongs to. Since libvirt 0.10.0. */
     vlan: child<Vlan>(vlan, { since: '0.10.0' }),
-    /** How the NIC registers with the switch. Since libvirt 0.8.2. */
+    /** How the NIC registers with the switch that it is connected to. Since libvirt 0.8.2. */
     virtualport: child<Virtualport>(virtualport, {
       in: ['network', 'bridge', 'direct', 'hostdev'],
       since: '0.8.2',
@@ -315,9 +315,9 @@ export const nic = element(
     bandwidth: child<Bandwidth>(bandwidth, { since: '0.9.4' }),
     /** The settings of the bridge port to which the NIC is connected. Since libvirt 6.1.0. */
     port: child<NicPort>(nicPort, { since: '6.1.0' }),
-    /** The IP addresses in the guest, for containers or with passt. Since libvirt 1.2.12. */
+    /** The IP addresses that the NIC has in the guest, for containers or with passt. Since libvirt 1.2.12. */
     ip: many(child<IpAddress>(ip, { since: '1.2.12' })),
-    /** The IP routes in the guest, for containers. Since libvirt 1.2.12. */
+    /** The IP routes of the NIC in the guest, for containers. Since libvirt 1.2.12. */
     route: many(child<IpRoute>(route, { since: '1.2.12' })),
     /** The host ports that passt forwards to the guest. Since libvirt 9.0.0. */
     portForward: many(child<PortForward>(portForward, { since: '9.0.0' })),
@@ -327,23 +327,23 @@ export const nic = element(
     downscript: child<NicScript>(nicScript, { since: '6.4.0' }),
     /** The Xen driver domain that serves the NIC. By default, the host serves the NIC. Since libvirt 1.2.13. */
     backenddomain: child<NicBackendDomain>(nicBackendDomain, { since: '1.2.13' }),
-    /** The network device that libvirt creates on the host. */
+    /** The network device that libvirt creates on the host for the NIC. */
     target: child<NicTarget>(nicTarget),
-    /** The network device in a container. Since libvirt 1.2.7. */
+    /** The network device that a container sees. Since libvirt 1.2.7. */
     guest: child<NicGuest>(nicGuest, { since: '1.2.7' }),
     /** The model of the emulated NIC. */
     model: child<NicModel>(nicModel),
     /** The backend that transfers the packets of the NIC. */
     driver: child<NicDriver>(nicDriver),
-    /** The host side of the NIC: the host devices that the NIC uses, or passt. */
+    /** The devices or the program (passt) on the host that the NIC uses. */
     backend: child<NicBackend>(nicBackend),
-    /** The network filter that the traffic passes through. Since libvirt 0.8.0. */
+    /** The network filter for the traffic of the NIC. Since libvirt 0.8.0. */
     filterref: child<Filterref>(filterref, { since: '0.8.0' }),
     /** The settings of the NIC's tap device on the host. */
     tune: child<NicTune>(nicTune),
     /**
-     * The pairing of this NIC with another NIC, so that the guest keeps its network during a migration. Since libvirt
-     * 6.1.0.
+     * The pairing of the NIC with another NIC, so that the guest keeps its network connection during a migration. Since
+     * libvirt 6.1.0.
      */
     teaming: child<Teaming>(teaming, { since: '6.1.0' }),
     /** The state of the NIC's virtual cable. Since libvirt 0.9.5. */
@@ -351,8 +351,8 @@ export const nic = element(
     /** The maximum transmission unit (MTU) of the NIC. Since libvirt 3.1.0. */
     mtu: child<Mtu>(mtu, { since: '3.1.0' }),
     /**
-     * Interrupt coalescing: several packets are collected before there is an interrupt. For types `network` and `bridge`.
-     * Since libvirt 3.3.0.
+     * Interrupt coalescing: the NIC raises one interrupt on the host for several packets. For types `network` and
+     * `bridge`. Since libvirt 3.3.0.
      */
     coalesce: child<Coalesce>(coalesce, { since: '3.3.0' }),
     /** The position of the NIC in the boot order. Since libvirt 0.8.8. */
