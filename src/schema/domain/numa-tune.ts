@@ -52,9 +52,9 @@ export interface NumaTune extends Infer<typeof numaTune> {}
 export const numaTune = element(
   'numatune',
   {
-    /** The host NUMA nodes for the memory of the whole guest. */
+    /** The host NUMA nodes that provide the memory of the whole guest. */
     memory: child<NumaMemory>(numaMemory),
-    /** The host NUMA nodes for the memory of individual NUMA cells of the guest. Since libvirt 1.2.7. */
+    /** The host NUMA nodes that provide the memory of individual NUMA cells of the guest. Since libvirt 1.2.7. */
     memnode: many(child<NumaMemnode>(numaMemnode, { since: '1.2.7' })),
   },
   { page: 'formatdomain.html#numa-node-tuning' },

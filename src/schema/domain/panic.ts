@@ -10,8 +10,8 @@ export const panic = element(
   'panic',
   {
     /**
-     * The model of the panic device: `hyperv` is for Windows, and `pvpanic` is a PCI device. If omitted, libvirt chooses a
-     * model for the machine type.
+     * The model of the panic device. `hyperv` is for Windows guests, and `pvpanic` is a PCI device. If omitted, libvirt
+     * chooses a model for the machine type.
      */
     model: attribute(
       withSince(oneOf('isa pseries hyperv s390 pvpanic'), {

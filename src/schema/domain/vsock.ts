@@ -11,13 +11,13 @@ import {
   virtioModel,
 } from './device.ts'
 
-/** `<cid>` of a vsock: the context ID (CID). The host connects to the guest with this ID. */
+/** `<cid>` of a vsock device: the context ID (CID) of the guest. The host connects to the guest with this ID. */
 export interface VsockCid extends Infer<typeof vsockCid> {}
 
 const vsockCid = element(
   'cid',
   {
-    /** Whether libvirt chooses a free context ID (CID) at every start. */
+    /** Whether libvirt chooses a free context ID (CID) for the guest at every start. */
     auto: attribute(yesNo),
     /** The context ID (CID) of the guest. It must be at least 3 and unique on the host. */
     address: attribute(positive),
@@ -25,7 +25,7 @@ const vsockCid = element(
   { lead: 'address', page: 'formatdomain.html#vsock' },
 )
 
-/** `<vsock>`: sockets between host and guest that work without a network. */
+/** `<vsock>`: a device that provides sockets between the guest and the host, which work without a network. */
 export interface Vsock extends Infer<typeof vsock> {}
 
 export const vsock = element(
@@ -33,7 +33,7 @@ export const vsock = element(
   {
     /** The model of the vsock device. Default: `virtio`. */
     model: attribute(virtioModel, { default: 'virtio' }),
-    /** The context ID (CID). The host connects to the guest with this ID. */
+    /** The context ID (CID) of the guest. The host connects to the guest with this ID. */
     cid: child<VsockCid>(vsockCid),
     /** The name that libvirt and QEMU use for the device. */
     alias: child<Alias>(alias),

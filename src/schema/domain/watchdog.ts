@@ -18,7 +18,9 @@ export const watchdog = element(
         withSince(oneOf('i6300esb ib700 diag288 itco'), { diag288: '1.2.17', itco: '9.1.0' }),
       ),
     ),
-    /** The action when the watchdog expires. After `dump`, the guest continues to run. Default: `reset`. */
+    /**
+     * The action that is taken when the watchdog expires. After `dump`, the guest continues to run. Default: `reset`.
+     */
     action: attribute(
       withSince(oneOf('reset shutdown poweroff pause none dump inject-nmi'), {
         dump: '0.8.7',
