@@ -333,7 +333,7 @@ export function many<T>(one: Typed<T>): Typed<T | readonly T[]> & { readonly man
   return { ...one, many: true } as Typed<T | readonly T[]> & { readonly many: true }
 }
 
-/** Makes a field required. */
+/** Makes a field required in every variant of the element. */
 export function required<T>(
   one: Typed<T> & { readonly many: true },
 ): Typed<T, true> & { readonly many: true }

@@ -101,9 +101,10 @@ export const clock = element(
   'clock',
   {
     /**
-     * The time to which the guest's clock is set at start. It is UTC (`utc`), the local time of the host (`localtime`, which
-     * Windows expects), the local time of a time zone (`timezone`), or a fixed time (`absolute`, since libvirt 8.4.0). With
-     * `variable`, it is `basis` plus `adjustment`, and libvirt updates `adjustment` when the guest sets its clock.
+     * The time to which the guest's clock is set at start: UTC (`utc`), the local time of the host (`localtime`, which
+     * Windows expects), the local time of a time zone (`timezone`), or a fixed time (`absolute`, since libvirt 8.4.0).
+     * With `variable`, the time is `basis` plus `adjustment`, and libvirt updates `adjustment` when the guest sets its
+     * clock.
      */
     offset: required(
       attribute(
@@ -116,9 +117,9 @@ export const clock = element(
       ),
     ),
     /**
-     * The number of seconds that is added to the time of the guest's clock. The number may be negative. With `utc` and
-     * `localtime`, the value can also be `reset`: libvirt then keeps the offset. For a number, libvirt changes the offset to
-     * `variable`. If omitted, the hypervisor decides. Since libvirt 0.9.11.
+     * The number of seconds, possibly negative, that libvirt adds to the start time of the guest's clock. With the
+     * offset `utc` or `localtime`, a number makes libvirt change the offset to `variable`. With `reset`, libvirt keeps
+     * the offset. If omitted, the hypervisor decides. Since libvirt 0.9.11.
      */
     adjustment: attribute(
       perVariant({ utc: secondsOrReset, localtime: secondsOrReset, variable: seconds }),

@@ -260,7 +260,7 @@ export const controller = element(
      * index.
      */
     master: child<UsbMaster>(usbMaster, { in: ['usb'] }),
-    /** How ACPI tables describe the device to the guest. */
+    /** How ACPI tables describe the controller to the guest. */
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The address of the controller in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),

@@ -55,7 +55,7 @@ export interface CpuTopology extends Infer<typeof cpuTopology> {}
 const cpuTopology = element(
   'topology',
   {
-    /** The number of CPU sockets. */
+    /** The number of CPU sockets that the guest has. */
     sockets: required(attribute(positive)),
     /** The number of CPU dies per socket. Default: 1. Since libvirt 6.1.0. */
     dies: attribute(positive, { default: '1', since: '6.1.0' }),

@@ -60,7 +60,7 @@ export interface RbdSnapshot extends Infer<typeof rbdSnapshot> {}
 export const rbdSnapshot = element(
   'snapshot',
   {
-    /** The name of the RBD snapshot. */
+    /** The name of the RBD snapshot that the disk reads. */
     name: required(attribute(plainName)),
   },
   { lead: 'name', page },
@@ -120,7 +120,7 @@ export interface HttpCookie extends Infer<typeof httpCookie> {}
 const httpCookie = element(
   'cookie',
   {
-    /** The name of the HTTP cookie. */
+    /** The name of the HTTP cookie that QEMU sends. */
     name: required(
       attribute(matching(/[!#$%&'*+\-.0-9A-Z^_`a-z|~]+/, 'the name of a cookie, without spaces')),
     ),

@@ -32,7 +32,7 @@ export interface DiskAuth extends Infer<typeof diskAuth> {}
 export const diskAuth = element(
   'auth',
   {
-    /** The user name for the server. */
+    /** The user name with which QEMU logs in to the server of the disk image. */
     username: required(attribute(plainName)),
     /** The libvirt secret that holds the password for the server. The domain XML never contains the password itself. */
     secret: required(child<AuthSecret>(authSecret)),

@@ -185,7 +185,7 @@ export const domain = element(
     pm: child<PowerManagement>(powerManagement, { since: '0.10.2' }),
     /** The performance events that the host counts while the guest runs. Since libvirt 2.0.0. */
     perf: child<Perf>(perf, { since: '2.0.0' }),
-    /** The devices of the guest. */
+    /** The devices of the guest, such as disks and NICs. */
     devices: child<Devices>(devices),
     /** How the host's security drivers confine the guest, with one element for each driver. Since libvirt 0.6.1. */
     seclabel: many(child<Seclabel>(seclabel, { since: '0.6.1' })),

@@ -10,7 +10,7 @@ export interface FeatureState extends Infer<typeof featureState> {}
 export const featureState = element(
   'feature',
   {
-    /** Whether the feature is on. */
+    /** Whether the hypervisor feature is on. */
     state: required(attribute(onOff)),
   },
   { lead: 'state', page },

@@ -147,9 +147,9 @@ export const filesystem = element(
     boot: child<DeviceBoot>(deviceBoot),
     /** The name that libvirt and QEMU use for the file system device. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. */
+    /** How ACPI tables describe the file system device to the guest. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the file system device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
     /** The maximum amount of disk space that the guest can use on the file system, for OpenVZ. Since libvirt 0.9.13. */
     space_hard_limit: child<ByteSize>(byteSize, { since: '0.9.13' }),

@@ -93,7 +93,7 @@ const scsiAdapter = element(
   },
 )
 
-/** `<host>`: an iSCSI server. */
+/** `<host>` in the source of a host device: an iSCSI server that provides the device. */
 export interface IscsiHost extends Infer<typeof iscsiHost> {}
 
 const iscsiHost = element(
@@ -121,7 +121,7 @@ const hostdevAddress = element(
   {
     /** The UUID of the host's mediated device. */
     uuid: requiredIn(['mdev'], attribute(uuid)),
-    /** The PCI domain, usually 0. */
+    /** The number of the PCI domain that the host device belongs to, usually 0. */
     domain: attribute(pciDomain, { in: ['pci'] }),
     /**
      * The number of the host's bus that the device is attached to: a PCI bus, a USB bus, or the bus of a SCSI adapter.

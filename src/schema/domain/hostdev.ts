@@ -150,13 +150,13 @@ export const hostdev = element(
     shareable: flag({ since: '1.0.6' }),
     /** The position of the host device in the boot order. Since libvirt 0.8.8. */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the assigned device. */
     alias: child<Alias>(alias),
     /** The option ROM of the assigned PCI device. */
     rom: child<Rom>(rom),
     /** How ACPI tables describe the assigned device to the guest, for predictable names. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi, { since: '7.3.0' }),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the assigned device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { variantBy: 'type', page: 'formatdomain.html#usb-pci-scsi-devices' },

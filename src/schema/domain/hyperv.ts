@@ -10,7 +10,7 @@ export interface HypervSpinlocks extends Infer<typeof hypervSpinlocks> {}
 const hypervSpinlocks = element(
   'spinlocks',
   {
-    /** Whether the feature is on. */
+    /** Whether the Hyper-V feature is on. */
     state: required(attribute(onOff)),
     /**
      * The number of times that the guest tries to take a spinlock before it notifies the hypervisor. The minimum is
@@ -44,7 +44,7 @@ export interface HypervTlbflush extends Infer<typeof hypervTlbflush> {}
 const hypervTlbflush = element(
   'tlbflush',
   {
-    /** Whether the feature is on. */
+    /** Whether the Hyper-V feature is on. */
     state: attribute(onOff),
     /** Whether nested guests can also flush TLBs (direct flush). Since libvirt 11.0.0. */
     direct: child<FeatureState>(featureState, { since: '11.0.0' }),

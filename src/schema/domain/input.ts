@@ -89,11 +89,11 @@ export const input = element(
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
     /** The device on the host that provides the input. */
     source: requiredIn(['passthrough', 'evdev'], child<InputSource>(inputSource)),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the input device. */
     alias: child<Alias>(alias),
     /** How ACPI tables describe the input device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the input device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { lead: 'type', variantBy: 'type', page: 'formatdomain.html#input-devices' },

@@ -97,8 +97,8 @@ export const nicDriver = element(
     /** Whether a separate thread handles the I/O of the NIC while the guest continues. Since libvirt 0.9.3. */
     ioeventfd: attribute(onOff, { in: VIRTIO_BACKENDS, since: '0.9.3' }),
     /**
-     * Whether the guest and the host avoid unnecessary virtio notifications. The hypervisor's default is usually best. Since
-     * libvirt 0.9.5.
+     * Whether the guest and the host avoid unnecessary virtio notifications of the NIC. The hypervisor's default is
+     * usually best. Since libvirt 0.9.5.
      */
     event_idx: attribute(onOff, { in: VIRTIO_BACKENDS, since: '0.9.5' }),
     /**

@@ -63,20 +63,20 @@ const nicHostAddress = element(
      * The kind of bus of the host device that becomes the NIC. `usb` can be omitted if `vendor` and `product` are set.
      */
     type: attribute(oneOf('pci usb'), { default: 'usb' }),
-    /** The PCI domain, usually 0. */
+    /** The number of the PCI domain that the host device belongs to, usually 0. */
     domain: attribute(pciDomain, { in: ['pci'] }),
     /** The number of the host's PCI or USB bus that the device is attached to. */
     bus: requiredIn(
       ['usb'],
       attribute(perVariant({ usb: usbHostNumber, pci: pciBus }), { in: ['pci', 'usb'] }),
     ),
-    /** The number of the slot on the PCI bus of the host. */
+    /** The number of the host's PCI slot that contains the device. */
     slot: attribute(pciSlot, { in: ['pci'] }),
-    /** The number of the function in the PCI slot of the host. */
+    /** The number of the device's function in the PCI slot of the host. */
     function: attribute(pciFunction, { in: ['pci'] }),
     /**
-     * libvirt ignores this attribute for an address on the host. Set `multifunction` in the address of the device in the
-     * guest.
+     * Has no effect, because libvirt ignores this attribute in an address on the host. Set `multifunction` in the
+     * address of the device in the guest.
      */
     multifunction: attribute(onOff, { in: ['pci'] }),
     /** The number of the device on the host's USB bus. Cannot be combined with `port`. */

@@ -331,7 +331,7 @@ export const nic = element(
     target: child<NicTarget>(nicTarget),
     /** The network device that a container sees. Since libvirt 1.2.7. */
     guest: child<NicGuest>(nicGuest, { since: '1.2.7' }),
-    /** The model of the emulated NIC. */
+    /** The NIC hardware that the guest sees. */
     model: child<NicModel>(nicModel),
     /** The backend that transfers the packets of the NIC. */
     driver: child<NicDriver>(nicDriver),
@@ -357,13 +357,13 @@ export const nic = element(
     coalesce: child<Coalesce>(coalesce, { since: '3.3.0' }),
     /** The position of the NIC in the boot order. Since libvirt 0.8.8. */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the NIC. */
     alias: child<Alias>(alias),
     /** The option ROM of the NIC, from which the guest can boot. */
     rom: child<Rom>(rom),
-    /** How ACPI tables describe the device to the guest, for predictable names. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the NIC to the guest, for predictable names. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi, { since: '7.3.0' }),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the NIC in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { variantBy: 'type', page: 'formatdomain.html#network-interfaces' },

@@ -128,11 +128,11 @@ export const iommu = element(
         }),
       ),
     ),
-    /** The features of the IOMMU. */
+    /** The features that the IOMMU offers to the guest. */
     driver: child<IommuDriver>(iommuDriver),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the IOMMU. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the IOMMU to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The PCI address of a `virtio` IOMMU. If omitted, libvirt assigns an address. */
     address: child<Address>(address),

@@ -60,7 +60,7 @@ export interface IothreadIds extends Infer<typeof iothreadIds> {}
 export const iothreadIds = element(
   'iothreadids',
   {
-    /** The I/O threads. */
+    /** The I/O threads of the domain that have an explicit number or their own settings. */
     iothread: many(child<Iothread>(iothread)),
   },
   { page: 'formatdomain.html#iothreads-allocation' },

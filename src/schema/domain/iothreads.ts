@@ -36,7 +36,7 @@ export interface IothreadMapping extends Infer<typeof iothreadMapping> {}
 export const iothreadMapping = element(
   'iothreads',
   {
-    /** The I/O threads. */
+    /** The I/O threads that serve the queues of the device. */
     iothread: required(many(child<MappedIothread>(mappedIothread))),
   },
   { page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },

@@ -7,7 +7,7 @@ export interface KeywrapCipher extends Infer<typeof keywrapCipher> {}
 const keywrapCipher = element(
   'cipher',
   {
-    /** The name of the cipher. */
+    /** The name of the cipher for which an s390 guest can protect its keys. */
     name: required(attribute(oneOf('aes dea'))),
     /** Whether the s390 guest can wrap (encrypt) its keys for this cipher. */
     state: required(attribute(onOff)),

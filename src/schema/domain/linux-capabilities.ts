@@ -29,7 +29,7 @@ export const linuxCapabilities = element(
     fowner: child<FeatureState>(featureState),
     /** Whether a file keeps its set-user-ID and set-group-ID bits when root in the container modifies the file. */
     fsetid: child<FeatureState>(featureState),
-    /** Whether root can lock memory. */
+    /** Whether root in the container can lock memory. */
     ipc_lock: child<FeatureState>(featureState),
     /** Whether root in the container can use System V IPC objects regardless of their permissions. */
     ipc_owner: child<FeatureState>(featureState),

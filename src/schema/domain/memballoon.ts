@@ -50,11 +50,11 @@ export const memballoon = element(
      * libvirt 1.1.1.
      */
     stats: child<BalloonStats>(balloonStats, { since: '1.1.1' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the memory balloon. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the memory balloon to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the memory balloon in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
     /** The virtio options of the memory balloon. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),

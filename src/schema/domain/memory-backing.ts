@@ -11,7 +11,7 @@ const hugePage = element(
   {
     /** The size of the host's huge pages that back the guest's memory. Without `unit`, it is in KiB. */
     size: required(attribute(unsignedLong)),
-    /** The unit of `size`. Default: KiB. */
+    /** The unit in which the size of the huge pages is given. Default: KiB. */
     unit: attribute(unit, { default: 'KiB' }),
     /**
      * The guest NUMA cells whose memory is backed by huge pages of this size. Default: all cells that no other `<page>`

@@ -167,11 +167,11 @@ export const memoryDevice = element(
     source: child<MemoryDeviceSource>(memoryDeviceSource),
     /** The memory that the guest sees from the memory device: its size, its NUMA cell and its location. */
     target: required(child<MemoryDeviceTarget>(memoryDeviceTarget)),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the memory device. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the memory device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the memory device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#memory-devices' },

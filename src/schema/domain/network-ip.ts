@@ -59,7 +59,7 @@ export const route = element(
     prefix: attribute(prefixLength),
     /** The network mask of an IPv4 destination network, such as `255.255.255.0`. Cannot be combined with `prefix`. */
     netmask: attribute(ipv4Address),
-    /** The address of the gateway. */
+    /** The IP address of the gateway through which the route leads. */
     gateway: required(attribute(ipAddress)),
     /**
      * The cost of the IP route. If several routes lead to the same destination, the route with the lowest cost is used.

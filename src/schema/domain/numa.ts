@@ -60,7 +60,7 @@ const numaCache = element(
     policy: required(attribute(oneOf('none writeback writethrough'))),
     /** The size of the memory-side cache. */
     size: required(child<NumaCacheSize>(numaCacheSize)),
-    /** The size of a cache line. */
+    /** The size of a line in the memory-side cache. */
     line: required(child<NumaCacheSize>(numaCacheSize)),
   },
   { page: hmatPage },
@@ -138,7 +138,7 @@ const numaBandwidth = element(
      * The bandwidth per second of accesses from the initiator cell to the target cell, in the unit that `unit` sets.
      */
     value: required(attribute(unsigned)),
-    /** The unit of the bandwidth. */
+    /** The unit of the access bandwidth per second. */
     unit: required(attribute(unit)),
   },
   { page: hmatPage },

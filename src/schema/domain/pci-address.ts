@@ -14,7 +14,7 @@ export const pciAddress = element(
   {
     /** The number of the PCI domain that the host device belongs to. Default: 0. */
     domain: attribute(pciDomain),
-    /** The number of the PCI bus. */
+    /** The number of the host's PCI bus that the device is attached to. */
     bus: attribute(pciBus),
     /** The number of the host's PCI slot that contains the device. */
     slot: attribute(pciSlot),

@@ -21,9 +21,9 @@ export const pstore = element(
      * The size of the storage in which the guest's kernel saves its last messages. A number without a unit is in KiB.
      */
     size: required(child<Size>(memorySize)),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the persistent storage device. */
     alias: child<Alias>(alias),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the persistent storage device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#pstore' },

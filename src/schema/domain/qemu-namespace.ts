@@ -21,13 +21,13 @@ export interface QemuEnv extends Infer<typeof qemuEnv> {}
 const qemuEnv = element(
   'qemu:env',
   {
-    /** The name of the environment variable. */
+    /** The name of the environment variable that libvirt sets for QEMU. */
     name: required(
       attribute(
         matching(/[a-zA-Z0-9_]+/, 'the name of an environment variable, such as "QEMU_DEBUG"'),
       ),
     ),
-    /** The value of the environment variable. Default: empty. */
+    /** The value of the environment variable that libvirt sets for QEMU. Default: empty. */
     value: attribute(text),
   },
   { page },
@@ -124,7 +124,7 @@ const qemuDevice = element(
   {
     /** The alias of the QEMU device, such as `ua-disk0`. */
     alias: required(attribute(text)),
-    /** The guest side of the device. */
+    /** The guest side of the QEMU device, whose properties are changed. */
     frontend: child<QemuFrontend>(qemuFrontend, { name: 'qemu:frontend' }),
   },
   { page: 'drvqemu.html#overriding-properties-of-qemu-devices' },

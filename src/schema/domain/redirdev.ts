@@ -17,7 +17,7 @@ export const redirdev = element(
     ...hostEnd,
     /** The position of the redirected device in the boot order. Since libvirt 1.0.1. */
     boot: child<DeviceBoot>(deviceBoot, { since: '1.0.1' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the redirected device. */
     alias: child<Alias>(alias),
     /** The USB port of the guest to which the redirected device is attached. If omitted, libvirt assigns a port. */
     address: child<Address>(address),

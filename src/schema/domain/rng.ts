@@ -92,15 +92,15 @@ export const rng = element(
     ),
     /** The limit of the rate at which the guest reads random data. Default: unlimited. Since libvirt 1.0.4. */
     rate: child<RngRate>(rngRate, { since: '1.0.4' }),
-    /** The source of the random data. */
+    /** The source of the random data that the guest reads. */
     backend: required(child<RngBackend>(rngBackend)),
     /** The virtio options of the random number generator. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the random number generator. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the random number generator to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the random number generator in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#random-number-generator-device' },

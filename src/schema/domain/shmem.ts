@@ -72,11 +72,11 @@ export const shmem = element(
     server: child<ShmemServer>(shmemServer),
     /** The interrupts with which the guests that share the memory notify each other. */
     msi: child<ShmemMsi>(shmemMsi),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the shared memory device. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the shared memory device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the shared memory device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#shared-memory-device' },

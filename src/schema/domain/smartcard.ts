@@ -48,11 +48,14 @@ export const smartcard = element(
     source: many(child<ChardevSource>(chardevSource, { in: ['passthrough'] })),
     /** The protocol of the connection to the remote smartcard reader. */
     protocol: child<ChardevProtocol>(chardevProtocol, { in: ['passthrough'] }),
-    /** The file in which the hypervisor records the data of the connection. Since libvirt 1.3.3. */
+    /**
+     * The file in which the hypervisor records the data of the connection to the remote smartcard reader. Since libvirt
+     * 1.3.3.
+     */
     log: child<ChardevLog>(chardevLog, { in: ['passthrough'], since: '1.3.3' }),
     /** The guest side of the connection to the remote smartcard reader. It needs no settings. */
     target: child<ChardevTarget>(chardevTarget, { in: ['passthrough'] }),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the smartcard reader to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
     /**
      * The slot on the guest's CCID controller that the smartcard reader occupies. If omitted, libvirt assigns a slot.

@@ -61,11 +61,11 @@ export const sound = element(
      * Since libvirt 6.7.0.
      */
     audio: child<AudioLink>(audioLink, { since: '6.7.0' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the sound card. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the sound card to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the sound card in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
     /** The virtio options of a `virtio` sound card. Since libvirt 10.4.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '10.4.0' }),

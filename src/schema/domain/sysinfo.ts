@@ -24,7 +24,7 @@ const biosEntry = element(
      * value of `release` has the format `10.22`.
      */
     name: required(attribute(oneOf('vendor version date release'))),
-    /** The value of the SMBIOS entry. */
+    /** The value of the SMBIOS entry that the guest reads. */
     value: content(text),
   },
   { page },
@@ -52,7 +52,7 @@ const systemEntry = element(
      * The name of the entry in the SMBIOS system block. The value of `uuid` must be equal to the UUID of the domain.
      */
     name: required(attribute(oneOf('manufacturer product version serial uuid sku family'))),
-    /** The value of the SMBIOS entry. */
+    /** The value of the SMBIOS entry that the guest reads. */
     value: content(text),
   },
   { page },
@@ -78,7 +78,7 @@ const baseBoardEntry = element(
   {
     /** The name of the entry in the SMBIOS base board block. `location` is the position of the board in the chassis. */
     name: required(attribute(oneOf('manufacturer product version serial asset location'))),
-    /** The value of the SMBIOS entry. */
+    /** The value of the SMBIOS entry that the guest reads. */
     value: content(text),
   },
   { page },
@@ -102,9 +102,9 @@ export interface ChassisEntry extends Infer<typeof chassisEntry> {}
 const chassisEntry = element(
   'entry',
   {
-    /** The name of the entry. */
+    /** The name of the entry in the SMBIOS chassis block. */
     name: required(attribute(oneOf('manufacturer version serial asset sku'))),
-    /** The value of the SMBIOS entry. */
+    /** The value of the SMBIOS entry that the guest reads. */
     value: content(text),
   },
   { page },
@@ -147,7 +147,7 @@ const fwcfgEntry = element(
     name: required(attribute(text)),
     /** The path of a host file that contains the data of the fw_cfg entry. Cannot be combined with `value`. */
     file: attribute(text),
-    /** The data of the fw_cfg entry. */
+    /** The data of the fw_cfg entry, which the firmware or the guest reads. */
     value: content(text),
   },
   { choices: [atMostOne('file', 'value')], page },

@@ -163,7 +163,7 @@ export const tpmBackend = element(
     persistent_state: attribute(yesNo, { in: ['emulator'], since: '7.0.0' }),
     /** The log level of the TPM emulator, from 1 upwards. Since libvirt 10.6.0. */
     debug: attribute(uint8, { in: ['emulator'], since: '10.6.0' }),
-    /** The TPM device of the host. */
+    /** The TPM device of the host that the guest uses. */
     device: child<TpmDevice>(tpmDevice, { in: ['passthrough'] }),
     /** The encryption of the emulated TPM's state. Since libvirt 5.6.0. */
     encryption: child<TpmEncryption>(tpmEncryption, { in: ['emulator'], since: '5.6.0' }),
@@ -204,9 +204,9 @@ export const tpm = element(
     ),
     /** The implementation of the TPM on the host. */
     backend: required(child<TpmBackend>(tpmBackend)),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the TPM. */
     alias: child<Alias>(alias),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the TPM in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#tpm-device' },

@@ -58,7 +58,7 @@ export interface Vcpus extends Infer<typeof vcpus> {}
 export const vcpus = element(
   'vcpus',
   {
-    /** The state of each vCPU. */
+    /** The state of each vCPU, such as whether the vCPU is plugged in. */
     vcpu: many(child<VcpuState>(vcpuState)),
   },
   { page: 'formatdomain.html#cpu-allocation' },

@@ -127,11 +127,11 @@ export const video = element(
     driver: child<VideoDriver>(videoDriver),
     /** The model of the video card. If omitted, libvirt chooses a model for the guest. */
     model: child<VideoModel>(videoModel),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the video card. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the video card to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the video card in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#video-devices' },

@@ -9,7 +9,7 @@ export interface VlanTag extends Infer<typeof vlanTag> {}
 const vlanTag = element(
   'tag',
   {
-    /** The VLAN ID, from 0 to 4095. */
+    /** The ID of the VLAN, from 0 to 4095. */
     id: required(attribute(integer(0, 4095))),
     /**
      * Marks this VLAN as the native VLAN of the NIC, to which untagged packets belong. The value sets whether the NIC
@@ -34,7 +34,7 @@ export const vlan = element(
      * tags.
      */
     trunk: attribute(yes),
-    /** The VLANs of the NIC. */
+    /** The VLANs that the NIC belongs to. */
     tag: required(many(child<VlanTag>(vlanTag))),
   },
   { expand: (ids: NumberLike | readonly NumberLike[]) => ({ tag: ids }), page },

@@ -35,11 +35,11 @@ export const vsock = element(
     model: attribute(virtioModel, { default: 'virtio' }),
     /** The context ID (CID) of the guest. The host connects to the guest with this ID. */
     cid: child<VsockCid>(vsockCid),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the vsock device. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the vsock device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the vsock device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
     /** The virtio options of the vsock device. Since libvirt 7.1.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '7.1.0' }),
