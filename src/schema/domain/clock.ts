@@ -79,7 +79,7 @@ const timer = element(
      * (`guest`).
      */
     track: attribute(oneOf('boot guest wall realtime'), { in: ['platform', 'rtc'] }),
-    /** The frequency of the timer that the guest sees, in Hz. */
+    /** The frequency of the `tsc` timer that the guest sees, in Hz. */
     frequency: attribute(unsignedLong, { in: ['tsc'] }),
     /**
      * How the guest reads the CPU's time counter: directly (`native`) or through the hypervisor (`emulate`). With `auto`, the

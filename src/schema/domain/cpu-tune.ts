@@ -84,8 +84,8 @@ const vcpuSched = element(
   'vcpusched',
   {
     /**
-     * The numbers of the vCPUs to which the scheduler settings apply. If omitted, they apply to all vCPUs that no other
-     * `<vcpusched>` lists.
+     * The numbers of the vCPUs to which the scheduler settings apply. If omitted, the settings apply to all vCPUs that
+     * no other `<vcpusched>` lists.
      */
     vcpus: attribute(cpuset),
     ...scheduling,
@@ -100,8 +100,8 @@ const iothreadSched = element(
   'iothreadsched',
   {
     /**
-     * The numbers of the I/O threads to which the scheduler settings apply. If omitted, they apply to all I/O threads
-     * that no other `<iothreadsched>` lists.
+     * The numbers of the I/O threads to which the scheduler settings apply. If omitted, the settings apply to all I/O
+     * threads that no other `<iothreadsched>` lists.
      */
     iothreads: attribute(cpuset),
     ...scheduling,

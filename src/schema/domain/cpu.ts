@@ -137,9 +137,9 @@ export const cpu = element(
   'cpu',
   {
     /**
-     * How the CPU of the guest is defined. `custom` uses the CPU that this element describes. `host-model` is a model
-     * close to the host's CPU that allows migration. `host-passthrough` is the host's CPU. `maximum` enables everything
-     * that the hypervisor supports. Default: `custom`. Since libvirt 0.9.10.
+     * How the CPU of the guest is defined. `custom` uses the CPU that the `<cpu>` element describes. `host-model` uses
+     * a CPU model that is close to the host's CPU and allows migration. `host-passthrough` uses the host's CPU itself.
+     * `maximum` enables all CPU features that the hypervisor supports. Default: `custom`. Since libvirt 0.9.10.
      */
     mode: attribute(
       withSince(oneOf('custom host-model host-passthrough maximum'), { maximum: '7.1.0' }),

@@ -17,7 +17,7 @@ const authSecret = element(
      * Cannot be combined with `uuid`.
      */
     usage: attribute(matching(/[^/\n]+/, 'one line of text without "/"')),
-    /** The UUID of the libvirt secret that holds the password or passphrase. Cannot be combined with `usage`. */
+    /** The UUID of the libvirt secret that holds the password. Cannot be combined with `usage`. */
     uuid: attribute(uuid),
   },
   {
@@ -50,7 +50,7 @@ const encryptionSecret = element(
     type: required(attribute(oneOf('passphrase'))),
     /** The usage string of the libvirt secret that holds the passphrase. Cannot be combined with `uuid`. */
     usage: attribute(text),
-    /** The UUID of the libvirt secret. Cannot be combined with `usage`. */
+    /** The UUID of the libvirt secret that holds the passphrase. Cannot be combined with `usage`. */
     uuid: attribute(uuid),
   },
   { choices: [either('usage', 'uuid')], page: 'formatstorageencryption.html' },

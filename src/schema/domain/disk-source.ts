@@ -214,9 +214,9 @@ export const diskSource = element(
     /** The number of the NVMe namespace that the disk uses, from 1. Since libvirt 6.0.0. */
     namespace: requiredIn(['nvme'], attribute(uint32, { since: '6.0.0' })),
     /**
-     * How libvirt reacts if the disk image does not exist. With `mandatory`, the guest does not start. With `requisite`, the
-     * guest does not start, but after a migration or restore it runs without the disk. With `optional`, the guest always runs
-     * without the disk. Default: `mandatory`. Since libvirt 0.9.7.
+     * How libvirt reacts if the disk image does not exist. With `mandatory`, the guest does not start. With
+     * `requisite`, the guest does not start, but after a migration or restore the guest runs without the disk. With
+     * `optional`, the guest always runs without the disk. Default: `mandatory`. Since libvirt 0.9.7.
      */
     startupPolicy: attribute(oneOf('mandatory requisite optional'), {
       in: ['file', 'block', 'dir', 'volume', 'nvme'],

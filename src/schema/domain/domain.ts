@@ -191,7 +191,7 @@ export const domain = element(
     seclabel: many(child<Seclabel>(seclabel, { since: '0.6.1' })),
     /** Extra command-line arguments and environment variables for QEMU, which libvirt passes on unchanged. */
     qemuCommandline: child<QemuCommandline>(qemuCommandline, { name: 'qemu:commandline' }),
-    /** Changes to the QEMU capabilities that libvirt assumes. Use it only for experiments. */
+    /** Changes to the QEMU capabilities that libvirt has detected. Use these changes only for experiments. */
     qemuCapabilities: child<QemuCapabilities>(qemuCapabilities, { name: 'qemu:capabilities' }),
     /** The properties of QEMU devices that libvirt's own XML elements cannot set. */
     qemuOverride: child<QemuOverride>(qemuOverride, { name: 'qemu:override' }),

@@ -85,8 +85,8 @@ const xenPassthrough = element(
     /** Whether PCI devices of the host can be assigned to the Xen guest. */
     state: required(attribute(onOff)),
     /**
-     * Whether the host's IOMMU shares the page tables of the Xen guest (`share_pt`) or uses a synchronized copy of them
-     * (`sync_pt`).
+     * Whether the host's IOMMU shares the page tables of the Xen guest (`share_pt`) or uses a synchronized copy of the
+     * page tables (`sync_pt`).
      */
     mode: attribute(oneOf('sync_pt share_pt')),
   },
@@ -284,7 +284,9 @@ export const features = element(
   {
     /** Whether the guest has ACPI. With KVM, a graceful shutdown requires ACPI. */
     acpi: flag(),
-    /** The programmable interrupt controller of x86. Guests with several vCPUs require this controller. */
+    /**
+     * The programmable interrupt controller (APIC) of an x86 guest. Guests with several vCPUs require this controller.
+     */
     apic: allowEmpty(child<Apic>(apic)),
     /** Whether 32-bit guests can use physical address extension (PAE) to access more than 4 GB of memory. */
     pae: flag(),

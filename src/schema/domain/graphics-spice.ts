@@ -10,13 +10,13 @@ export interface SpiceChannel extends Infer<typeof spiceChannel> {}
 export const spiceChannel = element(
   'channel',
   {
-    /** The kind of SPICE traffic, such as the display or the keyboard and mouse. */
+    /** The kind of SPICE traffic that is encrypted or not, such as the display or the keyboard and mouse (`inputs`). */
     name: required(
       attribute(oneOf('main display inputs cursor playback record smartcard usbredir')),
     ),
     /**
-     * Whether the SPICE server encrypts this kind of traffic. `secure` uses only the TLS port, `insecure` uses only the
-     * plain port, and `any` uses the `defaultMode` of the server.
+     * Whether the SPICE server encrypts the kind of traffic that `name` gives. `secure` uses only the TLS port,
+     * `insecure` uses only the plain port, and `any` uses the `defaultMode` of the server.
      */
     mode: required(attribute(security)),
   },
@@ -44,7 +44,7 @@ export interface SpiceWanCompression extends Infer<typeof spiceWanCompression> {
 export const spiceWanCompression = element(
   'jpeg',
   {
-    /** When the SPICE server compresses images with this method. `auto` compresses images only on slow networks. */
+    /** When the SPICE server compresses images with JPEG or zlib: always, never, or only on slow networks (`auto`). */
     compression: required(attribute(oneOf('auto never always'))),
   },
   { lead: 'compression', page: 'formatdomain.html#graphical-framebuffers' },
@@ -77,7 +77,7 @@ export const spiceStreaming = element(
   { lead: 'mode', page: 'formatdomain.html#graphical-framebuffers' },
 )
 
-/** `<filetransfer>`: whether users can copy files to the guest by dropping them onto the SPICE viewer. */
+/** `<filetransfer>`: whether users can copy files to the guest by dropping the files onto the SPICE viewer. */
 export interface SpiceFileTransfer extends Infer<typeof spiceFileTransfer> {}
 
 export const spiceFileTransfer = element(

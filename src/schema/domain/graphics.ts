@@ -102,7 +102,7 @@ export const graphics = element(
      * libvirt 1.0.6.
      */
     websocket: attribute(portOrAuto, { in: ['vnc'], since: '1.0.6' }),
-    /** Whether the guest waits for a viewer before it starts, with bhyve. Since libvirt 11.10.0. */
+    /** Whether bhyve starts the guest only when a viewer is connected. Since libvirt 11.10.0. */
     wait: attribute(yesNo, { in: ['vnc'], since: '11.10.0' }),
     /** Whether a new RDP connection replaces the existing connection. */
     replaceUser: attribute(yesNo, { in: ['rdp'] }),

@@ -172,9 +172,9 @@ export const hostdevSource = element(
   'source',
   {
     /**
-     * How libvirt reacts if the host device does not exist. With `mandatory`, the guest does not start and does not migrate.
-     * With `requisite`, the guest does not start, but it migrates without the device. With `optional`, the guest starts
-     * without the device. Default: `mandatory`. Since libvirt 1.0.0.
+     * How libvirt reacts if the host device does not exist. With `mandatory`, the guest does not start and does not
+     * migrate. With `requisite`, the guest does not start, but the guest migrates without the device. With `optional`,
+     * the guest starts without the device. Default: `mandatory`. Since libvirt 1.0.0.
      */
     startupPolicy: attribute(oneOf('mandatory requisite optional'), {
       in: ['pci', 'usb'],

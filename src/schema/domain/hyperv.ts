@@ -78,9 +78,10 @@ export const hyperv = element(
   'hyperv',
   {
     /**
-     * The Hyper-V features that are enabled. `custom` enables only the listed features. `passthrough` enables all features
-     * that the host supports. `host-model` enables all supported features that libvirt knows, and the listed features can
-     * change this set (since libvirt 11.9.0). Default: `custom`. Since libvirt 8.0.0.
+     * How the Hyper-V features of the guest are chosen. `custom` enables only the listed features. `passthrough`
+     * enables all features that the host supports. `host-model` enables all features that the host supports and libvirt
+     * knows, and the listed features can change this set (since libvirt 11.9.0). Default: `custom`. Since libvirt
+     * 8.0.0.
      */
     mode: attribute(withSince(oneOf('custom passthrough host-model'), { 'host-model': '11.9.0' }), {
       default: 'custom',

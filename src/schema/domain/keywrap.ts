@@ -9,7 +9,7 @@ const keywrapCipher = element(
   {
     /** The name of the cipher for which an s390 guest can protect its keys. */
     name: required(attribute(oneOf('aes dea'))),
-    /** Whether the s390 guest can wrap (encrypt) its keys for this cipher. */
+    /** Whether the s390 guest can wrap (encrypt) its keys for the cipher in `name`. */
     state: required(attribute(onOff)),
   },
   { page: 'formatdomain.html#key-wrap' },

@@ -29,7 +29,7 @@ export const ip = element(
   {
     /** The IPv4 or IPv6 address of the network device. */
     address: required(attribute(ipAddress)),
-    /** The address family, `ipv4` or `ipv6`. Default: the family of `address`. */
+    /** The family of the network device's IP address, `ipv4` or `ipv6`. Default: the family of `address`. */
     family: attribute(addressFamily),
     /**
      * The number of bits in the prefix of the network device's address. Default: the prefix of the address class for
@@ -48,7 +48,7 @@ export interface IpRoute extends Infer<typeof route> {}
 export const route = element(
   'route',
   {
-    /** The address family, `ipv4` or `ipv6`. Default: the family of `address`. */
+    /** The address family of the IP route, `ipv4` or `ipv6`. Default: the family of `address`. */
     family: attribute(addressFamily),
     /**
      * The address of the destination network of the IP route. A route without an address is the default route. QEMU

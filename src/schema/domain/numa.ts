@@ -123,16 +123,13 @@ export interface NumaBandwidth extends Infer<typeof numaBandwidth> {}
 const numaBandwidth = element(
   'bandwidth',
   {
-    /** The number of the accessing cell. */
+    /** The number of the NUMA cell that accesses the memory of the target cell. */
     initiator: required(attribute(unsigned)),
-    /** The number of the accessed cell. */
+    /** The number of the target cell, which is the NUMA cell whose memory is accessed. */
     target: required(attribute(unsigned)),
-    /**
-     * The level of the cache that is accessed in the target cell. By default, the access is to the memory of the target
-     * cell.
-     */
+    /** The level of the target cell's cache that is accessed. By default, the memory of the target cell is accessed. */
     cache: attribute(unsigned),
-    /** The kind of access: `read`, `write`, or both (`access`). */
+    /** The kind of memory access: `read`, `write`, or both (`access`). */
     type: required(attribute(accessType)),
     /**
      * The bandwidth per second of accesses from the initiator cell to the target cell, in the unit that `unit` sets.

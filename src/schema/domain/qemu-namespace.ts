@@ -59,7 +59,10 @@ const qemuCapability = element(
   { lead: 'capability', page: 'drvqemu.html#control-of-qemu-feature-flags' },
 )
 
-/** `<qemu:capabilities>`: changes to the QEMU capabilities that libvirt has detected. Use it only for experiments. */
+/**
+ * `<qemu:capabilities>`: changes to the QEMU capabilities that libvirt has detected. Use the element only for
+ * experiments.
+ */
 export interface QemuCapabilities extends Infer<typeof qemuCapabilities> {}
 
 export const qemuCapabilities = element(

@@ -37,7 +37,7 @@ export const sizeIn =
 export const memoryFields = {
   /** The unit of the amount of memory. Default: KiB. Units other than KiB since libvirt 0.9.11. */
   unit: attribute(unit, { default: 'KiB', since: '0.9.11' }),
-  /** The number of units in the amount. The attribute `unit` sets the unit. */
+  /** The number of units in the amount of memory. The attribute `unit` sets the unit. */
   value: required(content(unsignedLong)),
 }
 
@@ -59,7 +59,7 @@ export const byteSize = element(
   {
     /** The unit of the amount of data. Default: bytes. */
     unit: attribute(unit, { default: 'bytes' }),
-    /** The amount, in units of `unit`. */
+    /** The number of units in the amount of data. The attribute `unit` sets the unit. */
     value: required(content(unsignedLong)),
   },
   { expand: sizeIn('value'), page: 'formatdomain.html' },

@@ -36,7 +36,7 @@ export interface SysinfoBios extends Infer<typeof sysinfoBios> {}
 const sysinfoBios = element(
   'bios',
   {
-    /** The named values of the SMBIOS block. */
+    /** The named values of the SMBIOS firmware block. */
     entry: required(many(child<BiosEntry>(biosEntry))),
   },
   { page },
@@ -64,7 +64,7 @@ export interface SysinfoSystem extends Infer<typeof sysinfoSystem> {}
 const sysinfoSystem = element(
   'system',
   {
-    /** The entries of the SMBIOS block. */
+    /** The named values of the SMBIOS system block. */
     entry: required(many(child<SystemEntry>(systemEntry))),
   },
   { page },
@@ -90,7 +90,7 @@ export interface SysinfoBaseBoard extends Infer<typeof sysinfoBaseBoard> {}
 const sysinfoBaseBoard = element(
   'baseBoard',
   {
-    /** The entries of the SMBIOS block. */
+    /** The named values of the SMBIOS base board block. */
     entry: required(many(child<BaseBoardEntry>(baseBoardEntry))),
   },
   { page },
@@ -116,7 +116,7 @@ export interface SysinfoChassis extends Infer<typeof sysinfoChassis> {}
 const sysinfoChassis = element(
   'chassis',
   {
-    /** The entries of the SMBIOS block. */
+    /** The named values of the SMBIOS chassis block. */
     entry: required(many(child<ChassisEntry>(chassisEntry))),
   },
   { page },
