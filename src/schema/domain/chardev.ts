@@ -115,7 +115,8 @@ export const textConsole = element(
      */
     type: attribute(chardevType),
     /**
-     * The path of the pseudo terminal of a `pty`. libvirt writes the path here for programs that expect the old format.
+     * The path of the host's pseudo terminal, for type `pty`. libvirt reports the path here for programs that read the old
+     * XML format.
      */
     tty: attribute(absolutePath, { in: ['pty'], assigned: true }),
     ...hostEnd,

@@ -16,7 +16,7 @@ export const featureState = element(
   { lead: 'state', page },
 )
 
-/** The plain object for a feature that is on or off. `true` is short for `{ state: true }`. */
+/** The plain object for a hypervisor feature that is on or off. `true` is short for `{ state: true }`. */
 export interface FeatureSwitch extends Infer<typeof featureSwitch> {}
 
 /**

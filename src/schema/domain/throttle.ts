@@ -22,19 +22,19 @@ export const iotune = element(
     /** The limit on write operations of the disk per second. Default: 0, unlimited. */
     write_iops_sec: leaf(unsignedLong),
     /**
-     * The limit during a burst on bytes per second that the guest reads from and writes to the disk, in total. Since
+     * During a burst, the limit on bytes per second that the guest reads from and writes to the disk, in total. Since
      * libvirt 1.2.11.
      */
     total_bytes_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** The limit during a burst on bytes per second that the guest reads from the disk. Since libvirt 1.2.11. */
+    /** During a burst, the limit on bytes per second that the guest reads from the disk. Since libvirt 1.2.11. */
     read_bytes_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** The limit during a burst on bytes per second that the guest writes to the disk. Since libvirt 1.2.11. */
+    /** During a burst, the limit on bytes per second that the guest writes to the disk. Since libvirt 1.2.11. */
     write_bytes_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** The limit during a burst on read and write operations of the disk per second, in total. Since libvirt 1.2.11. */
+    /** During a burst, the limit on read and write operations of the disk per second, in total. Since libvirt 1.2.11. */
     total_iops_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** The limit during a burst on read operations of the disk per second. Since libvirt 1.2.11. */
+    /** During a burst, the limit on read operations of the disk per second. Since libvirt 1.2.11. */
     read_iops_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
-    /** The limit during a burst on write operations of the disk per second. Since libvirt 1.2.11. */
+    /** During a burst, the limit on write operations of the disk per second. Since libvirt 1.2.11. */
     write_iops_sec_max: leaf(unsignedLong, { since: '1.2.11' }),
     /**
      * The maximum size in bytes of a disk request that counts as one operation in the limits. A larger request counts
