@@ -79,7 +79,7 @@ export interface Field extends FieldOptions {
   /** Whether the field must be set: always (`true`), never (`false`), or only in the listed variants of the element. */
   readonly required: boolean | readonly string[]
   readonly many: boolean
-  /** The codec for the value of the field. Only attributes, texts and leaves have a codec. */
+  /** The codec for the value of the field. Only attributes, texts and child elements with only text have a codec. */
   readonly codec?: Codec
   /**
    * The definition of the child element. For an element that can contain itself, it is a function that returns the

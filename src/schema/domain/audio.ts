@@ -66,7 +66,7 @@ const audioDirection = element(
      * default to 1.
      */
     voices: attribute(positive),
-    /** The length of the audio buffer, in microseconds. If omitted, the backend chooses. */
+    /** The length of the audio backend's buffer, in microseconds. If omitted, the backend chooses. */
     bufferLength: attribute(positive),
     /** The sound device of the host, such as `/dev/dsp0`. If omitted, the hypervisor chooses. */
     dev: attribute(
@@ -82,7 +82,7 @@ const audioDirection = element(
     tryPoll: attribute(yesNo, { in: ['oss'] }),
     /** The name of the JACK server that the audio backend connects to. */
     serverName: attribute(text, { in: ['jack'] }),
-    /** The client name that QEMU requests from the JACK server. The server may assign a different name. */
+    /** The name of the JACK client that QEMU requests from the JACK server. The server may assign a different name. */
     clientName: attribute(text, { in: ['jack'] }),
     /** A regular expression that matches the names of the JACK ports that the audio backend connects to. */
     connectPorts: attribute(text, { in: ['jack'] }),
@@ -106,7 +106,10 @@ export interface Audio extends Infer<typeof audio> {}
 export const audio = element(
   'audio',
   {
-    /** The number by which sound devices and graphics devices refer to this audio backend, from 1. */
+    /**
+     * The number of this audio backend, from 1. Sound devices and graphics devices refer to the audio backend by this
+     * number.
+     */
     id: required(attribute(integer(1, 255))),
     /**
      * The sound system of the host. With `none`, `spice` and `dbus`, only the viewer plays the sound. With `file`, the sound

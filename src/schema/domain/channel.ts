@@ -30,8 +30,8 @@ const channelTarget = element(
     /** The name of the channel's port. A virtio port appears in the guest as `/dev/virtio-ports/NAME`. */
     name: attribute(text, { in: ['virtio', 'xen'] }),
     /**
-     * Whether a program in the guest has opened the port of the channel. libvirt reports this while the domain runs.
-     * Since libvirt 1.2.11.
+     * Whether a program in the guest has opened the port of the channel. libvirt reports this value while the domain
+     * runs. Since libvirt 1.2.11.
      */
     state: attribute(oneOf('connected disconnected'), {
       in: ['virtio'],

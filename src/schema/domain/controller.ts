@@ -206,7 +206,8 @@ export const controller = element(
      */
     index: filled(attribute(nonNegative)),
     /**
-     * The model of the controller. Required for PCI. For other types, the hypervisor chooses a model if you omit it.
+     * The model of the controller. Required for PCI controllers. For other types, the hypervisor chooses a model if
+     * `model` is omitted.
      */
     model: requiredIn(
       ['pci'],

@@ -47,8 +47,8 @@ const cpuModel = element(
 )
 
 /**
- * `<topology>`: the arrangement of the vCPUs in sockets, dies, clusters, cores and threads. The product of these
- * numbers must be the number of vCPUs.
+ * `<topology>`: the numbers of sockets, dies, clusters, cores and threads into which the vCPUs are arranged. The
+ * product of these numbers must be the number of vCPUs.
  */
 export interface CpuTopology extends Infer<typeof cpuTopology> {}
 

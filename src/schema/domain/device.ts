@@ -78,7 +78,7 @@ export const virtioModel = withSince(oneOf('virtio virtio-transitional virtio-no
 
 /** The options that every virtio device accepts in its `<driver>` element. */
 export const virtioOptions = {
-  /** Whether the device accesses memory through the guest's IOMMU. Since libvirt 3.5.0. */
+  /** Whether the virtio device accesses memory through the guest's IOMMU. Since libvirt 3.5.0. */
   iommu: attribute(onOff, { since: '3.5.0' }),
   /** Whether the device supports the Address Translation Services of PCI Express (ATS). Since libvirt 3.5.0. */
   ats: attribute(onOff, { since: '3.5.0' }),

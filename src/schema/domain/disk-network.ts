@@ -194,9 +194,15 @@ export interface DiskIdentity extends Infer<typeof diskIdentity> {}
 export const diskIdentity = element(
   'identity',
   {
-    /** The user for access to an NFS share: a name, or a number after `+`. If omitted, the host chooses. */
+    /**
+     * The user for access to the NFS share that contains the disk image: a name, or `+` and a numeric ID. If omitted,
+     * the host chooses.
+     */
     user: attribute(plainName, { in: ['nfs'] }),
-    /** The group for access to an NFS share: a name, or a number after `+`. If omitted, the host chooses. */
+    /**
+     * The group for access to the NFS share that contains the disk image: a name, or `+` and a numeric ID. If omitted,
+     * the host chooses.
+     */
     group: attribute(plainName, { in: ['nfs'] }),
     /** The user name with which QEMU logs in to the SSH server. */
     username: requiredIn(['ssh'], attribute(plainName)),

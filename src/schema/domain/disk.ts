@@ -139,8 +139,8 @@ export const diskTarget = element(
     /** Whether a USB or SCSI disk reports to the guest that it is removable. Default: `off`. Since libvirt 1.1.3. */
     removable: attribute(onOff, { default: 'off', since: '1.1.3' }),
     /**
-     * The rotation rate of a SCSI, IDE or SATA disk, from 1025 to 65534 revolutions per minute. 1 means a disk that does not
-     * rotate. Since libvirt 7.3.0.
+     * The rotation rate of a SCSI, IDE or SATA disk, from 1025 to 65534 revolutions per minute. The value 1 means a
+     * disk that does not rotate. Since libvirt 7.3.0.
      */
     rotation_rate: attribute(positive, { since: '7.3.0' }),
     /**

@@ -46,7 +46,10 @@ const hypervTlbflush = element(
   {
     /** Whether the Hyper-V feature is on. */
     state: attribute(onOff),
-    /** Whether nested guests can also flush TLBs (direct flush). Since libvirt 11.0.0. */
+    /**
+     * Whether guests that are nested in this guest can also flush TLBs with calls to the hypervisor (direct flush).
+     * Since libvirt 11.0.0.
+     */
     direct: child<FeatureState>(featureState, { since: '11.0.0' }),
     /** Whether the guest can flush single addresses from TLBs (extended flush). Since libvirt 11.0.0. */
     extended: child<FeatureState>(featureState, { since: '11.0.0' }),

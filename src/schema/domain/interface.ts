@@ -116,8 +116,8 @@ const nicTarget = element(
      */
     dev: required(attribute(networkDevice)),
     /**
-     * Whether libvirt sets up the network device on the host, for type `ethernet`. With `false`, libvirt uses an existing
-     * device and does not change it. Since libvirt 5.7.0.
+     * Whether libvirt sets up the network device on the host, for type `ethernet`. With `false`, libvirt uses an
+     * existing device and does not change the device. Since libvirt 5.7.0.
      */
     managed: attribute(yesNo, { since: '5.7.0' }),
   },
@@ -248,7 +248,7 @@ export interface NicPort extends Infer<typeof nicPort> {}
 const nicPort = element(
   'port',
   {
-    /** Whether the bridge blocks traffic between this guest and other isolated guests. Default: no. */
+    /** Whether the bridge blocks traffic between this NIC and other isolated ports of the bridge. Default: no. */
     isolated: attribute(yesNo, { default: 'no' }),
   },
   { page: 'formatdomain.html#isolating-guests-network-traffic-from-each-other' },

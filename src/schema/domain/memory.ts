@@ -41,7 +41,8 @@ export const memTune = element(
   'memtune',
   {
     /**
-     * The maximum memory of the hypervisor process. If the process exceeds the limit, the host kills it. Default: unlimited.
+     * The maximum memory of the guest's hypervisor process. If the process exceeds the limit, the host kills the
+     * process. Default: unlimited.
      */
     hard_limit: child<Size>(memorySize),
     /** The memory limit of the hypervisor process that the host enforces only when the host has little free memory. */

@@ -110,8 +110,8 @@ export const osNvram = element(
     /** The format of the NVRAM image, which stores the UEFI variables. Since libvirt 9.2.0. */
     format: attribute(imageFormat, { since: '9.2.0' }),
     /**
-     * The absolute path of the NVRAM image on the host. Cannot be combined with `type` and `source`. For VMware, the form is
-     * `[datastore] path`, which is supported since libvirt 12.8.0 or earlier.
+     * The absolute path of the NVRAM image on the host. Cannot be combined with `type` and `source`. With VMware, the
+     * path has the form `[datastore] path`. vmc accepts this form for libvirt 12.8.0 and later.
      */
     path: content(withPatternSince(imagePath, /^\[/, '12.8.0')),
     /** The location of the NVRAM image, with the same fields as the source of a disk. Since libvirt 8.5.0. */

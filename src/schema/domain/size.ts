@@ -35,7 +35,7 @@ export const sizeIn =
 
 /** The attribute and the text of an element that contains an amount of memory. */
 export const memoryFields = {
-  /** The unit of the amount of memory. Default: KiB. Units other than KiB since libvirt 0.9.11. */
+  /** The unit of the amount of memory. Default: KiB. libvirt accepts other units since 0.9.11. */
   unit: attribute(unit, { default: 'KiB', since: '0.9.11' }),
   /** The number of units in the amount of memory. The attribute `unit` sets the unit. */
   value: required(content(unsignedLong)),

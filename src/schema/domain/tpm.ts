@@ -33,8 +33,8 @@ const tpmDevice = element(
   'device',
   {
     /**
-     * The path of the host's TPM device. For the model `spapr-tpm-proxy`, it is for example `/dev/tpmrm0`. Default:
-     * `/dev/tpm0`.
+     * The path of the host's TPM device. Default: `/dev/tpm0`. The model `spapr-tpm-proxy` needs a different device,
+     * such as `/dev/tpmrm0`.
      */
     path: attribute(hostPath),
   },
