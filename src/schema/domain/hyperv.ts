@@ -38,7 +38,7 @@ const hypervStimer = element(
   { lead: 'state', page },
 )
 
-/** `<tlbflush>`: lets a Windows guest flush TLBs with calls to the hypervisor. */
+/** `<tlbflush>`: lets a Windows guest flush TLBs with calls to the hypervisor (hypercalls). */
 export interface HypervTlbflush extends Infer<typeof hypervTlbflush> {}
 
 const hypervTlbflush = element(
@@ -127,7 +127,7 @@ export const hyperv = element(
      * after a migration. Since libvirt 4.7.0.
      */
     reenlightenment: child<FeatureState>(featureState, { in: LISTABLE_MODES, since: '4.7.0' }),
-    /** Whether the guest can flush TLBs with calls to the hypervisor. Since libvirt 4.7.0. */
+    /** Whether the guest can flush TLBs with calls to the hypervisor (hypercalls). Since libvirt 4.7.0. */
     tlbflush: allowEmpty(
       child<HypervTlbflush>(hypervTlbflush, { in: LISTABLE_MODES, since: '4.7.0' }),
     ),

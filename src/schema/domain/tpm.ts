@@ -33,7 +33,7 @@ const tpmDevice = element(
   'device',
   {
     /**
-     * The path of the host's TPM device. Default: `/dev/tpm0`. The model `spapr-tpm-proxy` needs a different device,
+     * The path of the host's TPM device. Default: `/dev/tpm0`. For the model `spapr-tpm-proxy`, use a device
      * such as `/dev/tpmrm0`.
      */
     path: attribute(hostPath),
