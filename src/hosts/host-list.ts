@@ -21,7 +21,7 @@ export interface HostListOptions {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The hosts to which a command connects. If there are none, diagnostics with the reason. */
+/** The hosts to which a command connects. If there are no hosts, the diagnostics say why. */
 export interface HostList {
   readonly hosts: readonly HostAddress[]
   readonly diagnostics: readonly Diagnostic[]

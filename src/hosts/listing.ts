@@ -17,11 +17,14 @@ export interface ListedDomain {
   readonly state: string
   readonly owner: Owner
   readonly autostart: boolean
-  /** The paths in the definition of a running domain whose changes take effect at the next boot, such as `devices/disk[vda]`. */
+  /**
+   * The paths of the elements and attributes whose changes take effect at the next boot of a running guest, such as
+   * `devices/disk[vda]`.
+   */
   readonly pending: readonly string[]
   /**
-   * The paths that have changed on the host since vmc last recorded the domain. Set only for domains of this project, and only
-   * with `--drift`.
+   * The paths of the elements and attributes that have changed on the host since vmc last recorded the domain. Set only for
+   * domains of this project, and only with `--drift`.
    */
   readonly drift?: readonly string[]
   /** Facts that a user should know before starting or changing the domain. */
@@ -74,8 +77,8 @@ export function listingOf(
 }
 
 /**
- * Returns the marker of a domain. A marker that contains another UUID is ignored, because it was copied when the domain was
- * cloned.
+ * Returns the marker, which is vmc's element in the metadata of a domain. If the marker contains the UUID of another domain, it
+ * was copied when that domain was cloned, and is ignored.
  */
 function ownMarker({ xml, uuid }: HostDomain): Marker | undefined {
   const marker = markerIn(xml)

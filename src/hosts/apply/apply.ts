@@ -26,7 +26,7 @@ export interface ApplyOptions extends SessionOptions {
 /** The result of applying a plan. */
 export interface Applied {
   readonly hosts: readonly HostOutcome[]
-  /** The decisions about all domains. If the kind of a decision is `blocked`, the decision says what a person has to do. */
+  /** The decisions about all domains. A decision of the kind `blocked` says what the user has to do first. */
   readonly decisions: readonly Decision[]
 }
 

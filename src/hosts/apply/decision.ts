@@ -29,7 +29,7 @@ export type Decision =
       readonly obstacles: readonly Obstacle[]
     }
 
-/** Decides what to do with each domain of a plan. `allow` contains the paths of the dangerous changes that the user allows. */
+/** Decides what to do with each domain of a plan. `allow` contains the paths of dangerous changes that the user allows. */
 export const decide = (
   { domains, macs }: Plan,
   allow: readonly string[] = [],
@@ -140,8 +140,8 @@ const addressObstacle = ({ message, help = '', file, line, column }: Diagnostic)
 })
 
 /**
- * If a domain was applied with other parameters, it may be a different domain with the same name, such as the domain of another
- * stage.
+ * Returns a reason not to change a domain that was applied with other `--set` parameters. It may be another domain with the
+ * same name, such as the domain of another stage.
  */
 function otherParameters(
   { source: { marker }, set = {} }: ComparedDomain,

@@ -3,7 +3,7 @@ import type { Node } from '../../tree/node.ts'
 import { changesBetween } from '../plan/domain-plan.ts'
 import { shownPath } from './decision.ts'
 
-/** The differences between the definition that was read back and the one that was written. */
+/** The differences between the definition that vmc wrote and the definition that libvirt returned. */
 export interface ReadBack {
   /** Values that vmc wrote and libvirt dropped. */
   readonly lost: readonly string[]

@@ -13,7 +13,9 @@ export interface Orphan {
   readonly definition: HostDomain
   /** The parameters that the domain was applied with, if any. */
   readonly set?: ParameterValues | undefined
-  /** Other programs of the project to which the domain belongs, relative to the folder of the configuration. */
+  /**
+   * The other program files of the project that contain the domain. The paths are relative to the folder of the configuration.
+   */
   readonly files: readonly string[]
 }
 

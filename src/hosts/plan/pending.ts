@@ -7,9 +7,9 @@ import type { HostDomain } from '../inventory.ts'
 import { definitionOf } from './host-definition.ts'
 
 /**
- * The changes that take effect at the next boot of a running guest: the differences between the running guest and its
- * definition. Values that libvirt sets only while a guest runs, such as the names of network devices on the host, are not
- * reported.
+ * Returns the changes that take effect at the next boot of a running guest: the differences between the running guest and its
+ * persistent definition. Values that libvirt sets only while a guest runs, such as the names of network devices on the host,
+ * are not reported.
  */
 export function pendingChanges({ xml, liveXml, isPersistent }: HostDomain): readonly Change[] {
   const next = isPersistent ? definitionOf(xml) : undefined

@@ -28,17 +28,17 @@ export interface PlanInput {
   /** The parameters that `--set` gives. */
   readonly set?: ParameterValues | undefined
   /**
-   * The program files of this run. By default, there are none. vmc then treats domains of other programs as domains that no
-   * program contains.
+   * The program files of this run. If they are not given, vmc treats domains of other programs as domains that no program
+   * contains.
    */
   readonly files?: ProgramFiles | undefined
 }
 
-/** The two domains that were compared. */
+/** The domain of the program and the domain on the host, which vmc has compared. */
 interface PlanSource {
   readonly program: DomainTree
   readonly definition: HostDomain
-  /** What vmc recorded of the domain, if the project owns it. */
+  /** The state of the domain that vmc recorded on the host. Set only if the project owns the domain. */
   readonly marker: Marker | undefined
 }
 
@@ -60,11 +60,11 @@ export type PlannedDomain = {
   readonly files?: readonly string[] | undefined
 } & (
   | /** No host has the domain. */ { readonly status: 'new'; readonly program: DomainTree }
-  | /** No host that could be read has the domain, but these hosts could not be read. */ {
+  | /** vmc did not find the domain, but could not read the hosts in `unread`. One of them may have the domain. */ {
       readonly status: 'unknown'
       readonly unread: readonly string[]
     }
-  | /** The host has the domain. vmc manages it (`owned`) or not (`unmarked`). */ ({
+  | /** The host has the domain. The status is `owned` if vmc manages the domain, and `unmarked` if not. */ ({
       readonly status: 'owned' | 'unmarked'
       readonly state: string
       /** Whether vmc was interrupted before it could record the definition that it had written. */
@@ -73,7 +73,7 @@ export type PlannedDomain = {
       /** A current activity of the domain that prevents the changes, such as a migration. */
       readonly busy?: Obstacle | undefined
     } & DomainDifferences)
-  | /** vmc must not change the domain until the user has resolved the reason. */ {
+  | /** vmc refuses to change the domain until the user has removed the cause that `reason` names. */ {
       readonly status: 'refused'
       readonly reason: string
       readonly help: string
@@ -83,7 +83,7 @@ export type PlannedDomain = {
 /** A plan for all hosts. A plan only describes changes. */
 export interface Plan {
   readonly domains: readonly PlannedDomain[]
-  /** The domains of the project that no program contains. */
+  /** The domains that vmc manages for this project, but that none of its programs contains. */
   readonly orphans: readonly Orphan[]
   /** The domains of other programs of the project. */
   readonly others: readonly Orphan[]
@@ -173,7 +173,7 @@ function noHost(
 
 interface PlanContext {
   readonly project: string
-  /** The hosts that could not be read. Each of them may have any domain. */
+  /** The names of the hosts that could not be read. Any domain may be on one of these hosts. */
   readonly unread: readonly string[]
   readonly known: readonly Known[]
   readonly macs: ReadonlySet<string>

@@ -32,7 +32,10 @@ export const hideSecrets = (node: Node): Node =>
     return withNote(ownSecrets(one), hidden)
   })
 
-/** A copy of a domain in which the passwords and cookies that `hideSecrets` stored as notes are fields again. */
+/**
+ * Returns a copy of a domain in which the hidden passwords and cookies are fields again. `hideSecrets` stored them as notes,
+ * which are not written to the XML.
+ */
 export const showSecrets = (node: Node): Node =>
   without(node, one => {
     const hidden = one.notes?.find(({ kind }) => kind === 'secret')
@@ -109,8 +112,8 @@ function onlyType({ element, fields, origin }: Node): Node {
 }
 
 /**
- * A recorded program in which texts replace the placeholders again. The texts come from the recorded definition. If the host
- * has none, they come from the program.
+ * Returns the recorded program with real texts instead of the placeholders for secrets. The texts come from the recorded
+ * definition or, if they are missing there, from the program.
  */
 export function withRecordedTexts(recorded: Node, definition: Node, program: Node): Node {
   const commandlines = COMMANDLINES.reduce((node, key) => {
