@@ -13,7 +13,7 @@ import { report } from './report.ts'
 import { type ColorChoice, paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** The options of `vmc build` and `vmc validate` that `--fix` needs. */
+/** The options of `vmc build` and `vmc validate` on which `--fix` depends. */
 interface FixOptions {
   readonly format: Format
   readonly color: ColorChoice

@@ -78,8 +78,8 @@ export const checkOptions = {
 const MAX_TIMEOUT = 86_400
 
 /**
- * Combines the options of the command line with the configuration. The options take precedence. The configuration belongs to
- * the programs or, if there are no programs, to the working folder.
+ * Combines the options of the command line with the configuration. If both set a value, the option has precedence. The
+ * configuration is the one for the programs or, if there are no programs, the one for the working folder.
  */
 export async function settings(
   args: {
@@ -120,7 +120,7 @@ export async function settings(
   }
 }
 
-/** The values of the options `--set NAME=VALUE`, by name. */
+/** The values that the `--set NAME=VALUE` options give, by name. */
 function parametersOf(given: readonly string[]): Readonly<Record<string, string>> {
   const pairs = given.map(text => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
