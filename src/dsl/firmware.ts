@@ -22,8 +22,8 @@ export interface Uefi {
    */
   readonly code?: string
   /**
-   * The absolute path of the template that libvirt copies to the NVRAM image of a new guest, such
-   * as `OVMF_VARS.fd`. Default: the template of the firmware.
+   * The absolute path of the template from which libvirt creates the NVRAM image of a new guest, such as `OVMF_VARS.fd`.
+   * Default: the template that belongs to the firmware image.
    */
   readonly vars?: string
   /**
@@ -49,8 +49,8 @@ export const uefiFields = ({ secureBoot, code, vars, nvram, varstore }: Uefi): P
 })
 
 /**
- * The arguments with which `.uefi()` writes the `<os>` of an imported domain. The import verifies them by calling the
- * method.
+ * Returns the arguments with which `.uefi()` writes the `<os>` of an imported domain. The import verifies these arguments by
+ * calling the method.
  */
 export function uefiArguments({ os }: { readonly os?: PlainOs }): readonly unknown[] | undefined {
   const isAutomatic = os?.firmware === 'efi'
@@ -64,7 +64,7 @@ export function uefiArguments({ os }: { readonly os?: PlainOs }): readonly unkno
   return Object.values(options).every(value => value === undefined) ? [] : [options]
 }
 
-/** The part of an imported domain's `<os>` that these options can write. */
+/** The fields in the `<os>` of an imported domain that the options of `.uefi()` can write. */
 interface PlainOs {
   readonly firmware?: string
   readonly firmwareFeatures?: FirmwareFeatures

@@ -43,6 +43,6 @@ export function declareParameter(parameter: Parameter): string | undefined {
 /** All parameters that programs have declared in this process. */
 export const declaredParameters = (): readonly Parameter[] => [...declared.values()]
 
-/** Whether the current value of a parameter differs from the value that the program received last. */
+/** Whether a program has read a parameter, and its value has changed since then. */
 export const isStale = (name: string): boolean =>
   read.has(name) && read.get(name) !== (Object.hasOwn(given, name) ? given[name] : undefined)

@@ -4,7 +4,7 @@ import type { Versions } from './merge-input.ts'
 import { type RawTexts, rawTexts, withoutPlaceholders } from './placeholder.ts'
 import type { Merging } from './versions.ts'
 
-/** Returns the element of the target with the changes of the raw XML between `base` and `next`. */
+/** Returns the target's element with the changes of its raw XML between `base` and `next`. */
 export function mergeRaws(
   { changes }: Merging,
   { base, next, target, original }: Versions,

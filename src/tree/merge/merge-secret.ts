@@ -3,12 +3,12 @@ import { changeOf, type Place } from './change.ts'
 import type { Versions } from './merge-input.ts'
 import type { Merging } from './versions.ts'
 
-/** The text that is shown instead of a secret. */
+/** The text that messages show instead of a secret. */
 const SHOWN = '•••'
 
 /**
- * Returns the element of the target with the secret of `next`, if only one of the versions has a secret. The secrets themselves
- * are not compared.
+ * Returns the target's element with the secret of `next`, if exactly one of `base` and `next` has a secret. Two secrets are not
+ * compared with each other.
  */
 export function mergeSecret(
   { input, changes }: Merging,
