@@ -5,25 +5,25 @@ import { MAX_WORD_LENGTH } from './nearest.ts'
 /** The kinds of names in XML. In a program, a key can be an attribute or an element. */
 export type NameKind = 'attribute' | 'element'
 
-/** An element of a document, as a step on the path from the root. */
+/** An element on the path from the root of a document to a problem. */
 export interface Step {
   readonly name: string
   readonly element: Element
 }
 
-/** An attribute or element of the domain format that has a certain name. */
+/** An attribute or element that the domain format has, and the elements that contain it. */
 interface Place {
   readonly name: string
   readonly kind: NameKind
   readonly field: Field
-  /** The names of the elements from the root to the element that contains this attribute or child element. */
+  /** The names of the elements from the root of the domain to the element that contains this attribute or child element. */
   readonly path: readonly string[]
 }
 
-/** The help for a name that an element does not have but that is valid in another element. */
+/** The help text for an attribute or element that is used in the wrong element. */
 export interface Misplaced {
   readonly help: string
-  /** Whether the name is spelled correctly, but is in the wrong element. */
+  /** Whether the user has spelled the name correctly, but used it in the wrong element. */
   readonly isExact: boolean
 }
 
@@ -93,8 +93,8 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((step, index) => step === b[index])
 
 /**
- * The elements that allow all of these attributes. An element without attributes and content is probably a flag. If no element
- * fits, all candidates are returned.
+ * Returns the candidates that allow all of these attributes. If the user's element has no attributes and no content, it is
+ * probably a flag. If no candidate fits, returns all of them.
  */
 function fitting(
   places: readonly Place[],
@@ -111,8 +111,8 @@ function fitting(
 }
 
 /**
- * The candidates that are nearest to an element in the tree of the format. Candidates inside the element come first, followed
- * by candidates of the same kind.
+ * Returns the candidates that are closest to an element in the tree of the domain format. Candidates inside the element come
+ * first, followed by candidates of the same kind (attribute or element).
  */
 function nearestPlaces(
   places: readonly Place[],
@@ -152,7 +152,10 @@ function typosOf(word: string, places: ReadonlyMap<string, unknown>): ReadonlySe
   return new Set(shortened(word).flatMap(shorter => index.get(shorter) ?? []))
 }
 
-/** A word in lower case, and all forms of the word in which one letter is removed. */
+/**
+ * Returns a word in lower case, and all variants of the word without one of its letters. Two words with a common variant are
+ * similar.
+ */
 function shortened(word: string): readonly string[] {
   if (word.length > MAX_WORD_LENGTH) return []
   const lower = word.toLowerCase()
@@ -161,7 +164,7 @@ function shortened(word: string): readonly string[] {
 
 const cache = new WeakMap<Element, ReadonlyMap<string, readonly Place[]>>()
 
-/** The attributes and elements below a root element that have a certain name, for each name. */
+/** For each name, returns the attributes and elements with this name below a root element. */
 function placesOf(root: Element): ReadonlyMap<string, readonly Place[]> {
   const known = cache.get(root)
   if (known) return known

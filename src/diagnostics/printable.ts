@@ -6,11 +6,11 @@
 export const printable = (text: string): string =>
   text.replace(UNSAFE, char => (char === '\n' || char === '\t' ? char : escapeOf(char)))
 
-/** Makes a text safe to print within a line. Line breaks and tabs are also replaced by escapes. */
+/** Makes a text safe to print within a line. Control characters are replaced by escapes, and so are line breaks and tabs. */
 export const printableLine = (text: string): string => text.replace(UNSAFE, escapeOf)
 
 /**
- * Makes a text safe to print without changing its columns. Each control character becomes a space, and each character that
+ * Makes a text safe to print, and keeps the number of its columns. Each control character becomes a space. Each character that
  * changes the text direction becomes `�`.
  */
 export const printableCells = (text: string): string =>
@@ -27,7 +27,10 @@ const UNSAFE =
 export const printableHostText = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, escapeOf)
 
-/** Formats a value as JSON that is safe to print, because `JSON.stringify` does not escape all of these characters. */
+/**
+ * Formats a value as JSON that is safe to print. `JSON.stringify` alone leaves some characters unescaped that can change the
+ * terminal's output.
+ */
 export const printableJson = (value: unknown): string => printable(JSON.stringify(value, null, 2))
 
 function escapeOf(char: string): string {

@@ -1,7 +1,7 @@
 import { type Codec, collapseWhitespace } from '../schema/core/codec.ts'
 import type { Scalar } from '../tree/node.ts'
 
-/** Parses the text of an element. If the codec collapses white space, white space around the value is removed. */
+/** Parses the text of an element. For types that ignore white space around the value, this white space is removed first. */
 export const parseText = (codec: Codec, text: string): Scalar =>
   parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
 
