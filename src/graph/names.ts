@@ -1,6 +1,6 @@
 import { printableLine } from '../diagnostics/printable.ts'
 
-/** A name in which `#` replaces each number: `web#`. Names with the same stem differ only in numbers. */
+/** Returns the name with `#` in place of each number: `web#`. Names for which the result is equal differ only in numbers. */
 export const stemOf = (name: string): string => name.replace(/\d+/g, '#')
 
 /**
