@@ -69,7 +69,7 @@ async function importAndPrint(
   return code
 }
 
-/** The programs for the documents in the arguments. */
+/** Generates the programs for the XML documents that the arguments name. */
 async function importDocumentsIn(
   { path: paths, clean, noFold, out }: ImportArgs,
   project: string | undefined,

@@ -8,7 +8,7 @@ import { UsageError } from './usage-errors.ts'
 /** Returns the last value of an option that is given several times, so that a user can override the options of a script. */
 export const last = <T>(given: T | readonly T[]): T => [given].flat().at(-1) as T
 
-/** The settings of an option that accepts a single value. */
+/** Returns the yargs settings of an option that accepts only one value. */
 const single = <T extends string>(settings: Options & { readonly default: T }) => ({
   ...settings,
   requiresArg: true,

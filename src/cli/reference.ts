@@ -37,7 +37,7 @@ export interface FieldReference {
   readonly doc: string
 }
 
-/** The documentation of one element of the format: its meaning, its fields and an example. */
+/** The documentation of an XML element: its meaning, its attributes and child elements, and an example. */
 export interface ElementReference {
   readonly path: string
   readonly doc: string

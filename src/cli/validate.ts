@@ -25,7 +25,7 @@ interface Validated {
   readonly waived?: readonly Waived[]
 }
 
-/** Validates documents and programs, reports the problems, and returns the exit code. */
+/** Validates XML documents and programs, reports the problems, and returns the exit code. */
 export async function validate(
   { path: paths, noTypecheck, ...args }: ValidateArgs,
   context: Context,

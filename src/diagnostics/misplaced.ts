@@ -2,7 +2,7 @@ import { compile } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { MAX_WORD_LENGTH } from './nearest.ts'
 
-/** The kinds of names in XML. In a program, a key can be an attribute or an element. */
+/** What a name in XML belongs to. In a program, it is not known whether a key names an attribute or an element. */
 export type NameKind = 'attribute' | 'element'
 
 /** An element on the path from the root of a document to a problem. */

@@ -21,8 +21,8 @@ const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
 /**
- * Makes a text from a host safe to print within a line. All control characters, format characters, private characters and
- * surrogates are replaced by escapes, so that a name on a host cannot look like another name.
+ * Makes a text from a host safe to print within a line. All control, format and private-use characters and surrogates are
+ * replaced by escapes, so that a name on a host cannot look like another name.
  */
 export const printableHostText = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, escapeOf)

@@ -17,7 +17,7 @@ export function nameList(names: readonly string[]): string {
     : `${sorted[0]} … ${sorted.at(-1)} (${sorted.length})`
 }
 
-/** Compares names so that `web2` comes before `web10`. The result does not depend on the language of the machine. */
+/** Compares names so that `web2` comes before `web10`. The result does not depend on the locale of the machine. */
 export function compareNames(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)]
   for (const [index, part] of left.entries()) {

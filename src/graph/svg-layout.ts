@@ -15,7 +15,7 @@ interface NodeText {
   readonly id: string
   readonly lines: readonly string[]
   readonly full?: string
-  /** The kind of resource. Not set for domains. */
+  /** The kind of the resource. Not set if the node represents domains. */
   readonly kind?: GraphResource['kind']
 }
 
@@ -43,7 +43,7 @@ const TITLE = 28
 const MARGIN = 20
 const CURVES = 160
 
-/** The maximum width of a text in cells. A longer text is shortened. */
+/** The maximum width of a text in a node, in character cells. A longer text is shortened. */
 const MAX_CELLS = 60
 
 /**

@@ -8,7 +8,7 @@ export interface BatchOptions {
   readonly isReadOnly: boolean
 }
 
-/** A connection to a host. It runs virsh commands. */
+/** A connection to libvirt on a host, through which vmc runs virsh commands. */
 export interface Connection {
   /**
    * Runs commands one after another and returns their replies. If a command fails, the next commands are run anyway.

@@ -31,7 +31,7 @@ export interface ListedDomain {
   readonly notes: readonly string[]
 }
 
-/** A host in a list: its domains, or the error if the host could not be read. */
+/** A host in the output of `vmc list`: its domains, or the error if the host could not be read. */
 export interface Listing {
   readonly name: string
   readonly uri: string
@@ -40,7 +40,7 @@ export interface Listing {
   readonly error?: string
 }
 
-/** The settings for a list of domains. */
+/** The settings for listing the domains of a host. */
 export interface ListingSettings {
   readonly project: string | undefined
   /** Whether to compare the domains of the project with the state that vmc last recorded. Default: `false`. */

@@ -22,15 +22,15 @@ export interface Node {
 }
 
 /**
- * Information about an element that is not part of its XML: the host of a domain, an earlier name of a domain, a waiver, or a
- * hidden secret of the element. A note stays with the element. It is not written to the XML, and is ignored when elements are
- * compared.
+ * Information about an element that is not part of its XML: the host of a domain, an earlier name of a domain, a rule that
+ * `.allow()` suppresses, or a hidden secret of the element. The note stays with its element. It is not written to the XML, and
+ * is ignored when elements are compared.
  */
 export interface Note {
   readonly kind: 'host' | 'formerly' | 'waiver' | 'secret'
-  /** The host of the domain, the earlier name of the domain, the slug of the rule that is waived, or the secret. */
+  /** The host of the domain, the earlier name of the domain, the slug of the suppressed rule, or the secret. */
   readonly value: unknown
-  /** The reason that the program gives for a waiver. */
+  /** The reason that the program gives for suppressing a rule. */
   readonly reason?: unknown
   readonly origin: Origin
 }

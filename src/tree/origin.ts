@@ -106,7 +106,10 @@ export function stop(own: Recording): void {
 /** Whether an origin is a call in a program. */
 export const isCall = (origin: Origin): origin is Call => 'stack' in origin
 
-/** The locations of an origin in the user's own files. The innermost location comes first, followed by its callers. */
+/**
+ * Returns the locations in the user's own files to which an origin leads. The innermost location comes first, followed by its
+ * callers.
+ */
 export function locationsOf(origin: Origin): readonly Location[] {
   return isCall(origin) ? framesOf(readStack(() => origin.stack)) : [origin]
 }

@@ -1,7 +1,7 @@
 /** A parameter that a program declares with `param()`. */
 export interface Parameter {
   readonly name: string
-  /** The values that the parameter can have, if they are a list. */
+  /** The values that the parameter can have, if the program lists them. */
   readonly values?: readonly string[]
   /** The default value. If there is a list of values, this is the first of them. */
   readonly initial: string | number | boolean

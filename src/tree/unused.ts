@@ -60,7 +60,7 @@ export function made(origin: Origin, element: string): number {
   return newest
 }
 
-/** Marks the builder with a number as used. */
+/** Marks the builder with the given number as used. */
 export function used(builder: number): void {
   if (tracking === undefined || builder === 0) return
   if (builder === newest) newest = 0

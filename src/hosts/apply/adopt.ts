@@ -59,7 +59,7 @@ export async function adoptDomains(
   return adoptions
 }
 
-/** Adopts a domain. If this is not possible, returns the reason. */
+/** Marks a domain on a host as managed by the project. If this is not possible, returns the reason. */
 async function adopt(
   connection: Connection,
   lock: Lock,

@@ -60,7 +60,7 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   return write(session, domain, patch, marker, { ...named, backup, isRenamed })
 }
 
-/** Defines the changed domain, and compares the definition that libvirt returns. */
+/** Defines the changed domain, and compares the definition that libvirt returns with the definition that vmc wrote. */
 async function write(
   session: Session,
   domain: ComparedDomain,

@@ -114,7 +114,7 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
 
 /**
  * The reasons against changing a domain, apart from the changes themselves: the state of the guest, addresses that other
- * devices have, and different parameters.
+ * devices have, and `--set` parameters that differ from those of the last run.
  */
 export function presentObstacles(
   domain: ComparedDomain,

@@ -65,7 +65,10 @@ const RUNNING: Obstacle = {
   help: 'shut the domain down, and run the command again',
 }
 
-/** The options with which virsh keeps the files of a domain. Not every hypervisor driver supports them. */
+/**
+ * Returns the options with which `virsh undefine` keeps the NVRAM and TPM files of a domain. Not every hypervisor driver
+ * supports these options.
+ */
 function kept(xml: string): readonly string[] {
   const node = definitionOf(xml)!
   const [os, devices] = ['os', 'devices'].map(key => childAt(node, key))

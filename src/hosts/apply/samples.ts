@@ -20,11 +20,11 @@ interface Sample {
 
 /** The sample of a domain. */
 export interface Sampled {
-  /** Whether the domain itself is the sample. */
+  /** Whether the domain itself is the sample, because no earlier domain is similar. */
   readonly isSample: boolean
   /**
-   * The definition that libvirt will probably return for the domain. `undefined` until the definition of the sample is known.
-   * The prediction can be wrong.
+   * Returns the definition that libvirt will probably return for the domain. Returns `undefined` until libvirt has returned the
+   * definition of the sample. The prediction can be wrong.
    */
   prediction(): Made | undefined
   /** Stores the definition that libvirt returned for the domain. Has an effect only if the domain is a sample. */

@@ -19,7 +19,7 @@ export interface SessionOptions {
    * ended.
    */
   readonly breaksLock?: boolean | undefined
-  /** The time limit in seconds. A host that prints nothing for this time counts as not reached. Default: 30. */
+  /** The time limit in seconds. If virsh prints nothing for this time, vmc treats the host as not reached. Default: 30. */
   readonly timeout?: number | undefined
   /** The environment variables of virsh and ssh, which also determine the folder for backups. Default: those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined

@@ -40,7 +40,10 @@ function keepBalloon({ target, node }: MergedElement): Node {
 
 const KEPT = ['model', 'alias', 'address']
 
-/** A device needs another address if its USB hub or PCI bus was removed. */
+/**
+ * Removes the address of each device whose USB hub or PCI bus was removed, unless the program sets the address. libvirt then
+ * assigns another address.
+ */
 function freePorts({ next, target, node }: MergedElement): Node {
   const gone = [...portsIn(target)].filter(port => !portsIn(node).has(port))
   if (gone.length === 0) return node
@@ -61,7 +64,7 @@ const portsIn = (devices: Node): ReadonlySet<string> =>
       .map(one => `pci ${Number(scalarAt(one, 'index'))} `),
   ])
 
-/** The address of a device on a USB or PCI bus: `usb 0 1.2`, `pci 3 0`. */
+/** Returns the address of a device on a USB or PCI bus, in the form `usb 0 1.2` or `pci 3 0`. */
 function addressOf(device: Node): string | undefined {
   const [type, bus, port, slot] = ['type', 'bus', 'port', 'slot'].map(key =>
     scalarAt(device, 'address', key),

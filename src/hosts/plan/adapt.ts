@@ -27,7 +27,10 @@ const address = (...from: readonly string[]): Derivation => ({
   isForced: true,
 })
 
-/** The current memory of a running guest is its whole memory, unless someone has reduced it. */
+/**
+ * Whether the current memory of the domain equals its whole memory. This is the case unless someone has reduced the current
+ * memory.
+ */
 const hasAllMemory = ({ target }: MergedElement): boolean =>
   canonicalLeaf(childAt(target, 'currentMemory'), 'value') ===
   canonicalLeaf(childAt(target, 'memory'), 'value')

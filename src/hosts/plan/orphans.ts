@@ -26,7 +26,7 @@ export interface KnownDomain<Host extends HostAddress = HostAddress> {
   readonly marker: Marker | undefined
 }
 
-/** The domains of a project that the programs of this run do not contain. */
+/** Returns the domains that vmc manages for a project, but that the programs of this run do not contain. */
 export const missingIn = (
   known: readonly KnownDomain[],
   project: string,

@@ -23,7 +23,7 @@ export interface PlanInput {
   readonly domains: readonly DomainTree[]
   /** All hosts of the configuration, including hosts that could not be read. */
   readonly hosts: readonly ReadHost[]
-  /** Hosts that certainly do not have any of the domains, although they could not be read. */
+  /** The names of hosts that certainly have none of the domains, although vmc could not read these hosts. */
   readonly assumeAbsent?: readonly string[] | undefined
   /** The parameters that `--set` gives. */
   readonly set?: ParameterValues | undefined
@@ -80,7 +80,7 @@ export type PlannedDomain = {
     }
 )
 
-/** A plan for all hosts. A plan only describes changes. */
+/** A plan for all hosts. It describes changes, but does not make them. */
 export interface Plan {
   readonly domains: readonly PlannedDomain[]
   /** The domains that vmc manages for this project, but that none of its programs contains. */

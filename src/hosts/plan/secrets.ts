@@ -16,7 +16,7 @@ import {
 } from '../../tree/node.ts'
 import { withKnownRaws } from './known-raws.ts'
 
-/** The fields that libvirt hides on a read-only connection, by the names of their elements. */
+/** The fields that libvirt hides on a read-only connection. The key is the name of the element that has the field. */
 const SECRETS: Readonly<Record<string, string>> = { graphics: 'passwd', source: 'cookies' }
 
 /**
@@ -45,7 +45,7 @@ export const showSecrets = (node: Node): Node =>
     return withSlot(rest, secretKey(one)!, { value, origin: hidden.origin })
   })
 
-/** The key of the field of an element that contains a secret. */
+/** Returns the key of the field in which an element contains a secret. Returns `undefined` for elements without secrets. */
 export const secretKey = ({ element }: Node): string | undefined => lookup(SECRETS, element.name)
 
 const ownSecrets = (node: Node): Node => {
