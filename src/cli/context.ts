@@ -65,9 +65,9 @@ export function processContext(): Context {
 
 /**
  * Whether vmc was started with a closed stdout. In this case, Node opens /dev/null for reading and writing, whereas a shell
- * opens it only for writing. Some programs also open it for reading and writing if they discard the output of a process, such
- * as Python with `subprocess.DEVNULL` and Node with `stdio: 'ignore'`. vmc cannot distinguish them from a closed stdout, so the
- * result is `true` for them too. If /proc does not show how stdout was opened, the result is `false`.
+ * opens it only for writing. Some programs also open /dev/null for reading and writing if they discard the output of a process,
+ * such as Python with `subprocess.DEVNULL` and Node with `stdio: 'ignore'`. vmc cannot distinguish this from a closed stdout,
+ * so the result is `true` too. If /proc does not show how stdout was opened, the result is `false`.
  */
 function isStdoutClosed(): boolean {
   try {

@@ -11,7 +11,7 @@ interface PackageFunction {
   readonly name: string
   /** The module specifier from which a program imports the function, such as 'libvmc/testing'. */
   readonly entry: string
-  /** Not set for a class. */
+  /** The parameters of the function, as text. Not set for a class. */
   readonly parameters?: string
   readonly doc: string
   readonly examples: readonly WordExample[]

@@ -13,7 +13,7 @@ export interface CodeFacts {
   readonly help: string
   /** An example of a program or document for which vmc reports the diagnostic. */
   readonly wrong: string
-  /** The corrected example. */
+  /** The example without the problem. */
   readonly right: string
   /** The name of the rule in kebab case, such as `name-unique`. Only codes of rules have a slug. */
   readonly slug?: string

@@ -28,9 +28,10 @@ export interface Misplaced {
 }
 
 /**
- * Finds the elements in which a name is valid that an element does not have. Returns `undefined` if no other element of the
- * format has the name or a similar name. `path` leads from the root to the element. Without `kind`, the name can be an
- * attribute or an element. For an unknown element, `attributes` help to choose between several known elements.
+ * Finds other elements in which a name is valid that the user wrote in the wrong element. Returns `undefined` if no other
+ * element of the domain format has this name or a similar name. `path` leads from the root to the user's element. Without
+ * `kind`, the name can be an attribute or an element. For an unknown element, `attributes` help to choose between several known
+ * elements.
  */
 export function misplaced(
   name: string,
@@ -136,9 +137,9 @@ function wayTo({ path }: Place, here: readonly string[]): number {
 const spellings = new WeakMap<object, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * An index of the names in the format that differ from a word in one letter or in two swapped letters. If one letter is removed
- * from each of two such words, they can be equal. So the index contains all names with one letter removed, and the word does
- * not have to be compared with every name.
+ * Returns the names of the domain format that differ from a word in one letter or in two swapped letters. Two such words have a
+ * common variant: each variant is one of the words without one of its letters. So vmc looks up the variants of the word in an
+ * index of the variants of all names, and does not compare the word with every name.
  */
 function typosOf(word: string, places: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   let index = spellings.get(places)

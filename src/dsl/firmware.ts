@@ -34,7 +34,8 @@ export interface Uefi {
   /**
    * Stores the UEFI variables in a file of QEMU's `uefi-vars` device instead of an NVRAM image. The value is the path of the
    * file, or `true` if libvirt should choose the path. The device protects the variables without SMM. On Arm, Secure Boot
-   * requires it, and libvirt selects it if you set `secureBoot`. It cannot be combined with `nvram`. Since libvirt 12.1.0.
+   * requires this device, and libvirt selects it if you set `secureBoot`. This option cannot be combined with `nvram`. Since
+   * libvirt 12.1.0.
    */
   readonly varstore?: boolean | string | OsVarstore
 }

@@ -9,7 +9,7 @@ export interface HostAddress {
   readonly uri: string
 }
 
-/** Only the address of a host. */
+/** Returns only the name and the URI of a host. */
 export const addressOf = ({ name, uri }: HostAddress): HostAddress => ({ name, uri })
 
 /** The settings that determine the hosts to which a command connects. */

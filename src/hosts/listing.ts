@@ -10,7 +10,7 @@ type Owner =
   | { readonly kind: 'this' | 'another'; readonly project: string }
   | { readonly kind: 'nobody' }
 
-/** A domain in a list. */
+/** A domain in the output of `vmc list`. */
 export interface ListedDomain {
   readonly name: string
   readonly uuid: string

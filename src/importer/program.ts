@@ -25,7 +25,7 @@ export interface WrittenProgram {
  * modules of the importer must not import these parts.
  */
 export interface WriteOptions {
-  /** The exports of libvmc. */
+  /** The functions that libvmc exports, by name. */
   readonly language: Language
   /** The function that adds default values to domains, as a build does. */
   readonly fill: Fill

@@ -150,9 +150,9 @@ class SecondOpinion {
 }
 
 /**
- * Returns the part to remove before vmc searches for the next error: a cause, or the whole device that contains the cause. If
- * different removed parts lead to different errors, at least one of these errors is only caused by the removal. The next error
- * is then not certain, and the search ends.
+ * Returns what to leave out of the document before vmc searches for the next error: a cause, or the whole device that contains
+ * the cause. Leaving something out can itself cause an error. If different candidates lead to different errors, the next error
+ * is therefore not certain, and the search ends.
  */
 async function nextToLeaveOut(
   causes: readonly Part[],

@@ -13,7 +13,7 @@ export function append<T>(before: List<T> | undefined, added: readonly T[]): Lis
     : new AppendedList(before, added)
 }
 
-/** The items of a list. */
+/** Returns the items of a list. */
 export const itemsOf = <T>(list: List<T>): readonly T[] =>
   list instanceof AppendedList ? list.items : list
 

@@ -135,9 +135,10 @@ function followValue(
 }
 
 /**
- * Whether a value is part of the fingerprint. A word is, unless it contains a digit: a word such as `br17` is usually a name
- * that differs between domains. Words such as `q35` are part of the fingerprint although they contain a digit, because their
- * codec suggests them. In the domain element itself, only words from closed lists are part of the fingerprint.
+ * Whether a value is part of the fingerprint. A word without digits is part of the fingerprint. A word with a digit, such as
+ * `br17`, usually is a name that differs between domains, and is not part of it. Words with a digit that the codec of the field
+ * suggests, such as `q35`, are part of the fingerprint. In the domain element itself, only words from closed lists are part of
+ * the fingerprint.
  */
 export const isStructural = ({ codec }: Field, value: Scalar, isDomain: boolean): boolean =>
   typeof value === 'boolean' ||

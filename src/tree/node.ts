@@ -302,7 +302,7 @@ export function childAt(node: Node, key: string): Node | undefined {
   return isNode(value) ? value : undefined
 }
 
-/** The child elements in a field. */
+/** Returns the child elements that a field contains. */
 export function childrenAt(node: Node, key: string): readonly Node[] {
   return valuesOf(slotOf(node, key)).filter(isNode)
 }

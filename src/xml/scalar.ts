@@ -5,7 +5,7 @@ import type { Scalar } from '../tree/node.ts'
 export const parseText = (codec: Codec, text: string): Scalar =>
   parseScalar(codec, codec.collapsesWhitespace ? collapseWhitespace(text) : text)
 
-/** Parses a value. */
+/** Parses the text of an attribute or element. */
 // The result is a number or boolean only if printing it gives the same text. For example, `0x0a` stays a text, because the
 // number would be printed as `10`.
 export function parseScalar(codec: Codec, text: string): Scalar {

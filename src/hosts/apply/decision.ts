@@ -17,13 +17,13 @@ import { type Obstacle, SAVED, TRANSIENT } from './busy.ts'
 /** The decision about one domain of a plan. */
 export type Decision =
   | { readonly kind: 'define'; readonly domain: NewDomain }
-  | /** Change the definition. */ { readonly kind: 'change'; readonly domain: ComparedDomain }
-  | /** Only record the state, because the definition already matches the program. */ {
+  | /** vmc changes the definition. */ { readonly kind: 'change'; readonly domain: ComparedDomain }
+  | /** vmc only records the state, because the definition already matches the program. */ {
       readonly kind: 'record'
       readonly domain: ComparedDomain
     }
   | { readonly kind: 'none'; readonly domain: PlannedDomain }
-  | /** A person has to decide. */ {
+  | /** vmc does not change the domain before the user has removed the obstacles. */ {
       readonly kind: 'blocked'
       readonly domain: PlannedDomain
       readonly obstacles: readonly Obstacle[]

@@ -36,7 +36,7 @@ interface Unrecorded extends Recording {
   readonly lost: readonly string[]
 }
 
-/** Settings for new domains. */
+/** The settings for defining new domains. */
 export interface DefineOptions {
   readonly starts?: boolean | undefined
   /** The new domains that were defined earlier on the same host, with the definitions that libvirt returned for them. */

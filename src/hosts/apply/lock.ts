@@ -40,7 +40,7 @@ export interface Lock {
   release(): Promise<void>
 }
 
-/** Settings of a lock. */
+/** The settings for locking a host. */
 export interface LockSettings {
   readonly project: string
   /**

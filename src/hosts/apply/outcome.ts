@@ -3,7 +3,7 @@ import type { Obstacle } from './busy.ts'
 import { LockedError } from './lock.ts'
 import type { SessionError } from './session.ts'
 
-/** The result for one domain. */
+/** What vmc has done with one domain. */
 export type Outcome =
   | /** vmc has defined the domain. */ {
       readonly kind: 'defined'
@@ -44,14 +44,14 @@ export type Outcome =
       readonly help?: string
       /** Whether the definition on the host has changed, or may have changed. */
       readonly isChanged: boolean
-      /** The file with the earlier definition. */
+      /** The path of the backup file with the earlier definition of the domain. */
       readonly backup?: string
     }
   | /** vmc did not begin with the domain, because of an earlier failure or an interruption. */ {
       readonly kind: 'skipped'
     }
 
-/** A domain and its result. */
+/** A domain, and what vmc has done with it. */
 export interface DomainOutcome {
   readonly name: string
   readonly uuid: string

@@ -12,7 +12,8 @@ import { type Session, type SessionOptions, withSession } from './session.ts'
 /**
  * Undefines domains of a project that its program no longer contains. Their disks, UEFI variables and TPM state stay on the
  * host, and their definitions are backed up. A domain is not removed if it runs, or if it has saved memory, snapshots or
- * checkpoints. The function does not ask, does not print and does not end the process. The outcomes contain failures.
+ * checkpoints. The function does not ask, does not print and does not end the process. A failure is reported in the outcome of
+ * the domain.
  *
  * @example
  * const { plan, hosts } = await planHosts(['infra.ts'], { project: 'shop', uri: 'qemu:///system' })

@@ -18,7 +18,7 @@ interface Sample {
   made?: Made
 }
 
-/** The sample of a domain. */
+/** The sample from which vmc predicts the definition of a new domain. */
 export interface Sampled {
   /** Whether the domain itself is the sample, because no earlier domain is similar. */
   readonly isSample: boolean

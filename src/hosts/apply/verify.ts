@@ -9,7 +9,7 @@ export interface ReadBack {
   readonly lost: readonly string[]
   /** Changed values by which a guest recognizes an existing device: its address, MAC address or alias, and the UEFI variables. */
   readonly moved: readonly string[]
-  /** Other changed values. */
+  /** Changed values that are neither in `lost` nor in `moved`. */
   readonly others: readonly string[]
 }
 

@@ -26,9 +26,9 @@ export function isOtherMachine(program: Node, definition: Node): boolean {
 }
 
 /**
- * A definition without the addresses, controllers and controller models that libvirt chose for its machine. They are removed
- * because another machine has other buses. Values that the program sets are kept. `definitionOf` maps elements of the program
- * to elements of the definition.
+ * Returns a definition without the addresses, controllers and controller models that libvirt chose for its machine. These
+ * values are removed because another machine has other buses. Values that the program sets are kept. `definitionOf` maps
+ * elements of the program to elements of the definition.
  */
 export function withoutBuses(definition: Node, definitionOf: Pick<Matches, 'entries'>): Node {
   const programOf = new Map([...definitionOf.entries()].map(([own, one]) => [one, own]))

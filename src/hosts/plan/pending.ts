@@ -22,9 +22,10 @@ export function pendingChanges({ xml, liveXml, isPersistent }: HostDomain): read
 }
 
 /**
- * Whether a difference is a real change. A port, path or label that libvirt has chosen for the running guest is not a real
- * change. The format of an empty drive is not one either. In a running guest, libvirt replaces the CPU with its exact model and
- * features, so only the topology and the NUMA cells are compared.
+ * Whether a difference between the running guest and its definition is a change that waits for the next boot. Values that
+ * libvirt has chosen for the running guest, such as ports, paths and labels, are not such changes. The image format of an empty
+ * drive is ignored too. In a running guest, libvirt replaces the CPU with its exact model and features, so only the topology
+ * and the NUMA cells are compared.
  */
 function isReal({ kind, keys, device }: Change): boolean {
   const path = keys.join('/')

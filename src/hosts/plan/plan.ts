@@ -17,7 +17,7 @@ import type { ProgramFiles } from './program-files.ts'
 
 export type { Orphan }
 
-/** The input of a plan. */
+/** What vmc needs in order to make a plan. */
 export interface PlanInput {
   readonly project: string
   readonly domains: readonly DomainTree[]

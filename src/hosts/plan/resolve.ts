@@ -31,9 +31,9 @@ export interface ResolvedDomain {
 }
 
 /**
- * Replaces the values that vmc has filled in with the values of a known definition of the same domain: target names, MAC
+ * Replaces the values that vmc has filled in with the values of an existing definition of the same domain: target names, MAC
  * addresses and image formats. Without this, the values would change when the position of a device changes. New devices get
- * names that no known device has.
+ * names that no device of the existing definition has.
  */
 export function resolve(
   { written, filled }: ProgramDomain,

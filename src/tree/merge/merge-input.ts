@@ -4,9 +4,9 @@ import type { Matches } from './match.ts'
 
 /** The input of a merge. */
 export interface MergeInput {
-  /** The earlier version. */
+  /** The earlier version of the definition. */
   readonly base: Node
-  /** The later version. */
+  /** The later version of the definition. */
   readonly next: Node
   /** The definition to which the changes between `base` and `next` are applied. */
   readonly target: Node
@@ -49,8 +49,8 @@ export interface Versions {
 /** An element of the target that a merge has changed, with the changes. */
 export interface MergedElement extends Versions {
   readonly keys: readonly string[]
-  /** The element with the changes. */
+  /** The element of the target with the changes that the merge has made in it. */
   readonly node: Node
-  /** The changes in the element. */
+  /** The changes that the merge has made in the element. */
   readonly changes: readonly Change[]
 }

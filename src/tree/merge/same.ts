@@ -59,7 +59,7 @@ export function canonicalLeaf(node: Node | undefined, key: string): string | und
   return bytes === undefined ? `${text} ${unitText}` : String(number! * bytes)
 }
 
-/** The text of a value in XML. */
+/** Returns the text with which a value is written in XML. */
 export function textOf(element: Element, key: string, leaf: Scalar | InvalidValue): string {
   const value = leaf instanceof InvalidValue ? leaf.value : leaf
   const codec = lookup(element.fields, key)?.codec
