@@ -17,7 +17,8 @@ interface SameName {
 
 /**
  * Returns the page about a function or method of libvmc: the XML that it writes, its examples, and related functions. If
- * several have the same name, the page is about the first of them. `words` are all functions and builder methods of libvmc.
+ * several functions and methods have the same name, the page is about the first of them. `words` are all functions and builder
+ * methods of libvmc.
  */
 export function wordPage(
   [word, ...others]: readonly [Word, ...(readonly Word[])],

@@ -43,8 +43,8 @@ export interface GraphResource {
 }
 
 /**
- * The maximum number of domain nodes. If there were more, domains that use the same resources share a node even if their names
- * differ.
+ * The maximum number of domain nodes. If the picture would have more nodes, domains that use the same resources share a node
+ * even if their names differ.
  */
 const MAX_NODES = 40
 

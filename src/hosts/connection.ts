@@ -2,7 +2,7 @@ import type { Reply, VirshCommand } from './virsh/script.ts'
 
 export type { Reply, VirshCommand }
 
-/** The options for a list of virsh commands that `batch` runs on one host. */
+/** The options for running a list of virsh commands on a host. */
 export interface BatchOptions {
   /** Whether the connection is read-only. libvirt then refuses every change. */
   readonly isReadOnly: boolean

@@ -53,14 +53,20 @@ const MAX_BYTES = 4 * 1024 * 1024
 
 const NAMES = ['project', 'name', 'uuid', 'host', 'libvirt'] as const
 
-/** Writes a marker as an XML element for `virsh metadata --set`. virsh adds the namespace. */
+/**
+ * Returns the marker, which is vmc's element in the metadata of a domain, as XML for `virsh metadata --set`. virsh adds the
+ * namespace.
+ */
 export function markerElement({ program, definition, set, files, ...names }: Marker): string {
   const attributes = NAMES.map(name => ` ${name}="${escapeValue(names[name])}"`).join('')
   const state = gzipSync(JSON.stringify({ program, definition, set, files })).toString('base64')
   return `<${MARKER_NAME} version="${VERSION}"${attributes}>${state}</${MARKER_NAME}>`
 }
 
-/** Returns the XML of a domain with the given marker in its metadata. If the domain already has a marker, it is replaced. */
+/**
+ * Returns the XML of a domain to which the given marker (vmc's element in the metadata) was added. An earlier marker is
+ * replaced.
+ */
 export function markedXml(node: Node, marker: Marker): string {
   const rest = withoutMarker(node)
   const { origin } = node
@@ -101,8 +107,8 @@ export function markerOf(node: Node): Marker | undefined {
 }
 
 /**
- * Whether the marker of a domain names this host. The marker contains the name of the host, or its URI if the host had no name
- * in the configuration when the marker was written.
+ * Whether the marker of a domain (vmc's element in the metadata) names this host. The marker contains the name of the host, or
+ * its URI if the host had no name in the configuration when the marker was written.
  */
 export const isMarkerOf = ({ host }: Marker, { name, uri }: HostAddress): boolean =>
   host === name || host === uri

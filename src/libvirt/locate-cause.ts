@@ -34,8 +34,8 @@ export async function locateCause(
 }
 
 /**
- * Leaves out everything that is not needed for the error, level by level. Returns what is left out after each level, starting
- * with the last level.
+ * Leaves out of the document, level by level, everything that the error does not depend on. Returns what is left out after each
+ * level, starting with the last level.
  */
 async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<readonly Out[]> {
   const steps = [out]
@@ -51,7 +51,10 @@ async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<rea
   return steps
 }
 
-/** Leaves out all of the parts if the error then stays the same. Otherwise, tries to leave out each half of the parts. */
+/**
+ * Leaves out all given parts of the document if the error then stays the same. Otherwise, tries to leave out each half of these
+ * parts.
+ */
 async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out> {
   if (parts.length === 0) return out
   const less = new Set([...out, ...parts])
@@ -62,8 +65,8 @@ async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out>
 }
 
 /**
- * Returns the smallest elements, attributes and texts that cause the error, in the order of the document. `out` is already left
- * out.
+ * Returns the smallest elements, attributes and texts that cause the error, in the order of the document. The parts in `out`
+ * are already left out of the document.
  */
 async function smallest(
   parts: readonly Part[],

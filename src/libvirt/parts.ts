@@ -16,16 +16,19 @@ type One = Scalar | Node | InvalidValue
 /** An element, an attribute, a text or a piece of raw XML that can be left out of an XML document. */
 export interface Part {
   readonly value: One | Raw
-  /** The key of this part in the fields of its parent element. `undefined` for raw XML. */
+  /** The field of the parent element that contains this part of the document. `undefined` for raw XML. */
   readonly key: string | undefined
-  /** Where this part is in the document, if it is an element. Otherwise, where the element is that contains this part. */
+  /**
+   * The position of this part of the document if it is an element. Otherwise, the position of the element that contains this
+   * part.
+   */
   readonly position: Position
   readonly slot: Slot | undefined
-  /** The attributes, texts and child elements of this part, if it is an element. */
+  /** The attributes, texts and child elements of this part of the document, if it is an element. */
   readonly parts: readonly Part[]
-  /** Whether this part is always kept in the document, because libvirt requires it or vmc sets it. */
+  /** Whether this part of the document is never left out, because libvirt requires it or vmc sets it. */
   readonly isFixed: boolean
-  /** The value that is used instead if this part is left out. Set only if libvirt requires the field. */
+  /** The value that replaces this part of the document when it is left out. Set only if libvirt requires the field. */
   readonly substitute?: One
 }
 

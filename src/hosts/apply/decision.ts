@@ -113,8 +113,8 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
 }
 
 /**
- * The reasons against changing a domain, apart from the changes themselves: the state of the guest, addresses that other
- * devices have, and `--set` parameters that differ from those of the last run.
+ * Returns the reasons against changing a domain, apart from the changes themselves: the state of the guest, addresses that
+ * other devices have, and `--set` parameters that differ from those with which the domain was last applied.
  */
 export function presentObstacles(
   domain: ComparedDomain,

@@ -112,7 +112,10 @@ function pairsOf(
 // Numbers that are too common to be related, because libvirt fills in many small numbers.
 const SMALL = /^(\d{1,3}|0x[\da-f]*)$/
 
-/** Adds the size in KiB that libvirt writes if the pair of numbers is a size in MiB or GiB. */
+/**
+ * If two paired values are numbers, pairs their multiples by 1024 and 1,048,576 too. The numbers may be sizes in MiB or GiB,
+ * which libvirt writes in KiB.
+ */
 function addSizes(pairs: Map<string, string>, from: string, to: string): void {
   if (!/^\d+$/.test(from) || !/^\d+$/.test(to)) return
   for (const factor of [1024, 1024 * 1024]) {

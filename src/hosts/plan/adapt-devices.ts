@@ -55,7 +55,7 @@ function freePorts({ next, target, node }: MergedElement): Node {
   })
 }
 
-/** The beginnings of the addresses that devices on the USB hubs and PCI controllers of a domain can have. */
+/** Returns the beginnings of the addresses that devices on the USB hubs and PCI controllers of a domain can have. */
 const portsIn = (devices: Node): ReadonlySet<string> =>
   new Set([
     ...childrenAt(devices, 'hub').map(hub => `${addressOf(hub)}.`),

@@ -17,7 +17,7 @@ interface Derivation {
   readonly derived: readonly string[]
   /** Whether the derived values are removed even if other users have set them. Default: false. */
   readonly isForced?: true
-  /** Whether a change of the values in `from` makes the derived values outdated. Default: always. */
+  /** Returns whether a change makes the derived values outdated. Default: every change does. */
   readonly when?: (element: MergedElement) => boolean
 }
 
@@ -141,8 +141,8 @@ const isChanged = ({ keys, changes }: MergedElement, paths: readonly string[]): 
   })
 
 /**
- * Returns the element with the program's value at this path. If the program sets no value, the value is removed, unless other
- * users have changed it since the program was applied.
+ * Returns the element with the program's value for a derived field. If the program sets no value, the value is removed, unless
+ * other users have changed it since the program was applied.
  */
 function rederive(
   { next, target, original }: MergedElement,

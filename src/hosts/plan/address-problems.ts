@@ -27,7 +27,8 @@ const setsAddress = ({ kind, keys, after }: Change): boolean =>
 const textOf = ({ slug, message }: Diagnostic): string => `${slug} ${message}`
 
 /**
- * Returns a finding with only its location in the program. Elements that the host has added have no location in the program.
+ * Returns a diagnostic with a location in the program. If only a related location is in the program, the diagnostic gets this
+ * location. Elements that the host has added have no location.
  */
 function inProgram(finding: Diagnostic): Diagnostic {
   const place = [finding, ...(finding.related ?? [])].find(({ file }) => file !== undefined)

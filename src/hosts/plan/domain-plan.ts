@@ -78,7 +78,7 @@ const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker
   emit(recordedProgram(filled)) === marker.program &&
   emit(recordedDefinition(definition)) === marker.definition
 
-/** A definition on the host, changed as the program has changed since vmc last applied it. */
+/** The definition on a host with the changes that the program has had since vmc last applied the program. */
 export interface MergedDomain {
   /** The definition with the changes of the program. */
   readonly node: Node
@@ -91,8 +91,8 @@ export interface MergedDomain {
 }
 
 /**
- * Applies the changes that a program has had since vmc last applied it to a definition. Returns `undefined` if the marker
- * cannot be read.
+ * Changes a definition in the same way in which the program has changed since vmc last applied the program. Returns `undefined`
+ * if the marker cannot be read.
  */
 export function mergeProgram(
   program: ProgramDomain,
@@ -186,8 +186,8 @@ const publicPart = ({ written, filled }: ProgramDomain): ProgramDomain => ({
 })
 
 /**
- * Applies all differences between a program and a definition to the definition. Used for a domain that vmc has not recorded
- * yet.
+ * Changes a definition so that it matches a program in all fields that the program sets. Used for a domain that vmc has not
+ * recorded yet.
  */
 function mergeOnce(
   own: ProgramDomain,
@@ -264,5 +264,8 @@ function isSame(keys: readonly string[], a: string, b: string): boolean {
   return keys.join('/') === 'os/type/machine' && isSameMachine(a, b)
 }
 
-/** How a merge must treat libvirt's values, implicit devices, secrets and derived values. */
+/**
+ * The functions with which a merge handles libvirt's definitions: values with several spellings, devices that libvirt adds,
+ * secrets, and derived values.
+ */
 const HOST_RULES = { isSame, isImplicit, secretKey, adapt }

@@ -83,7 +83,7 @@ export type PlannedDomain = {
 /** A plan for all hosts. It describes changes, but does not make them. */
 export interface Plan {
   readonly domains: readonly PlannedDomain[]
-  /** The domains that vmc manages for this project, but that none of its programs contains. */
+  /** The domains that vmc manages for this project, but that no program of the project contains any more. */
   readonly orphans: readonly Orphan[]
   /** The domains of other programs of the project. */
   readonly others: readonly Orphan[]
