@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { diagnose, fails } from '../diagnostics/diagnostic.ts'
 import { printableHostText } from '../diagnostics/printable.ts'
+import { backupFolder } from '../hosts/apply/backups.ts'
 import { planRestoration, restore } from '../hosts/apply/restore.ts'
 import { readHosts } from '../hosts/read-hosts.ts'
 import type { ApplyArgs } from './apply-args.ts'
@@ -31,7 +32,7 @@ export function restoreBackup(
         'run vmc in the folder of the project',
       )
     const chosen = hostsFor({ ...args, host: [] }, { hosts: configured }, context)
-    const xml = textOf(resolve(cwd, args.restore))
+    const xml = textOf(resolve(cwd, args.restore), backupFolder(project, env))
     const read = await readHosts(chosen.hosts, readOptions(args, context, signal))
     if (signal.aborted) return 1
     const unread = withoutRepeats(
@@ -40,7 +41,7 @@ export function restoreBackup(
     const found = [...diagnostics, ...chosen.diagnostics, ...unread]
     if (fails(found)) return Math.min(1, await report(found, reporting, context))
     const [host = uri] = args.host ?? []
-    const restoration = planRestoration(xml, read, { project, host })
+    const restoration = planRestoration(xml, read, { project, host, env })
     if ('reason' in restoration) {
       const { reason, help } = restoration
       const message = `the backup cannot be restored: ${printableHostText(reason)}`
@@ -62,13 +63,13 @@ export function restoreBackup(
   })
 }
 
-function textOf(file: string): string {
+function textOf(file: string, backups: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
     throw new UsageError(
       `the backup cannot be read: ${(error as Error).message}`,
-      'pass a file from ~/.local/state/vmc/PROJECT',
+      `pass a file from the folder ${backups}`,
     )
   }
 }

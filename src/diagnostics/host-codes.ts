@@ -121,7 +121,7 @@ export const hostCodes = {
     severity: 'error',
     exitCode: 1,
     title: 'backup of a domain cannot be restored',
-    help: 'Pass a file from the backup folder, ~/.local/state/vmc/PROJECT. The names of its files begin with the UUID of the domain. vmc must reach all hosts, to make sure that only one host has the domain.',
+    help: 'Pass a file from the backup folder of the project, by default ~/.local/state/vmc/PROJECT. The names of its files begin with the UUID of the domain. vmc must reach all hosts, to make sure that only one host has the domain.',
     wrong: 'vmc apply --restore web0.xml',
     right:
       'vmc apply --restore ~/.local/state/vmc/shop/d7447ddd-f64c-5183-bcf7-69f2bf621007-20260101T120000-000Z.xml',

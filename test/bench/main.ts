@@ -2,7 +2,7 @@
 // tools that are not installed. A full run updates BENCHMARKS.md, from which `npm run docs` takes the figures of the README;
 // `--quick` takes a minute and updates nothing, and neither does GROWTH, which names some rows of a table.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, release, tmpdir } from 'node:os'
+import { cpus, loadavg, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Findings, toMarkdown } from './measure.ts'
 
@@ -26,7 +26,7 @@ const unknown = wanted.find(name => !Object.hasOwn(benches, name))
 if (unknown)
   throw new Error(`unknown benchmark "${unknown}": use ${Object.keys(benches).join(', ')}`)
 
-const machine = `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, Linux ${release()}, ${microsecondsPerFile()} µs to create a temporary file`
+const machine = `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, Linux ${release()}, load ${loadavg()[0]!.toFixed(1)}, ${microsecondsPerFile()} µs to create a temporary file`
 console.log(`${machine}\n`)
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
   const text = toMarkdown(await (await benches[name]!()).run(quick))

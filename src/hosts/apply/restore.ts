@@ -6,7 +6,7 @@ import { isMarkerOf, markerIn } from '../marker.ts'
 import { changesBetween } from '../plan/domain-plan.ts'
 import { definitionOf } from '../plan/host-definition.ts'
 import type { ReadHost } from '../read-hosts.ts'
-import { backUp } from './backups.ts'
+import { backUp, backupFolder } from './backups.ts'
 import { busyCheck, type Obstacle } from './busy.ts'
 import { defineXml } from './define-xml.ts'
 import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ, secureDumpCommand, WRITE } from './dump.ts'
@@ -38,11 +38,24 @@ export interface Restoration {
 export function planRestoration(
   xml: string,
   hosts: readonly ReadHost[],
-  { project, host: chosen }: { readonly project: string; readonly host?: string | undefined },
+  {
+    project,
+    host: chosen,
+    env = process.env,
+  }: {
+    readonly project: string
+    readonly host?: string | undefined
+    /** The environment variables, which determine the folder of the backups. Default: those of this process. */
+    readonly env?: SessionOptions['env']
+  },
 ): Restoration | Obstacle {
   const marker = markerIn(xml)
   const definition = definitionOf(xml)
-  if (!marker || !definition) return NOT_A_BACKUP
+  if (!marker || !definition)
+    return {
+      reason: 'it is not a backup of vmc',
+      help: `pass a file from the folder ${backupFolder(project, env)}`,
+    }
   if (marker.project !== project)
     return {
       reason: `it belongs to project "${marker.project}"`,
@@ -84,11 +97,6 @@ export function planRestoration(
     current: holder?.domain,
     changes: before ? changesBetween(before, definition) : [],
   }
-}
-
-const NOT_A_BACKUP: Obstacle = {
-  reason: 'it is not a backup of vmc',
-  help: 'pass a file from the backup folder, ~/.local/state/vmc/PROJECT',
 }
 
 /**

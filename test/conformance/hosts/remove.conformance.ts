@@ -197,7 +197,11 @@ console.log(JSON.stringify([
     const { code, stderr } = await apply(rest, '--restore', file)
     assert.match(stderr, 'VMC7026]: the backup cannot be restored: it is not a backup of vmc')
     assert.is(code, 1)
-    assert.match((await apply(rest, '--restore', '/none')).stderr, 'the backup cannot be read')
+    const { stderr: unreadable } = await apply(rest, '--restore', '/none')
+    assert.match(unreadable, 'the backup cannot be read')
+    // Both messages name the folder that the environment sets.
+    for (const text of [stderr, unreadable])
+      assert.match(text, `pass a file from the folder ${env.XDG_STATE_HOME}/vmc/`)
   })
 }
 
