@@ -231,8 +231,8 @@ function toOne(
 }
 
 /**
- * Returns a copy of the node with new values for one field. The values are appended to a list, merged with an element field by
- * field, or replace any other value.
+ * Returns a copy of the tree node with new values for one field. The values are appended to a list, merged with an element
+ * field by field, or replace any other value.
  */
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
@@ -255,7 +255,9 @@ function write(node: Node, key: string, values: readonly unknown[], origin: Orig
   )
 }
 
-/** Returns a copy of the node with a new value in a field of a nested element. Missing elements on the path are created. */
+/**
+ * Returns a copy of the tree node with a new value in a field of a nested element. Missing elements on the path are created.
+ */
 export function writeAt(
   node: Node,
   path: readonly string[],

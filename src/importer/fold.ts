@@ -31,7 +31,7 @@ const MAX_ROW_WEIGHT = 10
 
 /**
  * Finds the groups of call chains that are written as a loop. Each key of the result is a list with the indexes of the call
- * chains in a group. `isFree` returns whether a parameter can have a name.
+ * chains in a group. `isFree` returns whether the name of a parameter is not used yet.
  */
 export function findFolds(
   chains: readonly Chain[],
@@ -82,12 +82,12 @@ function foldOf(chains: readonly Chain[], isFree: (name: string) => boolean): Fo
   return { body: common.withNames(names), columns }
 }
 
-/** A place at which similar call chains differ. It becomes a parameter of their common code. */
+/** A place in the code at which similar call chains differ. It becomes a parameter of their common code. */
 interface Parameter {
   readonly values: readonly Code[]
   /**
-   * The names of the object keys and methods around the place, starting with the innermost. One of these names becomes the name
-   * of the parameter.
+   * The names of the object keys and methods around a difference between call chains, starting with the innermost. One of these
+   * names becomes the name of the parameter.
    */
   readonly hints: readonly string[]
 }

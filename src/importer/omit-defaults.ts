@@ -131,7 +131,7 @@ function deviceAt(domain: Node, [, , key, nth, ...rest]: Path): Node | undefined
   return isNode(value) ? value : undefined
 }
 
-/** Returns a copy of a node in which the fields are `false` that the node does not have, but that a build would add. */
+/** Returns a copy of a tree node in which the fields are `false` that the node does not have, but that a build would add. */
 function declineDefaults(node: Node, filled: Node): Node {
   let kept = node
   for (const [key, slot] of Object.entries(filled.fields)) {
@@ -183,7 +183,7 @@ function fillablePaths(node: Node): readonly Path[] {
 const countFalse = ({ fields }: Node): number =>
   Object.values(fields).filter(({ value }) => value === false).length
 
-/** Returns a copy of a node without the fields at the given paths. */
+/** Returns a copy of a tree node without the fields at the given paths. */
 function omit(node: Node, paths: readonly Path[]): Node {
   const below = new Map<string, Map<number, Path[]>>()
   let kept = node

@@ -72,12 +72,12 @@ export function asQemu(domain: Node): Node {
   )
 }
 
-/** Returns a copy of a node in which one field has another value. */
+/** Returns a copy of a tree node in which one field has another value. */
 function withValue(node: Node, key: string, value: Value): Node {
   return withSlot(node, key, { value, origin: node.fields[key]?.origin ?? node.origin })
 }
 
-/** Returns a copy of a node. A function changes all child elements at a path of keys. */
+/** Returns a copy of a tree node. A function changes all child elements at a path of keys. */
 function update(node: Node, [key, ...rest]: readonly string[], change: (node: Node) => Node): Node {
   if (key === undefined) return change(node)
   const children = childrenAt(node, key)

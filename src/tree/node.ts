@@ -104,7 +104,7 @@ export interface Problem {
   readonly help: string
 }
 
-/** Returns the values of a field, always as a list. */
+/** Returns the values of a field as a list, even if the field has only one value or none. */
 export function valuesOf(slot: Slot | undefined): readonly (Scalar | Node | InvalidValue)[] {
   if (slot === undefined) return []
   return Array.isArray(slot.value) ? slot.value : [slot.value as Scalar | Node | InvalidValue]
@@ -122,7 +122,7 @@ export function emptyNode(element: Element, origin: Origin): Node {
   return { element, fields: {}, origin }
 }
 
-/** Returns a copy of a node in which one field has another value. */
+/** Returns a copy of a tree node in which one field has another value. */
 export function withSlot(node: Node, key: string, slot: Slot): Node {
   if (node instanceof LongNode) return withManySlots(node, { [key]: slot })
   const fields = copyOf(node.fields)
@@ -130,7 +130,7 @@ export function withSlot(node: Node, key: string, slot: Slot): Node {
   return withFields(node, fields)
 }
 
-/** Returns a copy of a node in which several fields have other values. */
+/** Returns a copy of a tree node in which several fields have other values. */
 export function withSlots(node: Node, slots: Readonly<Record<string, Slot>>): Node {
   if (node instanceof LongNode) return withManySlots(node, slots)
   const fields = copyOf(node.fields)
@@ -139,8 +139,8 @@ export function withSlots(node: Node, slots: Readonly<Record<string, Slot>>): No
 }
 
 /**
- * Returns a copy of a node with several fields changed. Unlike `withSlots`, it is also fast for many fields that the schema
- * does not have.
+ * Returns a copy of a tree node with several fields changed. Unlike `withSlots`, it is also fast for many fields that the
+ * schema does not have.
  */
 export function withManySlots(node: Node, slots: Readonly<Record<string, Slot>>): Node {
   const parts = partsOf(node)
@@ -182,25 +182,25 @@ function withFields(node: Node, fields: Node['fields']): Node {
   return isPlain ? { element, fields, origin } : { ...node, fields }
 }
 
-/** A copy of a node without one field. */
+/** A copy of a tree node without one field. */
 export function withoutSlot(node: Node, key: string): Node {
   const { [key]: _, ...fields } = node.fields
   return { ...node, fields }
 }
 
-/** A copy of a node with raw XML added at the end. */
+/** A copy of a tree node with raw XML added at the end. */
 export const withRaw = (node: Node, raw: Raw): Node => withRaws(node, [raw])
 
-/** A copy of a node with a list of raw XML added at the end. */
+/** A copy of a tree node with a list of raw XML added at the end. */
 export function withRaws(node: Node, raws: readonly Raw[]): Node {
   const parts = partsOf(node)
   return raws.length > 0 ? withParts(node, { ...parts, extra: append(parts.extra, raws) }) : node
 }
 
-/** A copy of a node with a note added. */
+/** A copy of a tree node with a note added. */
 export const withNote = (node: Node, note: Note): Node => withNotes(node, [note])
 
-/** A copy of a node with a list of notes added. */
+/** A copy of a tree node with a list of notes added. */
 export function withNotes(node: Node, added: readonly Note[]): Node {
   const parts = partsOf(node)
   return added.length > 0 ? withParts(node, { ...parts, notes: append(parts.notes, added) }) : node

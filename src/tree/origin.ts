@@ -44,8 +44,8 @@ export function captureNow(below: (...args: never[]) => unknown): Call {
 }
 
 /**
- * Limits for how many calls of a program a stack trace is captured, because capturing takes three times as long as the rest of
- * the call.
+ * Limits the number of calls of a program for which a stack trace is captured, because capturing a stack trace takes three
+ * times as long as the rest of the call.
  */
 export class Recording {
   /** The origin of all calls whose stack trace is not captured. It contains no location. */

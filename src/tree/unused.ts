@@ -32,7 +32,7 @@ export function track(): Tracking {
   return tracking
 }
 
-/** Stops recording, unless another run still records. */
+/** Stops recording when no program is running any more. */
 export function untrack(): void {
   runs--
   if (runs > 0) return

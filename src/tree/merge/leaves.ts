@@ -12,7 +12,7 @@ export function slotAt(node: Node | undefined, keys: readonly string[]): Slot | 
   return owner && slotOf(owner, keys.at(-1)!)
 }
 
-/** Returns a copy of a node without the field at a path. The elements on the path are kept, even if they become empty. */
+/** Returns a copy of a tree node without the field at a path. The elements on the path are kept, even if they become empty. */
 export function withoutAt(node: Node, [key, ...rest]: readonly string[]): Node {
   if (rest.length === 0) return slotOf(node, key!) ? withoutSlot(node, key!) : node
   const child = childAt(node, key!)
@@ -20,7 +20,7 @@ export function withoutAt(node: Node, [key, ...rest]: readonly string[]): Node {
   return next === child ? node : withSlot(node, key!, { ...slotOf(node, key!)!, value: next! })
 }
 
-/** Returns a copy of a node with the attributes and elements that only another node has. Lists are not changed. */
+/** Returns a copy of a tree node with the attributes and elements that only another node has. Lists are not changed. */
 export function withMissing(node: Node, other: Node): Node {
   return Object.entries(other.fields).reduce((one, [key, slot]) => {
     const [own, child] = [slotOf(one, key), slot.value]

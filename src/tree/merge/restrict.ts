@@ -6,8 +6,8 @@ import type { Matches } from './match.ts'
 import { leafOf, sizeKeys } from './same.ts'
 
 /**
- * A definition that is reduced to the fields that a program sets, and the elements of the program and of the full definition
- * that match its elements.
+ * A definition that is reduced to the fields that a program sets. Two maps lead from the elements of the program to the
+ * elements of the reduced definition, and from these to the elements of the full definition.
  */
 export interface Restricted {
   readonly node: Node

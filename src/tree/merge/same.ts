@@ -17,8 +17,8 @@ import {
 export type Leaf = Scalar | InvalidValue | undefined
 
 /**
- * Returns the key of the number, if an element contains a size with a number and a `unit`. Returns `undefined` for other
- * elements.
+ * Returns the key of the field that contains the number, if the element is a size with a number and a `unit`. Returns
+ * `undefined` for other elements.
  */
 export function sizeKeys({ fields }: Element): { readonly number: string } | undefined {
   if (lookup(fields, 'unit')?.codec !== unit) return undefined

@@ -45,6 +45,6 @@ export const childOrDevices = (node: Node, key: string): Node | undefined =>
 export const originOf = (node: Node, key: string): Origin =>
   slotOf(node, key)?.origin ?? node.origin
 
-/** Returns a copy of a node in which a field has the given value. If there is no value, the field is removed. */
+/** Returns a copy of a tree node in which a field has the given value. If there is no value, the field is removed. */
 export const withSlotOf = (node: Node, key: string, slot: Slot | undefined): Node =>
   slot === undefined ? withoutSlot(node, key) : withSlot(node, key, slot)
