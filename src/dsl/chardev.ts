@@ -18,8 +18,8 @@ derive(ChardevBuilder, chardev)
 export type HostEnd = ChardevBuilder | Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'>
 
 /**
- * Returns the fields of a host end, so that a factory can copy them to another element. Fields that are not valid in the other
- * element are also copied, so that vmc reports them.
+ * Returns the fields that describe the host side of a character device, so that a factory can copy them to another element.
+ * Fields that are not valid in the other element are also copied, so that vmc reports them.
  */
 export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'> {
   const node = nodeOf(end)
@@ -200,7 +200,7 @@ export const nmdm = factory(ChardevBuilder, chardev, (master: string, slave: str
 }))
 
 /**
- * A host end that uses the connection of the SPICE viewer. The device with this host end determines the purpose of the
+ * The host side of a character device that uses the connection of the SPICE viewer. The device determines the purpose of the
  * connection: USB redirection, a smartcard reader or the SPICE agent.
  *
  * @example

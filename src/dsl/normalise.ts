@@ -231,8 +231,8 @@ function toOne(
 }
 
 /**
- * Returns a copy of the tree node with new values for one field. The values are appended to a list, merged with an element
- * field by field, or replace any other value.
+ * Returns a copy of the tree node with new values for one field. If the field is a list, the values are appended. If it is an
+ * element, the values are merged into it field by field. Otherwise, the new value replaces the old value.
  */
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
