@@ -14,7 +14,7 @@ export class UsageError extends Error {
 export interface Call {
   readonly words: readonly string[]
   readonly commands: readonly string[]
-  /** The options that the command accepts, with their leading dashes. */
+  /** The options that the called command accepts, with their leading dashes. */
   readonly options: readonly string[]
   /** The synopsis of the command, such as `explain <code>`. Not set if the command line contains no command. */
   readonly synopsis?: string

@@ -15,15 +15,18 @@ export interface WordExample {
  */
 export interface Word {
   readonly name: string
-  /** The class of the builder that has this method. Not set for a function, which programs import from 'libvmc'. */
+  /** For a builder method, the class of the builder. Not set for a function, which programs import from 'libvmc'. */
   readonly of?: string
-  /** The class of the builder that this function returns, such as `DiskBuilder`. Not set for a method. */
+  /** For a function, the class of the builder that it returns, such as `DiskBuilder`. Not set for a builder method. */
   readonly makes?: string
-  /** The path of the XML element that the method changes or that the function creates. */
+  /**
+   * For a builder method, the path of the XML element that it changes. For a function, the path of the XML element that it
+   * creates.
+   */
   readonly path?: string
   /**
-   * The key of the field that the method sets. Set only for a method that sets a single field. The documentation of such a
-   * method is the documentation of its field.
+   * For a builder method that sets a single field, the key of this field. The documentation of such a method is the
+   * documentation of the field.
    */
   readonly field?: string
   readonly parameters?: string

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 
-/** A host to connect to. */
+/** The name and the URI of a host to which vmc can connect. */
 export interface HostAddress {
   /** The name of the host in the configuration, or the URI if the host is not in the configuration. */
   readonly name: string

@@ -26,7 +26,7 @@ export interface HostDomain {
 export interface Inventory {
   /** The release of libvirt on the host: `9.0.0`. */
   readonly libvirt: string
-  /** The domains, by name. */
+  /** The domains, sorted by name. */
   readonly domains: readonly HostDomain[]
 }
 

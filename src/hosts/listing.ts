@@ -5,7 +5,7 @@ import { driftOf } from './plan/domain-plan.ts'
 import { pendingChanges } from './plan/pending.ts'
 import type { ReadHost } from './read-hosts.ts'
 
-/** The owner of a domain: this project, another project, or no project if vmc does not manage the domain. */
+/** Who owns a domain on a host: this project or another project. A domain that vmc does not manage has no owner. */
 type Owner =
   | { readonly kind: 'this' | 'another'; readonly project: string }
   | { readonly kind: 'nobody' }

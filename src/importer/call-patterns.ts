@@ -5,13 +5,16 @@ import { InvalidValue, isNode, type Node, valuesOf } from '../tree/node.ts'
  * resulting node show which argument is written to which field. A node is the data of one XML element.
  */
 
-/** One form of a call of a factory or method, with the kinds of its arguments, and the node that such a call creates. */
+/**
+ * One form in which a factory or method can be called, with the kinds of its arguments, and the tree node that such a call
+ * creates.
+ */
 export interface CallPattern {
   readonly name: string
   readonly args: readonly ArgumentPattern[]
   /** The number of arguments that the factory or method requires. */
   readonly arity: number
-  /** The node that the call creates. Placeholders in the node stand for the arguments. */
+  /** The tree node that the call creates. Placeholders in the tree node stand for the arguments. */
   readonly node: Node
 }
 

@@ -31,21 +31,19 @@ import type { DocumentValue } from './single-value.ts'
  * fields. vmc verifies each candidate by calling it with the arguments found in the node.
  */
 
-/** A possible call of a factory or shorthand that writes a node or a part of a node. */
+/** A possible call of a factory or shorthand that writes an imported element or a part of it. */
 export interface Candidate {
   readonly pattern: CallPattern
   readonly args: readonly Code[]
-  /** The part of the node that the factory or shorthand call writes. */
+  /** The part of the imported element that the call writes. */
   readonly written: Node
-  /** The part of the node that the call does not write. It is `true` if the call writes the whole node. */
+  /** The part of the imported element that the call does not write. It is `true` if the call writes the whole element. */
   readonly rest: Rest
-  /** The number of values in the part of the node that the call does not write. */
+  /** The number of values of the imported element that the call does not write. */
   readonly unwritten: number
-  /**
-   * The estimated effort of a reader to understand the call and the code for the part of the node that the call does not write.
-   */
+  /** The estimated effort of a reader to understand the call and the code for what the call does not write. */
   readonly cost: number
-  /** Whether the call must be the last call of a chain, because it writes the last raw XML of the node. */
+  /** Whether the call must be the last call of a chain, because it writes the last raw XML of the element. */
   readonly isLast?: boolean
   /**
    * Whether an `argumentsOf` function has found the arguments. It finds all of them at once, so a second call of the same

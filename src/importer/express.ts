@@ -54,7 +54,10 @@ export class ExpressionWriter {
     })
   }
 
-  /** Writes a node as a factory call, followed by method calls. Returns `undefined` if no factory creates such a node. */
+  /**
+   * Writes an imported element as a factory call, followed by method calls. Returns `undefined` if no factory creates such an
+   * element.
+   */
   chain(node: Node): Expressed<Chain> | undefined {
     const head = this.#candidates.factory(node)
     if (!head) return undefined

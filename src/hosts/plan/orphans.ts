@@ -4,14 +4,14 @@ import type { HostDomain } from '../inventory.ts'
 import { isMarkerOf, type Marker } from '../marker.ts'
 import type { ProgramFiles } from './program-files.ts'
 
-/** A domain on a host that the project manages and that no program of this run contains. */
+/** A domain on a host that vmc manages for the project, but that no program of this run contains. */
 export interface Orphan {
   readonly name: string
   readonly uuid: string
   readonly host: HostAddress
   readonly state: string
   readonly definition: HostDomain
-  /** The parameters that the domain was applied with, if any. */
+  /** The values of the `--set` options with which the domain was applied. Not set if no `--set` option was given. */
   readonly set?: ParameterValues | undefined
   /**
    * The other program files of the project that contain the domain. The paths are relative to the folder of the configuration.

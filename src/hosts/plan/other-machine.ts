@@ -54,7 +54,10 @@ function withChild(devices: Node, kind: string, programOf: ReadonlyMap<Node, Nod
   return withSlot(devices, kind, { ...slotOf(devices, kind)!, value })
 }
 
-/** Removes the address of a device and the model of a controller, unless the program sets them. */
+/**
+ * Removes the address of a device and the model of a controller, unless the program sets them. On another machine type, these
+ * values may be wrong.
+ */
 function withoutPlace(device: Node, program: Node | undefined): Node {
   const keys = device.element.name === 'controller' ? ['address', 'model', 'target'] : ['address']
   return keys

@@ -45,7 +45,7 @@ interface PlanSource {
 /** A domain that no host has. */
 export type NewDomain = Extract<PlannedDomain, { readonly status: 'new' }>
 
-/** A domain that the host has, compared with its program. */
+/** A planned domain that exists on its host, and its differences from the definition on the host. */
 export type ComparedDomain = Extract<PlannedDomain, { readonly source: PlanSource }>
 
 /** The plan for one domain of a program. */
@@ -85,7 +85,7 @@ export interface Plan {
   readonly domains: readonly PlannedDomain[]
   /** The domains that vmc manages for this project, but that no program of the project contains any more. */
   readonly orphans: readonly Orphan[]
-  /** The domains of other programs of the project. */
+  /** The domains on the hosts that this run does not build, but that other programs of the project still contain. */
   readonly others: readonly Orphan[]
   /** The names of the domains for which the configuration has no host. */
   readonly unplaced: readonly string[]
@@ -273,7 +273,7 @@ function planFound(
   }
 }
 
-/** Whether the program contains an earlier name of a domain. */
+/** Whether the program sets an earlier name of the domain with `.formerly()`. */
 export const isRenamed = ({ source }: Pick<ComparedDomain, 'source'>): boolean =>
   source.program.written.notes?.some(({ kind }) => kind === 'formerly') === true
 

@@ -34,7 +34,10 @@ export interface MergeInput {
    * field.
    */
   readonly secretKey?: (node: Node) => string | undefined
-  /** Adapts other values of the target's element to the changes that the merge has made in it. */
+  /**
+   * Adapts an element of the merge target after the merge has changed values in it: changes other values that depend on the
+   * changed values.
+   */
   readonly adapt?: (element: MergedElement) => Node
 }
 
@@ -46,7 +49,7 @@ export interface Versions {
   readonly original: Node | undefined
 }
 
-/** An element of the target that a merge has changed, with the changes. */
+/** An element of the merge target after the merge has changed it, and the changes. */
 export interface MergedElement extends Versions {
   readonly keys: readonly string[]
   /** The element of the target with the changes that the merge has made in it. */

@@ -19,8 +19,8 @@ export interface ItemList {
 }
 
 /**
- * Merges a list: returns the element that contains the list in the target, with the changes of the items. Each item is added,
- * removed or merged separately.
+ * Merges a list: applies the changes of its items to the merge target, and returns the element of the target that contains the
+ * list. Each item is added, removed or merged separately.
  */
 export function mergeItems(merging: Merging, list: ItemList, place: Place): Node {
   const { changes, input, nextOf } = merging

@@ -7,8 +7,8 @@ import type { Merging } from './versions.ts'
 const SHOWN = '•••'
 
 /**
- * Returns the target's element with the secret of `next`, if exactly one of `base` and `next` has a secret. Two secrets are not
- * compared with each other.
+ * Applies the change of a secret to an element of the merge target, and returns this element. The secret has changed if exactly
+ * one of `base` and `next` has one. Two secrets are not compared with each other.
  */
 export function mergeSecret(
   { input, changes }: Merging,
