@@ -131,7 +131,7 @@ function deviceAt(domain: Node, [, , key, nth, ...rest]: Path): Node | undefined
   return isNode(value) ? value : undefined
 }
 
-/** Returns a copy of a tree node in which the fields are `false` that the node does not have, but that a build would add. */
+/** Returns a copy of a tree node. Fields that the node does not have, but that a build would add, are `false` in the copy. */
 function declineDefaults(node: Node, filled: Node): Node {
   let kept = node
   for (const [key, slot] of Object.entries(filled.fields)) {

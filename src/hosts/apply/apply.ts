@@ -58,7 +58,7 @@ export async function applyPlan(
   return { decisions, hosts: outcomes.filter(one => one !== undefined) }
 }
 
-/** Removes the lock that an interrupted run left on a host on which nothing has to be done. */
+/** Removes the lock that an interrupted run left on a host, if this run has nothing to do on the host. */
 async function tidy(
   { name, uri }: KnownHost,
   { env = process.env, timeout = 30 }: ApplyOptions,

@@ -27,8 +27,7 @@ export const secureDumpCommand = (uuid: string): VirshCommand => [
 ]
 
 /**
- * The definition that a command printed.
- *
+ * Returns the definition that `virsh dumpxml` has printed.
  * @throws {HostError} If the command failed.
  */
 export function dumpIn(reply: Reply | undefined): string {

@@ -132,7 +132,7 @@ function knownState(applied: Node, last: Node | undefined, target: Node) {
   return { target, originalOf, targetOf }
 }
 
-/** The state that vmc records when it adopts a domain. */
+/** The state that vmc records when `vmc adopt` marks a domain on a host as managed by the project. */
 export interface AdoptedState {
   /** The domain in the program, with the values of the host in all fields that the program sets. */
   readonly program: Node

@@ -19,7 +19,9 @@ export interface Orphan {
   readonly files: readonly string[]
 }
 
-/** A domain on a host, and its marker. A marker that was copied from another domain is ignored. */
+/**
+ * A domain on a host, and its marker (vmc's element in the metadata). A marker that was copied from another domain is ignored.
+ */
 export interface KnownDomain<Host extends HostAddress = HostAddress> {
   readonly host: Host
   readonly domain: HostDomain
