@@ -45,8 +45,8 @@ export function nodeOf(value: unknown): Node | undefined {
 }
 
 /**
- * Converts a value that a program passes for an element to a node. The value is a builder, a plain object, or a single value
- * that stands for the whole element, such as `'/a.qcow2'` for a disk.
+ * Converts a value that a program passes for an element to a tree node. The value is a builder, a plain object, or a single
+ * value that stands for the whole element, such as `'virtio'` for the `<model>` of a NIC.
  */
 export function toNode(element: Element, value: unknown, origin: Origin): Node | InvalidValue {
   const built = nodeOf(value)
