@@ -36,9 +36,9 @@ export const chardevTarget = element(
   'target',
   {
     /**
-     * The kind of device that the guest sees. Serial ports: `isa-serial`, `usb-serial`, `pci-serial` …. Consoles:
-     * `serial` (the first serial port), `virtio`, `xen`, `lxc` …. Parallel ports have no type. If omitted, libvirt
-     * chooses a type that fits the machine.
+     * The kind of device that the guest sees. A serial port is for example `isa-serial`, `usb-serial` or `pci-serial`.
+     * A console is for example `serial` (the first serial port), `virtio`, `xen` or `lxc`. Parallel ports have no type.
+     * If omitted, libvirt chooses a type that fits the machine.
      */
     type: attribute(
       withSince(

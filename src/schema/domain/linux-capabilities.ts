@@ -50,7 +50,7 @@ export const linuxCapabilities = element(
     mknod: child<FeatureState>(featureState),
     /** Whether root in the container can configure network interfaces, routes and firewalls. */
     net_admin: child<FeatureState>(featureState),
-    /** Whether root in the container can listen on ports below 1024. */
+    /** Whether root in the container can listen on network ports below 1024. */
     net_bind_service: child<FeatureState>(featureState),
     /** Whether root in the container can send broadcast packets and receive multicast packets. */
     net_broadcast: child<FeatureState>(featureState),

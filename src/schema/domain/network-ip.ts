@@ -51,8 +51,8 @@ export const route = element(
     /** The address family of the IP route, `ipv4` or `ipv6`. Default: the family of `address`. */
     family: attribute(addressFamily),
     /**
-     * The address of the destination network of the IP route. A route without an address is the default route. QEMU
-     * supports such a route with passt. Optional since libvirt 12.2.0.
+     * The address of the IP route's destination network. A route without an address is the default route. QEMU supports
+     * a default route only with passt. Optional since libvirt 12.2.0.
      */
     address: attribute(ipAddress, { optionalSince: '12.2.0' }),
     /** The length of the destination network's prefix, in bits. Cannot be combined with `netmask`. */

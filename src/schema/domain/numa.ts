@@ -14,7 +14,7 @@ const numaSibling = element(
   {
     /** The number of the NUMA cell to which the distance is given. */
     id: required(attribute(unsigned)),
-    /** The distance to the other NUMA cell, from 10 (the cell itself) to 255 (unreachable). */
+    /** The distance from this NUMA cell to the other NUMA cell, from 10 (the cell itself) to 255 (unreachable). */
     value: required(attribute(integer(10, 255))),
   },
   { page },

@@ -101,9 +101,10 @@ export const videoModel = element(
      */
     edid: attribute(onOff, { since: '11.7.0' }),
     /**
-     * The QEMU device of a `virtio` video card. Devices with `vga` in the name have legacy VGA ports, and devices with `gpu`
-     * do not. Devices with `gl` support 3D, and devices with `vhost-user` run in a separate process. libvirt chooses a device
-     * and keeps it, so that the guest always sees the same device. Since libvirt 12.5.0.
+     * The QEMU device that implements a `virtio` video card. Devices with `vga` in the name have legacy VGA ports, and
+     * devices with `gpu` do not. Devices with `gl` support 3D, and devices with `vhost-user` run in a separate process.
+     * libvirt chooses a device and keeps this choice, so that the guest always sees the same device. Since libvirt
+     * 12.5.0.
      */
     device: attribute(
       oneOf('virtio-vga virtio-vga-gl virtio-gpu virtio-gpu-gl vhost-user-vga vhost-user-gpu'),
