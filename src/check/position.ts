@@ -84,7 +84,7 @@ function indicesOf(slot: Slot): readonly number[] {
 export function isPresent(node: Node, key: string): boolean {
   const slot = slotOf(node, key)
   if (slot === undefined) return false
-  // The fast path, which is enough for most values.
+  // Most fields have a single value other than `false`. They appear in the XML, and no further test is needed.
   if (slot.value !== false && !Array.isArray(slot.value)) return true
   const isWritten = (value: unknown) =>
     value !== false || node.element.fields[key]?.codec !== undefined

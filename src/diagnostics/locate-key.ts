@@ -76,7 +76,7 @@ function* keysAt(source: string, from: number): Generator<Key> {
   }
 }
 
-// A list with only one value may be written without brackets, so comparisons ignore the index 0.
+// A program may write a list with a single value without brackets, so comparisons of key paths ignore the index 0.
 const withoutZeros = (keyPath: KeyPath): KeyPath => keyPath.filter(step => step !== 0)
 
 const startsWith = (whole: KeyPath, start: KeyPath): boolean =>

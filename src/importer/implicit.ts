@@ -63,7 +63,7 @@ export class Implicit {
     switch (parent.element.name) {
       case 'sysinfo':
         return isNode(value) && isEmpty(value)
-      // A console also uses the element `serial`.
+      // In the schema, the element for <console> also has the name `serial`.
       case 'serial':
         return (
           this.#isPc &&
@@ -76,8 +76,9 @@ export class Implicit {
     return false
   }
 
-  // Without <currentMemory>, a guest starts with all its memory, so a <currentMemory> that is equal to <memory> can be left
-  // out. With memory devices or NUMA cells, the amount of memory is a different one.
+  // Without <currentMemory>, a guest starts with all its memory, so the import can leave out a <currentMemory> that is equal
+  // to <memory>. With memory devices or NUMA cells, <memory> can differ from the whole memory of the guest, so
+  // <currentMemory> is kept.
   #isWholeMemory(): boolean {
     const [memory, current] = ['memory', 'currentMemory'].map(key => ({
       value: scalarAt(this.#domain, key, 'value'),

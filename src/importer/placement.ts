@@ -187,8 +187,8 @@ const isFunction = (device: Node): boolean =>
   device.element.name !== 'controller' &&
   (addressNumber(device, 'function') !== 0 || isMultifunction(device))
 
-// The controllers of each type to which libvirt would give the same index again. PCI controllers other than the root controller
-// are numbered from 1. The parts of an ICH9 USB controller have the same index.
+// Returns the controllers to which libvirt would give the same index again if no index were set. Except for the root
+// controller, PCI controllers are numbered from 1. All controllers of an ICH9 USB controller have the same index.
 function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
   const typeOf = (one: Node): string => String(scalarAt(one, 'type'))
   const types = [...new Set(controllers.map(typeOf))]

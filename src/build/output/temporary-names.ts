@@ -28,7 +28,8 @@ export function removeTemporary(folder: string, hasSuffix: (suffix: string) => b
   }
 }
 
-// An earlier process with the same PID can have left a file behind. Such a file is older than this process.
+// An earlier process with the same PID can have left a temporary file behind. Such a file is older than the current process,
+// so it is not in use.
 function isInUse(path: string, pid: number): boolean {
   if (pid === process.pid) {
     const { mtimeMs = 0 } = statOf(path) ?? {}

@@ -73,8 +73,8 @@ export class PciSet {
     const place = (at.bus * 32 + at.slot) * 8 + at.function
     const holder = this.#holders.get(place)
     if (holder !== undefined) {
-      // If one of the two devices is a chipset device, which has no element in the definition, the problem is reported for the
-      // other device.
+      // If one of the two devices belongs to the chipset, it has no element in the definition. The problem is then reported
+      // for the other device.
       const isPart = typeof owner === 'string' && typeof holder !== 'string'
       const [one, other] = isPart ? [holder, owner] : [device, holder]
       this.#report({ kind: 'pci-taken', device: one, holder: other, address: pciText(at) })

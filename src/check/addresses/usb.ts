@@ -70,7 +70,7 @@ function isUsbDevice({ kind, type, bus, model }: Device, target: Target): boolea
   }
 }
 
-// From this release on, libvirt processes USB devices in the order of `allDevices`, which includes USB NICs.
+// From this libvirt release on, libvirt processes USB devices in the order of `allDevices`, which includes USB NICs.
 const INFO_ORDER = '9.1.0'
 
 function inUsbOrder(definition: Definition, target: Target): readonly Device[] {

@@ -12,7 +12,7 @@ export interface Recording {
 
 // The maximum size of a marker. The virsh command that contains the marker must fit into one argument of a process.
 const MAX_MARKER_BYTES = 90 * 1024
-// A program and definition below this size always fit, even if they cannot be compressed.
+// A program and definition that are smaller than this together always fit into a marker, even if they cannot be compressed.
 const SHORT_BYTES = 30 * 1024
 
 /** Whether a marker fits into a virsh command. */

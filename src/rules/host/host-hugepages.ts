@@ -46,7 +46,7 @@ export const hostHugepages = rule({
   },
 })
 
-// The rule does not count guests whose NUMA nodes have huge pages of different sizes.
+// This rule does not count the huge pages of a guest whose NUMA nodes have huge pages of different sizes.
 function pagesOf(
   domain: DomainCursor,
 ): { readonly size: bigint; readonly count: bigint } | undefined {

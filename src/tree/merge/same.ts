@@ -70,7 +70,8 @@ function canonicalText(element: Element, key: string, text: string): string {
   if (codec === uuid && uuid.test(trimmed)) return canonicalUuid(trimmed)
   if (codec === macAddress) return trimmed.toLowerCase()
   if (codec === cpuset) return canonicalCpus(trimmed)
-  // A codec with a closed list of values, such as "on" and "off", is not a codec for numbers.
+  // A codec with a closed list of values, such as "on" and "off", is not a codec for numbers, so its values are not converted
+  // to decimal numbers.
   if (codec.values === undefined && /^(0x[\da-f]+|\d+)$/i.test(trimmed) && codec.test('1'))
     return String(BigInt(trimmed))
   return trimmed
