@@ -148,7 +148,8 @@ function hadField({ removedIn }: Field, variant: string, libvirt: string): boole
   return gone !== undefined && isNewer(gone, libvirt)
 }
 
-// The keys that the user probably meant by unknown elements (raw XML).
+// Returns the keys that the user probably meant. The names of unknown elements, which are stored as raw XML, are compared
+// with the known keys.
 function keysMeantBy(
   { fields }: Element,
   extra: readonly Raw[],

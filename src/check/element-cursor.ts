@@ -283,7 +283,7 @@ function below(elements: readonly ElementCursor[], key: string): readonly Elemen
   return found
 }
 
-// The path of an element, written in the same way as in mapOwnValues().
+// Returns the path of an element, in the same form as the paths of mapOwnValues().
 function keyPath({ parent, key, index }: Position): string {
   if (!parent) return ''
   return `${keyPath(parent)}${key}${index === undefined ? '' : `[${index}]`}/`

@@ -21,7 +21,7 @@ export function variantOf(position: Position, decisions?: Decision[]): string | 
   for (const discriminator of compile(position.node.element).discriminators) {
     const value = decide(position, discriminator)
     // A variant can depend on the values of several attributes. If the next of these attributes is missing or does not exist
-    // in the variant, the values up to here determine the variant.
+    // in the variant, the values before it determine the variant.
     if (value === undefined || isForeign(position.node.element.fields[discriminator.path], variant))
       break
     variant = variant === undefined ? value : `${variant}/${value}`

@@ -51,8 +51,7 @@ export class Waivers {
     const wrong = [...this.#invalidHosts, ...invalid]
     if (!isWhole) return wrong
     const active = new Set(activeRules(policy).map(({ slug }) => slug))
-    // A call of .allow() in a loop or preset makes a waiver for each of several domains. The call is needed if any of these
-    // domains needs the waiver.
+    // A call of .allow() in a loop or preset applies to several domains. The call is needed if any of these domains needs it.
     const needed = new Set([...this.#needed].map(callOf))
     const unused = [...notes]
       .filter(({ value, reason }) => active.has(value as string) && isNonEmpty(reason))

@@ -126,8 +126,8 @@ export class ExpressionWriter {
       if (best.isLast) last.unshift({ position: [positionOf(written)[0]!, Infinity], call })
       else positioned.push({ position: positionOf(written), call })
       left = best.rest
-      // Each call consumes a part of the node. If a shorthand does not match the node now, it cannot match a smaller part
-      // later, so it is tried only once.
+      // Each call leaves a smaller part of the node to write. A shorthand that does not match the node now cannot match a
+      // smaller part later, so it is not tried again.
       const { isInverted } = best
       shorthands = shorthands.filter(
         one =>
@@ -337,7 +337,7 @@ const isOnlyRequiredLead = (node: Node): boolean => {
   return countValues(node) === 1 && fields[lead]?.required === true && scalarAt(node, lead) === true
 }
 
-// Writes the attributes of a node that the schema does not know, as an object.
+// Writes the unknown attributes of a node (attributes that are not in the schema) as an object.
 function unknownAttributes({ fields }: Node): Code | undefined {
   const texts = Object.entries(fields).flatMap(([key, { value }]) =>
     value instanceof Unchecked && key.startsWith('@') ? [[key.slice(1), value.value!]] : [],

@@ -153,7 +153,7 @@ const kibOf = (node: Node, key: string): number =>
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))
 
-// The audio backend that libvirt adds for these displays. It is `undefined` if the backend depends on the host.
+// Returns the audio backend that libvirt adds for the given displays. Returns `undefined` if the backend depends on the host.
 function audioOf(displays: readonly Node[]): string | undefined {
   const types = new Set(displays.map(one => scalarAt(one, 'type')))
   if (types.size > 1) return undefined

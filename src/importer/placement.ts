@@ -173,7 +173,7 @@ export class Placement {
   }
 }
 
-// Whether a PCI controller was added or changed by a user: libvirt would not add this controller.
+// Whether a user added or changed a PCI controller. This is the case if libvirt would not add such a controller by itself.
 const isManual = (controller: Node): boolean =>
   scalarAt(controller, 'type') === 'pci' &&
   (MANUAL_MODELS.test(String(scalarAt(controller, 'model'))) || !isPlain(controller))
@@ -215,7 +215,7 @@ const isMultifunction = (device: Node): boolean =>
 const addressNumber = (device: Node, key: string): number =>
   Number(scalarAt(device, 'address', key) ?? 0)
 
-// Whether a controller has only settings that libvirt also sets: its type, model, index, address and the like.
+// Whether a controller has only settings that libvirt also sets, such as its type, model, index and address.
 function isPlain(controller: Node): boolean {
   const { fields } = controller
   const target = fields.target?.value

@@ -45,7 +45,8 @@ export class Changes {
 
   /** Adds a change for a violation. Returns `undefined` if a program cannot contain the part. */
   add(code: Code, { node, key, index }: Subject, root: Node): Way | undefined {
-    // vmc checks the name of a domain even if it is an unchecked value, so an unchecked value does not help here.
+    // vmc checks the name of a domain even if it is an unchecked value, so a wrong name cannot be written as an unchecked
+    // value.
     if (node === root && key === 'name' && code !== 'VMC1007') return undefined
     if (key === undefined) return this.#keepWhole(node, root)
     switch (code) {

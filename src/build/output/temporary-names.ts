@@ -8,7 +8,8 @@ import { statOf } from '../../diagnostics/regular-file.ts'
  * still needed, so the next command removes what a killed command has left.
  */
 
-// Several writers of one process, in one or several threads, can write files at the same time.
+// Several writers of a process can write files at the same time. A number in the names of temporary files tells the writers
+// of a thread apart.
 let nextWriter = 0
 
 /** A unique prefix for the names of temporary files, which no other writer uses. */

@@ -88,8 +88,8 @@ const layout =
     unit: nth % perBus,
   })
 
-// The number of drives on a bus, by controller. It is the same as in the function virDomainDiskDefAssignAddress in libvirt's
-// domain_conf.c.
+// The addresses of drives by kind of controller. The numbers of drives per controller and bus are those of the function
+// virDomainDiskDefAssignAddress in libvirt's domain_conf.c.
 const LAYOUTS = new Map([
   ['ide', layout(4, 2)],
   ['sata', layout(6)],

@@ -133,7 +133,7 @@ function stateAfter(
   if (drift.length === 0) return { libvirt, definition: emit(recordedDefinition(after)) }
   const before = definitionOf(definition.xml)!
   const recorded = definitionToRecord(program, { before, after }, marker!, macs)
-  // An earlier release of libvirt wrote a part of the definition, so the record keeps the number of that release.
+  // An earlier release of libvirt wrote a part of the recorded definition, so the record keeps the number of that release.
   return { libvirt: marker!.libvirt, definition: emit(recorded) }
 }
 

@@ -30,7 +30,7 @@ export interface Sampled {
   keep(made: Made): void
 }
 
-// The maximum number of samples (similar domains whose definitions are known) with which a new domain is compared.
+// The maximum number of sample domains with which a new domain is compared.
 const MAX_SAMPLES = 16
 
 /**

@@ -73,8 +73,8 @@ export function compareDomain(
 
 /** Whether nothing has changed: the program and the definition are exactly the ones that vmc recorded. */
 const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker): boolean =>
-  // A record contains placeholders instead of secret texts, so it does not show whether a secret text has changed. A domain
-  // whose record contains placeholders is therefore never treated as unchanged.
+  // vmc's record of an applied domain contains placeholders instead of secret texts, so it does not show whether a secret
+  // text has changed. A domain whose record contains placeholders is therefore never treated as unchanged.
   !PLACEHOLDERS.test(marker.program) &&
   emit(recordedProgram(filled)) === marker.program &&
   emit(recordedDefinition(definition)) === marker.definition
@@ -99,8 +99,8 @@ export function mergeProgram(
   takenMacs: ReadonlySet<string>,
 ): MergedDomain | undefined {
   const recorded = definitionOf(marker.program)
-  // If the marker contains no definition, vmc was interrupted after it had applied the program and before it recorded the
-  // definition.
+  // If the marker in the metadata of a domain contains no definition, vmc was interrupted after it had applied the program
+  // and before it recorded the definition.
   const last = marker.definition === undefined ? undefined : definitionOf(marker.definition)
   if (!recorded || (!last && marker.definition !== undefined)) return undefined
   const applied = withRecordedTexts(recorded, last ?? definition, withKnownRaws(program.filled))

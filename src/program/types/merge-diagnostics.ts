@@ -168,7 +168,8 @@ function typeFinding(
   }
 }
 
-// Whether a TypeScript error code means a syntax error or a module that was not found, which the loader also reports.
+// Whether a TypeScript error code means a syntax error or a module that was not found. The loader reports these two errors
+// too.
 const isLoadError = (code: string): boolean => /^TS(1\d{3}|2307)$/.test(code)
 
 // Whether a TypeScript error code means that a value does not have the expected type.
