@@ -44,8 +44,8 @@ export function trailOf(
   key: string,
   origin: Origin,
 ): readonly (string | number)[] {
-  // The keys are needed only if the location is a call in a program. In an XML document, every tag and attribute has its own
-  // location.
+  // The keys of a value are needed only if its location is a call in a program. In an XML document, every tag and attribute
+  // has its own location.
   if (!isCall(origin)) return []
   const trail: (string | number)[] = [key]
   for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) {

@@ -166,7 +166,8 @@ const isPs2 = (input: Node): boolean =>
   ['mouse', 'keyboard'].includes(String(scalarAt(input, 'type'))) &&
   hasOnly(input, ['type', 'bus'])
 
-// Whether a console is the one that libvirt adds for the first serial port. Both then have the same connection.
+// Whether a console is the one that libvirt adds for the first serial port. Such a console has the same connection as the
+// serial port.
 const isMirror = (mirror: Node, serial: Node | undefined): boolean =>
   serial !== undefined &&
   isSerialTarget(slotOf(mirror, 'target')?.value) &&

@@ -223,7 +223,7 @@ function subtractValue(
 const isSameUnchecked = (one: Unchecked, other: Unchecked): boolean =>
   one.value === other.value && JSON.stringify(one.attributes) === JSON.stringify(other.attributes)
 
-// Returns the placeholder if a value consists only of a placeholder. The value can also be an element whose only value is a
+// Returns the placeholder if a value consists only of a placeholder, or if the value is an element that contains only a
 // placeholder.
 function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): string | undefined {
   if (isNode(written)) {

@@ -225,7 +225,8 @@ function isPlain(controller: Node): boolean {
       ['type', 'index', 'model', 'modelName', 'target', 'alias', 'address'].includes(key),
     ) &&
     !String(scalarAt(controller, 'alias', 'name')).startsWith('ua-') &&
-    // The model ioh3420 was the default before libvirt 3.4.0, and is still the default if QEMU does not have the newer model.
+    // The controller model ioh3420 was the default for PCI Express root ports before libvirt 3.4.0, and is still the default
+    // if QEMU does not have the newer model.
     modelName !== 'ioh3420' &&
     (!isNode(target) ||
       Object.keys(target.fields).every(key => ['chassis', 'chassisNr', 'port'].includes(key)))

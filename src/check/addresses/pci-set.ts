@@ -198,7 +198,7 @@ export class PciSet {
       const hasPci = buses.some(({ accepts }) => accepts & CONNECT['pci-bridge'])
       if (hasPci) return this.#addUpTo(bus, 'pci-bridge')
       if (bus === buses.length) bus++
-      // The new PCI Express root port accepts only the new PCI bridge, because libvirt adds the port for this bridge.
+      // libvirt adds this PCI Express root port for the new PCI bridge, so the port accepts no other device.
       buses.push({ ...newBus('pcie-root-port'), accepts: CONNECT['pcie-to-pci-bridge'] })
       buses.push(newBus('pcie-to-pci-bridge'))
       return this.#addUpTo(bus, 'pci-bridge')

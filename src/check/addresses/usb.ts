@@ -42,7 +42,7 @@ function addHubs(hubs: Device[], count: number, controllers: readonly Controller
   const available = controllers.reduce((sum, one) => sum + portsOf(one), HUB_PORTS * hubs.length)
   const missing = count + hubs.length - available
   if (missing <= 0) return
-  // Each added hub itself occupies a port, so it adds one port less than it has.
+  // Each hub that libvirt adds also occupies a port, so the number of free ports grows by one less than the hub has.
   const added = Math.ceil((missing + 1) / (HUB_PORTS - 1))
   for (let nth = 0; nth < added; nth++) hubs.push(newDevice('hub', undefined, {}))
 }

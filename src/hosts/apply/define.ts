@@ -114,8 +114,8 @@ function write(
   return withTemporaryFiles(texts, async files => {
     const commands = [
       ...recordCommands(recordings),
-      // The option --validate is not used, because it takes ten times as long. vmc reads the definition back instead, and
-      // reports values that libvirt has dropped.
+      // virsh define is called without the option --validate, which takes ten times as long. vmc reads the definition back
+      // instead, and reports values that libvirt has dropped.
       ...files.map(file => ['define', file]),
       ...definitions.map(({ domain: { uuid } }) => dumpCommand(uuid)),
     ]

@@ -84,7 +84,7 @@ function canonicalCpus(text: string): string {
   for (const part of text.split(',')) {
     const [, excluded, first, last] = /^(\^?)(\d+)(?:-(\d+))?$/.exec(part)!
     const [from, to] = [Number(first), Number(last ?? first)]
-    // The maximum number of CPUs in a CPU set that is compared. libvirt's own maximum is far below it.
+    // A CPU set with a larger range is compared as text, to save memory. The maximum number of CPUs in libvirt is far lower.
     if (to - from > 100_000) return text
     for (let cpu = from; cpu <= to; cpu++) {
       if (excluded) cpus.delete(cpu)
