@@ -230,7 +230,7 @@ export class ElementCursor implements Cursor<never> {
 
   /** The elements in a field. For the key `*`, the elements in all fields. */
   childrenAt(key: string): readonly ElementCursor[] {
-    // An inherited property of the object, such as "constructor", has no `value`, so it is treated like a field that is not
+    // An inherited property of `fields`, such as "constructor", has no `value`, so it is treated like a field that is not
     // set.
     const value = this.#node.fields[key]?.value
     if (typeof value !== 'object') return key === '*' ? this.#allChildren() : NONE

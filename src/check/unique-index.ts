@@ -61,7 +61,7 @@ export class UniqueIndex {
  */
 export class HostUniqueIndex {
   readonly #first = new Map<string, FirstUse>()
-  // For each key, the first use on each host after the first host. These uses are in a separate map, because few keys are
+  // The first use of each key on every host except the first host. These uses are in a separate map, because few keys are
   // used on several hosts.
   readonly #onOtherHosts = new Map<string, Map<string | undefined, FirstUse>>()
   #domain: DomainCursor | undefined

@@ -76,7 +76,6 @@ export function obstacle(
     if (next.length === 0) return { decision, wanted: [...new Set(left.map(one => one[depth]!))] }
     left = next
   }
-  // The values of all attributes so far match a wanted variant, but the attribute that would determine the variant further is
-  // missing.
+  // The values of all attributes so far match a wanted variant, but the next attribute that selects the variant is missing.
   return { decision: decisions.at(-1)!, wanted: variants }
 }

@@ -159,7 +159,7 @@ export class Lexicon {
       const invalid = new InvalidValue(placeholderOf(0), origin)
       const path = pathOf(call([invalid]), invalid)
       // If the name of a method differs from the name of its function, the method is an alias, as `.nic()` is for
-      // `.interface()`. The alias is preferred.
+      // `.interface()`. The alias is preferred to the original name.
       const isFieldMethod = path && (path.key === name || value.name !== name || path.isList)
       if (template in value || !isFieldMethod)
         shorthands.push(...callPatternsOf(name, arityOf(value), call))

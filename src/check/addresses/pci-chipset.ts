@@ -20,8 +20,8 @@ function reservePart(
   address: PciSlot,
   connect: number,
 ): void {
-  // The function needs a device, but any device can be passed here. If another device has the address, the problem is
-  // reported for that other device.
+  // To reserve an address, a device is needed, but any device can be passed here. If another device has the address, the
+  // problem is reported for that other device.
   set.reserve(definition.controllers[0]!, address, connect, true, name)
 }
 

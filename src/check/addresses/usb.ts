@@ -42,7 +42,8 @@ function addHubs(hubs: Device[], count: number, controllers: readonly Controller
   const available = controllers.reduce((sum, one) => sum + portsOf(one), HUB_PORTS * hubs.length)
   const missing = count + hubs.length - available
   if (missing <= 0) return
-  // Each hub that libvirt adds also occupies a port, so the number of free ports grows by one less than the hub has.
+  // Each hub that libvirt adds also occupies a port, so it increases the number of free ports by one less than the number of
+  // its own ports.
   const added = Math.ceil((missing + 1) / (HUB_PORTS - 1))
   for (let nth = 0; nth < added; nth++) hubs.push(newDevice('hub', undefined, {}))
 }

@@ -235,7 +235,8 @@ function driftSince(
   })
 }
 
-// libvirt numbers the consoles again each time it reads a definition, so a changed number is not a change by someone else.
+// libvirt numbers the consoles again each time it reads a definition, so a changed console number is not a change by someone
+// else.
 const isByOthers = ({ keys }: Change): boolean => keys.join('/') !== 'devices/console/target/port'
 
 const ADDED_BY_LIBVIRT = [

@@ -10,7 +10,7 @@ export const chardevPort = rule({
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrDefParseTargetXML; measured with libvirt 12.9.0',
   // libvirt 9.0 accepts larger port numbers, and libvirt 12.9.0 refuses them. The first release that refuses them is not
-  // known.
+  // known: this rule assumes 12.9.
   since: { libvirt: '12.9.0' },
   on: ['devices/serial/target', 'devices/parallel/target', 'devices/console/target'],
   needs: 'port',

@@ -52,8 +52,8 @@ function* checkModels(domain: Cursor<Domain>, target: Target): Generator<RuleFin
     yield bare.report('.', 'one of several <seclabel> has no model', help)
     return
   }
-  // If the only <seclabel> of a domain has no model, libvirt's QEMU driver uses the security model of the host. The
-  // exceptions below require a model.
+  // If the only <seclabel> of a domain has no model, libvirt's QEMU driver uses the security model of the host, except in the
+  // cases that this rule reports.
   const type = bare.text('type')
   const isStatic = type === 'static'
   // Releases before libvirt 11.4 have no default type for a <seclabel>.
