@@ -61,7 +61,8 @@ export function checkNeed(position: Position, key: string, needed: string, repor
   })
 }
 
-// A field with an unchecked value is not checked, so that a program can write a combination that is newer than vmc.
+// A field with an unchecked value is not checked together with other fields. So a program can write a combination of fields
+// that vmc does not know yet.
 const isChecked = (position: Position, key: string): boolean =>
   isPresent(position.node, key) &&
   !valuesOf(slotOf(position.node, key)).some(value => value instanceof Unchecked)

@@ -136,8 +136,8 @@ export function reportVariant(
       includesVariant(required, variant) &&
       !isPresent(position.node, name),
   )
-  // For the help, the first field of one variant corresponds to the first field of the other variant, such as `file` and `dev`
-  // in the source of a disk.
+  // To suggest a field of another variant, the first field of one variant is assumed to correspond to the first field of the
+  // other variant. For example, `file` corresponds to `dev` in the source of a disk.
   const firstIn = (value: string) =>
     fields.find(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),

@@ -9,7 +9,8 @@ export const chardevPort = rule({
   help: 'libvirt numbers the serial ports, parallel ports and consoles of a guest from 0. Use a smaller port number, or leave the port number out.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrDefParseTargetXML; measured with libvirt 12.9.0',
-  // libvirt 9.0 accepts larger numbers, and libvirt 12.9.0 refuses them. The first release that refuses them is not known.
+  // libvirt 9.0 accepts larger port numbers, and libvirt 12.9.0 refuses them. The first release that refuses them is not
+  // known: this rule assumes 12.9.
   since: { libvirt: '12.9.0' },
   on: ['devices/serial/target', 'devices/parallel/target', 'devices/console/target'],
   needs: 'port',

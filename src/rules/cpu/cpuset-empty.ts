@@ -26,7 +26,8 @@ export const cpusetEmpty = rule({
     xml: '<vcpu cpuset="{1,^1 -> 0-1,^1}">1</vcpu>',
   },
   *check(element, { domain }) {
-    // libvirt ignores a <vcpupin> for a vCPU that does not exist. It also ignores cpuset if placement is "auto".
+    // libvirt ignores a <vcpupin> for a vCPU that does not exist. It also ignores the attribute cpuset of a <vcpu> with
+    // placement="auto". This rule skips both.
     if (element.name === 'vcpupin') {
       const vcpu = element.number('vcpu')
       if (vcpu === undefined || vcpu >= (domain.number('vcpu/value') ?? 1)) return

@@ -39,7 +39,8 @@ export const vcpuSetsOverlap = rule({
       const set = tune.text('vcpus')
       if (set === undefined) continue
       const vcpus = vcpusOf(set, count)
-      // libvirt ignores a <cachetune>, <memorytune> or <energytune> if the guest has none of its vCPUs.
+      // libvirt ignores a <cachetune>, <memorytune> or <energytune> if none of its vCPUs exists in the guest, so this rule
+      // skips it.
       if (vcpus.size === 0) continue
       for (const monitor of tune.each('monitor')) {
         const monitored = [...vcpusOf(monitor.text('vcpus'), count)]
@@ -79,7 +80,8 @@ function* overlaps(tunes: readonly Cursor<Tune>[], count: number) {
   }
 }
 
-// In <cachetune> and <memorytune>, libvirt ignores vCPUs that the domain does not have.
+// Returns the vCPUs in a set, without those that the domain does not have. libvirt ignores missing vCPUs in <cachetune> and
+// <memorytune>.
 const vcpusOf = (text: string | undefined, count: number): ReadonlySet<number> =>
   new Set([...(numberSet(text) ?? [])].filter(one => one < count))
 

@@ -54,7 +54,8 @@ const ADDRESS_TYPES = new Map([
   ['pvpanic', 'pci'],
 ])
 
-// libvirt 9.0 has no default for the machine virt of Arm, and 11.3 has one; releases between them are taken to have it.
+// libvirt 9.0 has no default panic device model for the Arm machine virt, and libvirt 11.3 has one. The release that
+// introduced the default is not known: this rule assumes 9.1.
 function defaultModel(domain: DomainCursor, target: Target): string | undefined {
   const { isArm, kind } = boardOf(domain, target)
   if (isPseries(domain)) return 'pseries'

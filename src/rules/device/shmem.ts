@@ -27,7 +27,8 @@ export const shmem = rule({
       )
     }
     const model = memory.text('model/type')
-    // The default model of <shmem> is "ivshmem". Whether an old libvirt release supports it depends on QEMU.
+    // If a <shmem> has no model, its model is "ivshmem". Whether an old libvirt release supports this model depends on QEMU,
+    // so this rule checks only libvirt 11.3 and newer.
     if (!memory.has('model') && !isBefore(target, '11.3.0'))
       yield memory.report(
         '.',

@@ -21,7 +21,7 @@ export const watchdogMachine = rule({
   *check(watchdog, { domain, target }) {
     const model = watchdog.text('model')
     const [arch, machine] = [archOf(domain), machineOf(domain)]
-    // libvirt 9.0 accepts the watchdog model ib700 on all machines.
+    // libvirt 9.0 accepts the watchdog model ib700 on all machines, so this rule reports it only for libvirt 11.3 and newer.
     const isOld = isBefore(target, '11.3.0')
     const isUnsupported =
       (model === 'itco' && machine !== undefined && !isQ35(domain)) ||

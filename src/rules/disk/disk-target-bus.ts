@@ -25,7 +25,7 @@ export const diskTargetBus = rule({
     const prefixes = PREFIXES.get(bus)
     const prefix = /^(xvd|ubd|[fhsv]d)[a-z]+$/.exec(name)?.[1]
     if (prefix === undefined || !prefixes || prefixes.includes(prefix)) return
-    // This rule skips names with an unknown prefix, because the rule disk-target-prefix reports them.
+    // This rule skips target names with an unknown prefix, because the rule disk-target-prefix reports them.
     if (disk.text('device') !== 'cdrom' && (prefix === 'fd' || bus === 'fdc')) return
     yield target.report(
       'dev',
@@ -39,7 +39,7 @@ const PREFIXES = new Map<string, readonly string[]>([
   ['virtio', ['vd']],
   ['scsi', ['sd']],
   ['usb', ['sd']],
-  // This rule accepts names such as hda on SATA, because older documents use them.
+  // This rule accepts target names such as hda on the bus SATA, because older documents use them.
   ['sata', ['sd', 'hd']],
   ['ide', ['hd']],
   ['fdc', ['fd']],

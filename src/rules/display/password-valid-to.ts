@@ -16,7 +16,7 @@ export const passwordValidTo = rule({
   },
   *check(graphics) {
     const until = graphics.text('passwdValidTo')
-    // libvirt reads passwdValidTo only if the graphics have a password.
+    // libvirt reads passwdValidTo only if the graphics have a password, so this rule skips graphics without a password.
     if (until === undefined || !graphics.has('passwd')) return
     if (/^[+-]?\d+(-\d+){2}T\d+(:\d+){2}$/.test(until)) return
     yield graphics.report(

@@ -36,5 +36,5 @@ export const firmwareTemplate = rule({
   },
 })
 
-// Distributions install firmware below /usr, and Nix below its store.
+// Matches the paths of installed firmware. Distributions install firmware below /usr, and Nix installs it below its store.
 const INSTALLED = /^\/(usr|nix|run\/libvirt|etc)\//

@@ -81,7 +81,7 @@ function* forwardedPorts(domain: DomainCursor): Generator<Claim> {
   }
 }
 
-// With -gdb tcp::1234, or -s for short, QEMU listens for a debugger on port 1234.
+// With the QEMU argument -gdb tcp::1234, or -s for short, QEMU listens for a debugger on port 1234.
 function* debuggers(domain: DomainCursor): Generator<Claim> {
   const args = domain.each('qemuCommandline/arg')
   for (const [index, arg] of args.entries()) {

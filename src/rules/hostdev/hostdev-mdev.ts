@@ -56,7 +56,7 @@ function* checkAddress(mdev: Cursor<Hostdev>): Generator<RuleFinding> {
   const [model, type] = [mdev.text('model'), mdev.text('address/type')]
   if (model === undefined || type === undefined) return
   const expected = ADDRESS_TYPES.get(model)
-  // libvirt ignores the address of a vfio-ap device.
+  // libvirt ignores the address of a vfio-ap device, so this rule skips it.
   if (expected === undefined || type === expected) return
   yield mdev.report(
     'address/type',

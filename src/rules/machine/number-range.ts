@@ -62,7 +62,8 @@ const UNSIGNED = 2n ** 32n - 1n
 const UNSIGNED_LONG = 2n ** 64n - 1n
 const [SIGNED, SIGNED_LONG] = [2n ** 31n, 2n ** 63n]
 
-// The maximum size in bytes. It is 1024 bytes less than the limit, because libvirt rounds sizes up to KiB.
+// The maximum size in bytes. It is 1024 bytes less than the largest number that libvirt can store, because libvirt rounds
+// sizes up to KiB.
 const MOST = SIGNED_LONG - 1024n
 
 /** The ranges, by the name of the element. */

@@ -19,7 +19,7 @@ export const seclabelOverride = rule({
   },
   *check(label, { domain, target }) {
     const [model, type] = [label.text('model'), label.text('type')]
-    // From libvirt 12.3.0, a label of type "none" for the domain allows labels for devices.
+    // From libvirt 12.3.0, devices can have a <seclabel> even if the domain has a <seclabel> of type "none".
     const isOff = type === 'none' ? isBefore(target, '12.3.0') : label.text('relabel') === 'no'
     if (!isOff || model === undefined) return
     for (const device of [

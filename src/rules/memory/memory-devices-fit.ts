@@ -26,8 +26,8 @@ export const memoryDevicesFit = rule({
     if (!/^(ppc64|s390)/.test(archOf(domain) ?? '')) return
     const memory = domain.bytes('memory/value')
     const { given, rounded } = moduleSizes(domain)
-    // libvirt 11.3 rounds the sizes first, and libvirt 12.9 does not. Which release between them stopped rounding is not known:
-    // the rule assumes 11.4.
+    // libvirt 11.3 rounds the sizes of memory devices before it adds them up, and libvirt 12.9 does not. The first release
+    // that does not round them is not known: this rule assumes 11.4.
     const sum = isBefore(target, '11.4.0') ? rounded : given
     if (memory === undefined || sum < memory) return
     yield domain.report(

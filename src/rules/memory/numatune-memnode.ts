@@ -57,7 +57,7 @@ export const numatuneMemnode = rule({
       )
     }
     const guestMode = memory?.text('mode') ?? 'strict'
-    // libvirt before 11.3 accepts a restrictive <memnode> together with a <memory> that is not restrictive.
+    // libvirt before 11.3 accepts a <memnode> with mode="restrictive" even if the <memory> in <numatune> has another mode.
     const isOld = isBefore(target, '11.3.0')
     for (const memnode of memnodes) {
       const mode = memnode.text('mode') ?? 'strict'

@@ -16,7 +16,7 @@ export const numatuneNodeset = rule({
     xml: '<numatune><memory mode="interleave" placement="static" { -> nodeset="0-1"}/></numatune>',
   },
   *check(memory, { domain }) {
-    // If no placement is set, the placement of the memory is that of the vCPUs.
+    // If the <memory> in <numatune> has no placement, libvirt uses the placement of <vcpu>.
     const isStatic =
       memory.text('placement') === 'static' ||
       (memory.key === 'memory' &&

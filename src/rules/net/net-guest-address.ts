@@ -19,7 +19,7 @@ export const netGuestAddress = rule({
   },
   *check(nic, { target }) {
     const type = nic.text('type')
-    // libvirt 9.0 does not check NICs of type "vdpa".
+    // libvirt 9.0 does not check NICs of type "vdpa", so the rule checks them only for newer releases.
     if (type === 'vdpa' && isBefore(target, '11.3.0')) return
     const isPasst = nic.text('backend/type') === 'passt'
     const route = nic.first('route')

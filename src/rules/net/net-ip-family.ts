@@ -18,7 +18,7 @@ export const netIpFamily = rule({
 </devices>`,
   },
   *check(device, { target }) {
-    // The rule net-user-address checks the prefixes of a NIC of type "user" for libvirt releases that limit them.
+    // If the libvirt release limits the prefixes on a NIC of type "user", the rule net-user-address checks these prefixes.
     const isUser =
       device.name === 'interface' &&
       device.text('type') === 'user' &&

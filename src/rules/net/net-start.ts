@@ -20,7 +20,8 @@ export const netStart = rule({
   *check(nic, { target }) {
     const type = nic.text('type')
     if (type === undefined) return
-    // libvirt reads virtio options only on a virtio NIC that is not a device of the host.
+    // libvirt reads virtio options only on a virtio NIC that is not a device of the host, so this rule checks them only
+    // there.
     const isVirtio = nicModelOf(nic)?.startsWith('virtio') === true
     if (nic.has('driver/queues') && isVirtio && !WITH_QUEUES.includes(type))
       yield nic.report(
@@ -35,8 +36,8 @@ export const netStart = rule({
         `a NIC with a virtual port of type "${port}" cannot have a network filter`,
         'leave <filterref> out',
       )
-    // libvirt 12.9 refuses already the definition, which the rule net-vlan reports. The first release that does so is not
-    // known.
+    // From libvirt 12.9, the rule net-vlan reports the VLAN, because libvirt then refuses the definition. The first release
+    // that refuses the definition is not known.
     if (
       isBefore(target, '12.9.0') &&
       nic.has('vlan') &&

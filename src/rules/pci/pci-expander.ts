@@ -22,7 +22,7 @@ export const pciExpander = rule({
     const model = controller.text('model')
     if (controller.text('type') !== 'pci') return
     const isExpander = model === 'pci-expander-bus' || model === 'pcie-expander-bus'
-    // PCI controllers other than expander buses and pSeries host bridges cannot have a <node>.
+    // Only expander buses and pSeries host bridges can have a <node>, so this rule skips all other PCI controllers.
     if (!isExpander && !(model === 'pci-root' && isPseries(domain))) return
     const machine = machineOf(domain)
     const fits = model === 'pci-expander-bus' ? isI440fx(domain) : isQ35(domain) || isVirt(domain)

@@ -93,7 +93,8 @@ export const pciRoot = rule({
   },
 })
 
-// libvirt gives the lowest free index to the first PCI controller without an index.
+// Whether libvirt gives the index 0 to this controller. libvirt gives the lowest free index to the first PCI controller
+// without an index.
 function isFirstWithoutIndex(controller: Cursor<Controller>, domain: DomainCursor): boolean {
   const all = domain.each('devices/controller')
   const first = all.find(one => one.text('type') === 'pci' && !one.has('index'))
