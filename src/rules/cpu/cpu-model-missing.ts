@@ -9,7 +9,7 @@ export const cpuModelMissing = rule({
   slug: 'cpu-model-missing',
   severity: 'error',
   title: 'CPU vendor or features without a model',
-  help: 'A CPU <vendor> requires a CPU <model>. In the CPU mode "custom", every <feature> also requires a <model>. On Arm, the attribute "check" requires a <model> in that mode too. Add the model, or use the CPU mode "host-model" or "host-passthrough" without a <vendor>.',
+  help: 'A CPU <vendor> requires a CPU <model>. In the CPU mode "custom", every <feature> also requires a <model>. On Arm, the attribute "check" of <cpu> requires a <model> if the CPU mode is "custom". Add the model, or use the CPU mode "host-model" or "host-passthrough" without a <vendor>.',
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML; domain_postparse.c: virDomainDefPostParseCPU',
   on: 'cpu',

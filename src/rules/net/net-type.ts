@@ -6,7 +6,7 @@ export const netType = rule({
   code: 'VMC2491',
   slug: 'net-type',
   severity: 'error',
-  title: 'setting not supported by the NIC type',
+  title: 'MTU, target or source setting not supported by the NIC type',
   help: 'Only some types of NIC support an MTU, <target managed="no"> or, with the backend passt, <source dev="…">. Remove the setting, or change the type of the NIC.',
   for: 'qemu',
   source:
