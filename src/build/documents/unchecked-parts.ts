@@ -224,8 +224,8 @@ function withValues(
 }
 
 /**
- * Sorts the raw XML of an element in the order of the document. Raw XML is stored with the value that follows it. If that value
- * has become raw XML, the reference to it is removed.
+ * Sorts the raw XML of an element in the order of the document. `before` names the field value that follows a raw XML string in
+ * the document. If this value itself has become raw XML, `before` is removed.
  */
 const inOrder = (raws: readonly Raw[], key: string, rawFrom: number): readonly Raw[] =>
   raws
