@@ -272,14 +272,14 @@ export const codes = {
   },
   VMC4014: {
     severity: 'error',
-    title: 'call of allow() without a valid rule name or reason',
+    title: 'call of allow() has no valid rule name or no reason',
     help: 'Pass two texts to .allow(): the slug of a rule and the reason why the rule does not apply to this domain. vmc explain --all lists the slugs.',
     wrong: ".disk(file('/data.img').allow('image-shared'))",
     right: ".disk(file('/data.img').allow('image-shared', 'the guests run OCFS2'))",
   },
   VMC4015: {
     severity: 'warning',
-    title: 'call of allow() that suppresses nothing',
+    title: 'call of allow() suppresses no finding',
     help: 'Remove the call of .allow(). The domain does not violate the rule in the call, and the call would hide future violations.',
     wrong: ".disk(file('/a.img').shareable().allow('image-shared', 'the guests run OCFS2'))",
     right: ".disk(file('/a.img').shareable())",

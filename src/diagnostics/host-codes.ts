@@ -59,7 +59,7 @@ export const hostCodes = {
   VMC7008: {
     severity: 'error',
     exitCode: 1,
-    title: 'domain cannot be adopted',
+    title: 'vmc adopt cannot take over the domain',
     help: 'vmc adopts only a persistent domain that has the same UUID on its host and in the program. If the UUID on the host is different, set it in the program with .uuid(). If the definition changed while vmc ran, run the command again.',
     wrong: 'vmc adopt web0, while the host has no web0',
     right: 'vmc import --from hv1 web0 > web0.ts && vmc adopt web0 -p web0.ts',

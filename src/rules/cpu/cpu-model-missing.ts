@@ -8,7 +8,7 @@ export const cpuModelMissing = rule({
   code: 'VMC2135',
   slug: 'cpu-model-missing',
   severity: 'error',
-  title: 'CPU vendor or features without a model',
+  title: 'CPU vendor or CPU features require a CPU model',
   help: 'A CPU <vendor> requires a CPU <model>. In the CPU mode "custom", every <feature> also requires a <model>. On Arm, the attribute "check" of <cpu> requires a <model> if the CPU mode is "custom". Add the model, or use the CPU mode "host-model" or "host-passthrough" without a <vendor>.',
   for: 'libvirt',
   source: 'cpu_conf.c: virCPUDefParseXML; domain_postparse.c: virDomainDefPostParseCPU',

@@ -8,7 +8,7 @@ export const firmwareTemplate = rule({
   code: 'VMC2176',
   slug: 'firmware-template',
   severity: 'warning',
-  title: 'UEFI image without an NVRAM template',
+  title: 'UEFI image has no NVRAM template',
   help: 'libvirt creates the NVRAM of a guest from a template. libvirt finds the template by itself only for firmware that is installed on the host or listed in the qemu.conf of the host. With any other UEFI image, the guest does not start. Set the attribute "template" of <nvram>, for example to the path of OVMF_VARS.fd. Ignore this warning if qemu.conf lists the image.',
   for: 'qemu',
   source: 'qemu_process.c: qemuPrepareNVRAMHelper; qemu_domain.c: qemuDomainNVRAMPathFormat',
