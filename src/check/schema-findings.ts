@@ -104,7 +104,10 @@ export function reportPlaceholder(
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
       : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
     ...schemaLocation(position, key, field, slot.origin),
-    help: `${placeholderHelp(word, text)}; if "${word}" is intended, pass the text with unchecked()`,
+    help: [
+      placeholderHelp(word, text),
+      `if the text "${word}" is intended, write unchecked("…")`,
+    ].join('; '),
   })
 }
 
@@ -165,13 +168,14 @@ export function reportInvalidValue(
   nth?: number,
 ): void {
   const isMissing = value === undefined || value === null
+  const expectation = writtenAs(key, field, value) ?? `expected ${expected(field)}`
   report(isMissing ? 'VMC1075' : 'VMC1005', {
     message: isMissing
       ? `${capital(title(key, field))} of <${position.name}> has no value`
       : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
     ...valueLocation(position, key, field, origin, nth),
-    help: `${writtenAs(key, field, value) ?? `expected ${expected(field)}`}${isMissing ? NO_VALUE : ''}`,
+    help: isMissing
+      ? `${expectation}; check that the property or environment variable exists`
+      : expectation,
   })
 }
-
-const NO_VALUE = '; check that the property or environment variable exists'

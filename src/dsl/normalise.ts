@@ -77,10 +77,11 @@ function unitProblem(value: unknown): Problem | undefined {
     }
   }
   if (!(size > 0 && size < 1024)) return undefined
+  const larger = size < 64 ? `GiB(${size})` : `MiB(${size})`
   return {
     kind: 'unit',
     message: `${size} has no unit, and counts KiB`,
-    help: `write the unit: ${size < 64 ? `GiB(${size})` : `MiB(${size})`}, or KiB(${size}) if you mean it`,
+    help: `write the unit, as in ${larger}, or KiB(${size}) if you mean KiB`,
   }
 }
 

@@ -6,8 +6,8 @@ export const chardevReconnect = rule({
   code: 'VMC2502',
   slug: 'chardev-reconnect',
   severity: 'error',
-  title: '<reconnect> on a listening source, or without a timeout',
-  help: 'Only a <source> of mode "connect" or "client" can reconnect, because a source that listens waits for connections of others. <reconnect enabled="yes"> requires a timeout of at least one second. Set the timeout, or remove <reconnect> from a listening source.',
+  title: '<reconnect> has no timeout, or is on a listening source',
+  help: 'Only a <source> of mode "connect" or "client" can reconnect, because a source that listens waits for other programs to connect. <reconnect enabled="yes"> requires a timeout of at least one second. Set the timeout, or remove <reconnect> from a listening source.',
   for: 'all',
   source:
     'domain_validate.c: virDomainChrSourceDefValidate; domain_conf.c: virDomainChrSourceReconnectDefParseXML; qemu_validate.c: qemuValidateDomainChrSourceReconnectDef, qemuValidateDomainDeviceDefNetwork',

@@ -6,7 +6,7 @@ export const cpusetEmpty = rule({
   code: 'VMC2187',
   slug: 'cpuset-empty',
   severity: 'error',
-  title: 'number set is empty because all numbers are excluded',
+  title: 'set of CPU, node or thread numbers is empty',
   help: 'In a set of numbers, the character ^ excludes a number that an earlier range contains. For example, "0-3,^1" means 0, 2 and 3. Leave at least one number in the set.',
   for: 'libvirt',
   source:

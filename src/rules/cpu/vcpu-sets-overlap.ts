@@ -13,8 +13,8 @@ export const vcpuSetsOverlap = rule({
   code: 'VMC2109',
   slug: 'vcpu-sets-overlap',
   severity: 'error',
-  title: 'two settings in cputune apply to the same vCPU or I/O thread',
-  help: 'Two <vcpusched> cannot list the same vCPU, and two <iothreadsched> cannot list the same I/O thread. Two <cachetune>, <memorytune> or <energytune> cannot list the same vCPU either, unless they are elements of different kinds with exactly the same vCPUs. A <monitor> must list at least one vCPU, and only vCPUs of the element that contains it. Two <monitor> of an element can overlap only if one of them lists all vCPUs of the element, and the element allocates a cache or memory bandwidth. List each vCPU only once.',
+  title: 'two <cputune> settings apply to the same vCPU or I/O thread',
+  help: 'Two <vcpusched> cannot list the same vCPU, and two <iothreadsched> cannot list the same I/O thread. Two <cachetune>, <memorytune> or <energytune> cannot list the same vCPU either, unless they are elements of different kinds with exactly the same vCPUs. A <monitor> must list at least one vCPU, and only vCPUs of the element that contains it. Two <monitor> in one element can list the same vCPU only if one of the two lists all vCPUs of the element, and the element allocates a cache or memory bandwidth. List each vCPU only once.',
   for: 'all',
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',

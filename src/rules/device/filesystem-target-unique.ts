@@ -11,7 +11,7 @@ export const filesystemTargetUnique = rule({
   code: 'VMC2813',
   slug: 'filesystem-target-unique',
   severity: 'error',
-  title: 'virtiofs filesystem with a target that is already used',
+  title: 'virtiofs filesystem has a target that is already used',
   help: 'The attribute "dir" of <target> is the tag with which the guest mounts a shared folder. Each <filesystem> with the driver "virtiofs" needs its own tag. Change the tag.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefFSValidate, virDomainFSDefValidate',

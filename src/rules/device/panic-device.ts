@@ -10,7 +10,7 @@ export const panicDevice = rule({
   code: 'VMC2804',
   slug: 'panic-device',
   severity: 'error',
-  title: 'panic device with a wrong address or without a model',
+  title: 'panic device has a wrong address or no model',
   help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address. The model isa needs an ISA address, and the model pvpanic a PCI address. Only x86, pSeries, s390 and the Arm machine virt have a default model. On other machines, set the model.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefPanic',

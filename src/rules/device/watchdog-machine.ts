@@ -7,7 +7,7 @@ export const watchdogMachine = rule({
   code: 'VMC2807',
   slug: 'watchdog-machine',
   severity: 'error',
-  title: 'watchdog not supported by the machine, or with an address',
+  title: 'watchdog not supported by the machine, or has an address',
   help: 'The watchdog model itco exists only on q35 machines, ib700 only on i440fx machines, and diag288 only on s390. Only i6300esb can have an address, because it is a PCI device. Change the model, or remove the address.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainWatchdogDef',

@@ -6,7 +6,7 @@ export const diskTargetBus = rule({
   slug: 'disk-target-bus',
   severity: 'warning',
   title: 'target name does not match the bus of the disk',
-  help: 'The target name of a disk should show its bus: vd for virtio, sd for scsi, sata and usb, hd for ide, and fd for fdc. Any other name misleads readers. Leave the target name out: vmc then chooses a name.',
+  help: 'The target name of a disk should show its bus: vd for virtio, sd for scsi, sata and usb, hd for ide, and fd for fdc. A name with a different prefix is misleading. Leave the target name out: vmc then chooses a name.',
   for: 'qemu',
   source: 'advice: libvirt accepts such a name, but it suggests another bus',
   on: 'devices/disk',

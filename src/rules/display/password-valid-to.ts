@@ -5,7 +5,7 @@ export const passwordValidTo = rule({
   code: 'VMC2683',
   slug: 'password-valid-to',
   severity: 'error',
-  title: 'passwdValidTo with a time zone or a fraction of a second',
+  title: 'passwdValidTo has a time zone or a fraction of a second',
   help: 'libvirt accepts only a time in UTC of the form YYYY-MM-DDTHH:MM:SS, such as 2030-04-09T15:51:00. Remove the time zone and the fraction.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainGraphicsAuthDefParseXML',

@@ -6,7 +6,7 @@ export const videoMemory = rule({
   code: 'VMC2607',
   slug: 'video-memory',
   severity: 'error',
-  title: 'invalid vgamem, or 3D acceleration without virtio',
+  title: 'invalid vgamem, or 3D acceleration requires type "virtio"',
   help: 'The vgamem of a video device of type "qxl" must be a power of two and at least 1024 KiB. Only a video device of type "virtio" supports accel3d. Correct the setting, or change the type.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVideo',

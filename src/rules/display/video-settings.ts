@@ -9,7 +9,7 @@ export const videoSettings = rule({
   slug: 'video-settings',
   severity: 'error',
   title: 'video setting not supported by the video type',
-  help: 'Only video devices of type "virtio" support the driver "vhostuser", the virtio options, and blob, which also requires memfd memory. Only the types vga, qxl, virtio and bochs support a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB. The vram and ram of qxl must be less than 4 GiB. QEMU does not support 2D acceleration. Correct or remove the setting.',
+  help: 'Only video devices of type "virtio" support the driver "vhostuser", the virtio options, and the attribute "blob", which also requires memfd memory. Only the types vga, qxl, virtio and bochs support a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB. The vram and ram of qxl must be less than 4 GiB. QEMU does not support 2D acceleration. Correct or remove the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefVideo; domain_validate.c: virDomainVideoDefValidate',

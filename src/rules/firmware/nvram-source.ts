@@ -6,7 +6,7 @@ export const nvramSource = rule({
   code: 'VMC2199',
   slug: 'nvram-source',
   severity: 'error',
-  title: 'type or setting of the NVRAM source not supported',
+  title: 'NVRAM source has an unsupported type or setting',
   help: 'The <nvram> in <os> must have the type "file", "block" or "network". Its source cannot have <reservations>, and before libvirt 12 it cannot have <slices>. Change the type, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefNvram',

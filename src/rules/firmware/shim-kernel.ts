@@ -6,7 +6,7 @@ export const shimKernel = rule({
   code: 'VMC2400',
   slug: 'shim-kernel',
   severity: 'error',
-  title: '<shim> without <kernel>',
+  title: '<shim> requires a <kernel>',
   help: 'A <shim> verifies the kernel that QEMU starts from a file on the host, so <os> must also contain a <kernel>. Add <kernel>, or remove <shim>.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefOSValidate',

@@ -34,7 +34,7 @@ export const portUnique = rule({
       check: domain =>
         conflictsOf(ports, domain, portsOf(domain), (port, users) => ({
           message: `${port} of the host is used by ${users}`,
-          help: 'give each device its own port, or leave the port to libvirt; if the domains run on different hosts, name the hosts with .host()',
+          help: 'give each device its own port, or let libvirt choose the port; if the domains run on different hosts, set their hosts with .host()',
         })),
     }
   },

@@ -11,7 +11,7 @@ export const hostdevMdev = rule({
   code: 'VMC2702',
   slug: 'hostdev-mdev',
   severity: 'error',
-  title: 'mediated device with an invalid display, ramfb or address',
+  title: 'mediated device has an invalid display, ramfb or address',
   help: 'A mediated device with display="on" requires graphics in the guest. Only one mediated or PCI device can have ramfb. The address of a vfio-pci device must have the type "pci", and the address of a vfio-ccw device the type "ccw". Correct or remove the setting.',
   for: 'qemu',
   source:

@@ -6,7 +6,7 @@ export const numberRange = rule({
   slug: 'number-range',
   severity: 'error',
   title: 'number is out of the range that libvirt accepts',
-  help: 'Use a number in the range that the message shows. libvirt stores a memory size as a number of bytes, which must be less than 8 EiB. It stores other numbers in 32 or 64 bits.',
+  help: 'Use a number in the range that the message shows. libvirt stores a memory size as a number of bytes, which must be less than 8 EiB. libvirt stores other numbers in 32 or 64 bits.',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainParseMemory, virDomainHugepagesParseXML, virDomainAudioOSSParse, virDomainFSDefParseXML, virDomainDefClockParse, virDomainSEVDefParseXML, virDomainResctrlMonDefParse',

@@ -8,7 +8,7 @@ export const memoryDevicesFit = rule({
   code: 'VMC2597',
   slug: 'memory-devices-fit',
   severity: 'error',
-  title: 'memory devices are as large as the whole memory of the guest',
+  title: '<memory> is not larger than the sum of the memory devices',
   help: 'On pSeries and s390, a guest without NUMA cells can have memory devices. In this case, <memory> includes the memory devices, so it must be larger than the sum of their sizes. On pSeries, libvirt before 11.4 first rounds each size up to a multiple of 256 MiB. Increase <memory>, or remove a memory device.',
   for: 'qemu',
   source:

@@ -7,7 +7,7 @@ export const numatuneMemnode = rule({
   code: 'VMC2104',
   slug: 'numatune-memnode',
   severity: 'error',
-  title: '<memnode> for a missing cell, or in conflict with <numatune>',
+  title: '<memnode> has a missing cell or conflicts with <numatune>',
   help: 'A <memnode> determines where the memory of one cell in <cpu><numa> is allocated. The cell must exist and can have only one <memnode>. A <memnode> cannot be used with automatic placement. If one mode in <numatune> is "restrictive", all modes in <numatune> must be "restrictive". Correct or remove the <memnode>.',
   for: 'all',
   source: 'numa_conf.c: virDomainNumatuneNodeParseXML; numa_conf.c: virDomainNumaDefValidate',

@@ -6,7 +6,7 @@ export const netIpFamily = rule({
   code: 'VMC2483',
   slug: 'net-ip-family',
   severity: 'error',
-  title: 'IP address of the wrong family, or prefix that is too long',
+  title: 'IP address has the wrong family, or its prefix is too long',
   help: 'The attributes "address" and "peer" of <ip> must belong to its "family", which is ipv4 or ipv6. The prefix can be at most 32 for ipv4 and at most 128 for ipv6. Correct the address, the family or the prefix.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetIPParseXML',

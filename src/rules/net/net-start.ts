@@ -7,7 +7,7 @@ export const netStart = rule({
   code: 'VMC2493',
   slug: 'net-start',
   severity: 'warning',
-  title: 'NIC setting that prevents the guest from starting',
+  title: 'libvirt does not start a guest with this NIC setting',
   help: 'libvirt accepts this definition, but does not start the guest. Only tap devices, macvtap, vhost-user and vDPA support several queues. A VLAN tag requires an Open vSwitch bridge, an assigned device, macvtap in passthrough mode or, from libvirt 11.0.0, a Linux bridge. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
   for: 'qemu',
   source:

@@ -6,8 +6,8 @@ export const netType = rule({
   code: 'VMC2491',
   slug: 'net-type',
   severity: 'error',
-  title: 'setting not supported by the NIC type',
-  help: 'Only some types of NIC support an MTU, <target managed="no"> or, with the backend passt, <source dev="…">. Remove the setting, or change the type of the NIC.',
+  title: 'MTU, target or source setting not supported by the NIC type',
+  help: 'Only some types of NIC support an MTU or <target managed="no">. On a NIC of type "user" or "vhostuser", <source dev="…"> requires the backend passt. Remove the setting, or change the type of the NIC.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',

@@ -10,7 +10,7 @@ export const netUserAddress = rule({
   slug: 'net-user-address',
   severity: 'error',
   title: 'IP address not supported by a user network',
-  help: 'A NIC of type "user" can have one IPv4 address with a prefix from 4 to 27, and one IPv6 address with the prefix 64. It cannot have a peer. Correct the prefix, or remove the address or the peer.',
+  help: 'A NIC of type "user" can have one IPv4 address with a prefix from 4 to 27, and one IPv6 address with the prefix 64. These addresses cannot have a peer. Correct the prefix, or remove the address or the peer.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',

@@ -8,7 +8,7 @@ export const netVhostModel = rule({
   code: 'VMC2412',
   slug: 'net-vhost-model',
   severity: 'error',
-  title: 'vhost-user or vDPA NIC without the model virtio',
+  title: 'vhost-user and vDPA NICs require the model virtio',
   help: 'NICs of type "vhostuser" and "vdpa" must have the model "virtio". Change the model.',
   for: 'qemu',
   source:

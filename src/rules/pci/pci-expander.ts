@@ -6,7 +6,7 @@ export const pciExpander = rule({
   code: 'VMC2311',
   slug: 'pci-expander',
   severity: 'error',
-  title: 'expander bus not supported, or with an unknown NUMA node',
+  title: 'expander bus is not supported, or has an unknown NUMA node',
   help: 'A pcie-expander-bus requires the machine q35 or virt, and a pci-expander-bus requires the machine i440fx. The <node> of an expander bus or of a pSeries host bridge must be the id of a <cell> in <cpu><numa>. Change the model, or correct <node>.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainControllerDefPostParse',
