@@ -36,6 +36,10 @@ export const isI440fx = (domain: DomainCursor): boolean =>
 export const isVirt = (domain: DomainCursor): boolean =>
   /^virt(-|$)/.test(machineOf(domain) ?? '') && /^(arm|aarch64|riscv)/.test(archOf(domain) ?? '')
 
+/** Whether the machine is virt, and the architecture is Arm. */
+export const isArmVirt = (domain: DomainCursor): boolean =>
+  isVirt(domain) && !archOf(domain)?.startsWith('riscv')
+
 /** Whether the machine is pSeries, a POWER server. */
 export const isPseries = (domain: DomainCursor): boolean =>
   /^pseries(-|$)/.test(machineOf(domain) ?? DEFAULT_MACHINES.get(archOf(domain) ?? '') ?? '')

@@ -1,4 +1,4 @@
-import { archOf, isVirt, isX86, machineOf } from '../../check/facts/machine.ts'
+import { archOf, isArmVirt, isVirt, isX86, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Some hypervisor features exist only on certain architectures. */
@@ -40,7 +40,7 @@ export const featureArch = rule({
         'leave it out',
       )
     }
-    if (features.has('hyperv') && machine !== undefined && !isVirt(domain))
+    if (features.has('hyperv') && machine !== undefined && !isArmVirt(domain))
       yield features.report(
         'hyperv',
         `the machine "${machine}" of ${arch} has no Hyper-V features`,

@@ -1,9 +1,9 @@
 import {
   archOf,
+  isArmVirt,
   isPseries,
   isQ35,
   isS390,
-  isVirt,
   isX86,
   machineOf,
 } from '../../check/facts/machine.ts'
@@ -16,7 +16,7 @@ export const featureMachine = rule({
   slug: 'feature-machine',
   severity: 'error',
   title: 'feature, timer or device not supported by the machine',
-  help: 'The feature gic exists only on the machine virt, and the feature tseg only on q35. The features hpt, htm, nested-hv and similar features exist only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2. pSeries and s390 do not support parallel ports. Remove the feature, timer or device.',
+  help: 'The feature gic exists only on the Arm machine virt, and the feature tseg only on q35. The features hpt, htm, nested-hv and similar features exist only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2. pSeries and s390 do not support parallel ports. Remove the feature, timer or device.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',
@@ -46,7 +46,7 @@ export const featureMachine = rule({
     if (arch === undefined || machine === undefined) return
     const message = (what: string) => `the machine "${machine}" of ${arch} has no ${what}`
     const features = domain.first('features')
-    if (features?.has('gic') && !isVirt(domain))
+    if (features?.has('gic') && !isArmVirt(domain))
       yield features.report('gic', message('feature gic'), HELP)
     for (const key of features && !isPseries(domain) ? PSERIES : []) {
       if (features?.has(key)) yield features.report(key, message(`feature ${key}`), HELP)
