@@ -31,7 +31,7 @@ export interface Cursor<out T> extends Position {
   first<P extends string>(path: P & ElementPath<T, P>): Cursor<ElementAt<T, P>> | undefined
 
   /**
-   * The value of an attribute, a text or a text element, as written in XML.
+   * The value of an attribute, or the text of an element, as written in XML.
    *
    * @example
    * domain.each('devices/disk').map(disk => disk.text('target/dev'))   // ['vda', 'vdb']
@@ -65,7 +65,7 @@ export interface Cursor<out T> extends Position {
 
   /**
    * Makes a finding about a field of this element, or about the element itself if the path is `'.'`. If the field is not set,
-   * the finding has the location of the element that should contain it.
+   * the finding has the location of the element in which the field is missing.
    *
    * @example
    * yield model.report('type', `unknown NIC model "${type}"`, 'did you mean "virtio"?')
@@ -78,7 +78,7 @@ export interface Cursor<out T> extends Position {
   ): RuleFinding
 
   /**
-   * Another location that belongs to a finding.
+   * A second location, which a finding shows together with its own location. The message explains the second location.
    *
    * @example
    * target.report('dev', 'two disks are vda', help, { related: [first.related('dev', 'first used here')] })
@@ -86,7 +86,8 @@ export interface Cursor<out T> extends Position {
   related<P extends string>(where: P & ('.' | FieldPath<T, P>), message: string): RelatedFinding
 
   /**
-   * A fix that adds something to this element. `ts` is the call for programs, and `xml` is the same change for documents.
+   * A fix that adds something to this element. `ts` is the call that is added to a program, and `xml` is the same change in an
+   * XML file.
    *
    * @example
    * domain.addition('.acpi()', '<features><acpi/></features>')

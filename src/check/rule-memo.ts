@@ -10,8 +10,8 @@ import { type ElementLists, type IndexedRule, RuleIndex } from './rule-index.ts'
 interface Pending {
   readonly indexed: IndexedRule
   /**
-   * The paths of the elements that the rule checks. The elements may also include some without the fields in `needs`: the rule
-   * finds nothing in them.
+   * The paths of the elements that the rule checks. The rule may also receive elements at these paths that have none of the
+   * fields in `needs`, but it finds nothing in them.
    */
   readonly paths: readonly string[]
   /** The values that the rule read when it found nothing. The rule is skipped for a domain with the same values. */

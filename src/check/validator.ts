@@ -75,7 +75,7 @@ export class Validator {
     return this.#schemaFindings.length + this.#ruleFindings.length + this.#fleetFindings.length
   }
 
-  /** If `isAlone` is true, the caller adds only one domain. */
+  /** With `isAlone`, no other domain is added after the first. */
   constructor(policy: Policy, callbacks: Callbacks, isAlone = false) {
     this.#policy = policy
     this.#callbacks = callbacks
@@ -170,7 +170,7 @@ export class Validator {
 /** The active rules of a policy, with data that all validators of the policy share. */
 interface ActiveRules {
   readonly memo: RuleMemo
-  /** The codecs of the values that a fingerprint does not contain, for each fingerprint of a valid domain. */
+  /** For each fingerprint of a valid domain, the codecs of the domain's own values, such as names and numbers. */
   readonly validFingerprints: WeakMap<Fingerprint, readonly Codec[]>
 }
 

@@ -36,7 +36,7 @@ export interface ImportDocument {
   readonly isNamed?: boolean
   /** The host of the domain, which the program sets with `.host()`. */
   readonly host?: string | undefined
-  /** A function that changes the domain before it is written as a program. */
+  /** A function that changes the domain before vmc writes the program for it. */
   readonly prepare?: (domain: Node) => Node
 }
 
@@ -127,6 +127,6 @@ function withoutAssigned(domain: Node, diagnostics: Diagnostic[]): Node {
   return node
 }
 
-/** The path of the file with a domain. A message begins with this path. The result is empty if the path is not known. */
+/** The path of the file that contains a domain, as the beginning of a message. The result is empty if the path is not known. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''

@@ -44,7 +44,7 @@ export interface DomainTree {
   readonly filled: Node
   /** The note of the last call of `.host()`, if there is one. */
   readonly host?: Note
-  /** The program files that export the domain, as absolute paths. */
+  /** The absolute paths of the program files that export the domain. */
   readonly files?: readonly string[]
 }
 
@@ -53,7 +53,7 @@ export interface PipelineResult {
   /** All domains. If there is an error, the domains before the first error. */
   readonly emitted: readonly EmittedDomain[]
   readonly checks: readonly Diagnostic[]
-  /** The diagnostics for the options. */
+  /** The diagnostics about the options of the build. */
   readonly others: readonly Diagnostic[]
   readonly waived: readonly { readonly finding: Diagnostic; readonly reason: string }[]
 }
@@ -61,7 +61,8 @@ export interface PipelineResult {
 /** The settings of a pipeline. */
 export interface PipelineSettings {
   /**
-   * A function that receives the output file of each domain. It is called a second time if the text of the file changes later.
+   * A function that receives the output file of each domain. If the text of a file changes later, the function is called again
+   * for this file.
    */
   readonly give?: (file: OutputFile) => void
   /** Whether vmc also writes the XML of the domains. If not, it only checks the domains. Default: `true`. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 
-/** The normalized names of the files in a folder, with which `isAbsent` compares names. */
+/** The file names in a folder. They are normalized, so that `isAbsent` can compare them with other names. */
 export type Listing = ReadonlySet<string>
 
 /**

@@ -28,7 +28,7 @@ export interface Board {
    * this, and libvirt 12.9 does. vmc assumes that the releases between them also do.
    */
   readonly sharesScsiModel: boolean
-  /** Whether libvirt adds controllers in sorted order. Otherwise, it adds them at the end. */
+  /** Whether libvirt inserts the controllers that it adds in sorted order. Otherwise, it puts them at the end of the list. */
   readonly sortsControllers: boolean
   /**
    * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not add one, and libvirt 12.9 does. vmc

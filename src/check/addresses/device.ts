@@ -59,7 +59,7 @@ export interface Device {
 /** A controller, with the settings that determine which addresses exist on it. */
 export interface ControllerDevice extends Device {
   readonly kind: 'controller'
-  /** The number of ports, if it is set. */
+  /** The number of ports of the controller, if it is set. */
   readonly ports: number | undefined
   /** Whether a USB controller is the companion of another USB controller. */
   readonly isCompanion: boolean

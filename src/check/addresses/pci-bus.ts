@@ -8,7 +8,7 @@ export interface PciBus {
   readonly last: number
   /** The PCI functions that are used in each slot, as a set of bits. */
   readonly slots: number[]
-  /** The slots in which several devices can share the functions, as a set of bits. */
+  /** The slots whose functions several devices can share, as a set of bits. */
   shared: number
 }
 

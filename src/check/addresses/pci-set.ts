@@ -16,8 +16,8 @@ export class PciSet {
   /** Whether all devices already had addresses on existing buses. If so, the second pass is not needed. */
   isComplete = true
   /**
-   * The device at each address. The keys are the numbers of the addresses. A text is the name of a chipset device without an
-   * element.
+   * The user of each address, by the number of the address. The user is a device, or the name of a chipset device that has no
+   * element in the definition.
    */
   readonly #holders = new Map<number, Device | string>()
   /** The first bus that may have a free slot, for each kind of device. */
@@ -95,7 +95,7 @@ export class PciSet {
     return this.#placeNext(device, connect, fn)
   }
 
-  /** Reserves a slot that libvirt keeps free. */
+  /** Reserves a slot that libvirt keeps free for hotplugged devices. */
   reserveSpare(spare: Device, connect: number): void {
     this.#placeNext(spare, connect, undefined)
   }

@@ -27,7 +27,10 @@ export function assignHostBridges(definition: Definition, report: ReportProblem)
 const targetIndex = ({ element }: ControllerDevice): number | undefined =>
   (element as Cursor<Controller> | undefined)?.number('target/index')
 
-/** The device in the definition that is on the highest bus. libvirt adds all host bridges before this bus. */
+/**
+ * The device in the definition that is on the highest PCI bus. Too many host bridges are reported for this device, because
+ * libvirt adds all host bridges before this bus.
+ */
 function lastDevice(definition: Definition): Device {
   const own = allDevices(definition).filter(({ element }) => element !== undefined)
   return own.reduce((last, one) => (busOf(one) > busOf(last) ? one : last))

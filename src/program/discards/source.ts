@@ -115,7 +115,7 @@ export class Source {
     return { name: String(variable.name), line, column: column + 1 }
   }
 
-  /** Whether `await` stands directly before an expression. */
+  /** Whether the program awaits an expression: `await` is directly before it. */
   isAwaited(expression: SyntaxNode): boolean {
     return this.#parents.get(expression)?.parent.type === 'AwaitExpression'
   }

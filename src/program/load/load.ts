@@ -73,8 +73,8 @@ async function importWithHooks(
 }
 
 /**
- * Imports a program without module hooks. Returns `undefined` if this is not possible, or if hooks take little time because
- * they are already installed or because this version of Node has synchronous hooks.
+ * Imports a program without module hooks, if the program consists of a single file. Returns `undefined` if this is not
+ * possible, or if module hooks are as fast: they are already installed, or this version of Node has synchronous hooks.
  */
 async function importSingleFile(
   file: string,

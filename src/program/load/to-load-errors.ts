@@ -56,8 +56,8 @@ const isImportError = ({ code }: ErrorTexts): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(code)
 
 /**
- * The load error for an import that Node could not link. Node mentions the importing file only in the text of the error. If an
- * export is missing, it is in the first line of the stack. Otherwise, it is in the message.
+ * The load error for an import that Node could not link. Node mentions the importing file only in the text of the error. If the
+ * imported file does not have an export, the importing file is in the first line of the stack. Otherwise, it is in the message.
  */
 function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]

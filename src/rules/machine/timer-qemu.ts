@@ -35,7 +35,7 @@ export const timerQemu = rule({
   },
 })
 
-/** The tick policies of those timers that do not support all of them. */
+/** The supported tick policies of each timer. Timers that support all tick policies are not listed. */
 const POLICIES = new Map<string, readonly string[]>([
   ['rtc', ['delay', 'catchup']],
   ['pit', ['delay', 'catchup', 'discard']],
