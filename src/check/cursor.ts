@@ -55,8 +55,7 @@ export interface Cursor<out T> extends Position {
   bytes<P extends string>(path: P & FieldPath<T, P>): bigint | undefined
 
   /**
-   * Whether a field has a value. A flag with the value `false` does not have one, but an attribute with the value `no` or `off`
-   * does.
+   * Whether a field has a value. A flag that is `false` has no value. An attribute with the value `no` or `off` has one.
    *
    * @example
    * domain.has('features/acpi')   // true

@@ -67,7 +67,7 @@ function appliesToType(rule: Rule, type: string): boolean {
 interface Entry extends IndexedRule {
   /** The elements at each path of the rule. */
   readonly elements: ElementLists
-  /** Whether the rule has already been visited for this domain because of another of its paths. */
+  /** Whether the rule has already been visited for this domain, because elements at another path of the rule were found. */
   isVisited: boolean
 }
 
@@ -75,9 +75,9 @@ interface Entry extends IndexedRule {
 interface Fork {
   /** The part of the index for the child elements in the field. */
   below: Branch | undefined
-  /** The rules that check the element, or one of its parents, only if it has this field. */
+  /** The rules that check the element, or one of its parents, only if the element has this field. */
   readonly needing: Needing[]
-  /** The rules that check the element only if the field has one of certain values. */
+  /** The rules that check the element, or one of its parents, only if the field has one of certain values. */
   byValue: Map<string, Needing[]> | undefined
 }
 

@@ -35,7 +35,10 @@ export class RuleMemo {
     this.#index = new RuleIndex(rules)
   }
 
-  /** Runs the rules on a domain. If an earlier domain has the same fingerprint, it is passed in `match`. */
+  /**
+   * Runs the rules on a domain. If an earlier domain has the same fingerprint, `match` contains the fingerprint and the
+   * domain's own values.
+   */
   runOn(node: Node, match: Match | undefined, run: RunRule): void {
     const known = match && this.#byFingerprint.get(match.fingerprint)
     if (match && !known) {

@@ -83,7 +83,10 @@ export class Validator {
     this.#isAlone = isAlone
   }
 
-  /** Checks a domain. If an earlier domain has the same fingerprint, it is passed in `match`. */
+  /**
+   * Checks a domain. If an earlier domain has the same fingerprint, `match` contains the fingerprint and the domain's own
+   * values.
+   */
   add(domain: Node, match?: Match): void {
     this.#callbacks.onChecked?.(++this.#checked)
     if (!this.#isKnownValid(match)) {

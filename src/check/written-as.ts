@@ -49,7 +49,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   vcpus: 'the vCPUs one by one; .vcpu(2) sets their number',
 }
 
-/** The methods of a domain that add a device and have another name than its element. */
+/** The methods of a domain that add a device, if the name of the method differs from the name of the device's element. */
 const METHODS: Readonly<Record<string, string>> = { interface: 'nic', memory: 'dimm' }
 
 const isObject = (value: unknown): boolean =>

@@ -118,7 +118,10 @@ function fieldOf({ builder }: Kind, method: string): Field | undefined {
   return lookup((call[fieldElement] as Element).fields, method)
 }
 
-/** The fields below the elements that the methods of a class set, by name. The fields that are nearest to a method come first. */
+/**
+ * The fields inside the elements that the methods of a class set, by name. If several fields have the same name, the result
+ * contains the field that is nearest to a method.
+ */
 function nestedFields(kind: Kind): ReadonlyMap<string, Nested> {
   const fields = new Map<string, Nested>()
   let level: readonly Nested[] = methodsOf(kind).flatMap(method => {

@@ -151,7 +151,10 @@ export class Addresses {
   }
 }
 
-/** The first address of a NIC that no other NIC uses. `index` is the position of the NIC in its domain. */
+/**
+ * A MAC address for a NIC: the first of its derived addresses that no other NIC uses. `index` is the position of the NIC in its
+ * domain.
+ */
 export function freeMac(
   uuid: string,
   nic: Node,
@@ -163,7 +166,7 @@ export function freeMac(
   return isTaken(first) ? nextOf(uuid, key, isTaken) : first
 }
 
-/** The first unused address of a NIC whose derived address is already used. */
+/** The next derived MAC address that no other NIC uses. Called if the first derived address of a NIC is already used. */
 function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): string {
   for (let attempt = 1; ; attempt++) {
     const mac = macOf(uuid, key, attempt)

@@ -22,7 +22,7 @@ printWith(emit)
 /** A domain and its XML. */
 export interface EmittedDomain {
   readonly name: string
-  /** The XML, which `String()` returns as a text. */
+  /** The XML of the domain. `String()` turns it into a text. */
   readonly xml: string | FilledTemplate
   /** The host that the program sets with `.host()`, if any. */
   readonly host?: string
@@ -42,7 +42,7 @@ export interface EmittedDomain {
 export interface DomainTree {
   readonly written: Node
   readonly filled: Node
-  /** The note of the last call of `.host()`, if there is one. */
+  /** The host that the last call of `.host()` sets, with the location of this call. Not set for a domain without a host. */
   readonly host?: Note
   /** The absolute paths of the program files that export the domain. */
   readonly files?: readonly string[]
@@ -235,7 +235,7 @@ export class Pipeline {
   }
 }
 
-/** The note of the last call of `.host()` for a domain. */
+/** The host that the last call of `.host()` sets for a domain, with the location of this call. */
 const hostNote = ({ notes }: Node): Note | undefined =>
   notes?.findLast(({ kind }) => kind === 'host')
 

@@ -7,7 +7,9 @@ import type { ReportProblem } from './problem.ts'
 /** The highest target index of a PCI host bridge on pSeries. */
 const LAST = 30
 
-/** Gives the next free target index to each PCI host bridge of a pSeries guest that has none. */
+/**
+ * Gives the next free target index to each PCI host bridge of a pSeries guest, unless the bridge already has a target index.
+ */
 export function assignHostBridges(definition: Definition, report: ReportProblem): void {
   const bridges = definition.controllers.filter(
     ({ type, model }) => type === 'pci' && model === 'pci-root',

@@ -43,7 +43,7 @@ export type Problem =
   | { readonly kind: 'pci-full'; readonly device: Device; readonly connect: number }
   /** A pSeries guest needs more PCI host bridges than it can have. */
   | { readonly kind: 'phb-full'; readonly device: Device; readonly bridges: number }
-  /** A bridge is on a bus whose index is not lower than its own. */
+  /** A bridge is on a bus whose index is not lower than the index of the bridge. */
   | { readonly kind: 'pci-order'; readonly device: Device; readonly bus: number }
   /** Two PCI devices of an s390 guest have the same zPCI identifier. */
   | {
@@ -87,5 +87,5 @@ export type Problem =
   /** No memory slot is free for a memory module. */
   | { readonly kind: 'dimm-full'; readonly device: Device }
 
-/** A function that receives each problem. */
+/** A function that is called for each problem with the addresses. */
 export type ReportProblem = (problem: Problem) => void

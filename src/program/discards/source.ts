@@ -120,7 +120,7 @@ export class Source {
     return this.#parents.get(expression)?.parent.type === 'AwaitExpression'
   }
 
-  /** The innermost function that contains a node. */
+  /** The innermost function that contains a syntax node. */
   functionAround(node: SyntaxNode): SyntaxNode | undefined {
     let around = this.#parents.get(node)?.parent
     while (around && !FUNCTIONS.has(around.type)) around = this.#parents.get(around)?.parent

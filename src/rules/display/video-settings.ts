@@ -3,7 +3,7 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
-/** The type of a video device must support its settings, and the sizes must be within the limits of QEMU. */
+/** A video device can have only settings that its type supports. Its memory sizes must be within the limits of QEMU. */
 export const videoSettings = rule({
   code: 'VMC2691',
   slug: 'video-settings',

@@ -9,7 +9,7 @@ interface Lack {
   readonly values?: readonly string[]
   readonly message: (value: string) => string
   readonly help: string
-  /** The values of `type` for which QEMU does not support the setting. Default: all. */
+  /** The element types (values of the attribute "type") for which QEMU does not support the setting. Default: all. */
   readonly inType?: string
   /** The first libvirt release that supports the setting for QEMU guests. Default: no release supports it. */
   readonly until?: string

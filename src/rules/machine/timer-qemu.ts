@@ -4,7 +4,7 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Timer } from '../../schema/domain/clock.ts'
 
-/** QEMU supports only certain timers. Each timer supports only certain settings. */
+/** QEMU supports only certain timers. Each timer supports only some of the settings of `<timer>`. */
 export const timerQemu = rule({
   code: 'VMC2191',
   slug: 'timer-qemu',
