@@ -55,7 +55,8 @@ export interface Cursor<out T> extends Position {
   bytes<P extends string>(path: P & FieldPath<T, P>): bigint | undefined
 
   /**
-   * Whether a field has a value. A flag that is `false` has no value. An attribute with the value `no` or `off` has one.
+   * Whether a field has a value. A flag that is `false` has no value, but an attribute with the value `no` or `off` has a
+   * value.
    *
    * @example
    * domain.has('features/acpi')   // true

@@ -51,7 +51,8 @@ interface Memo<T> {
 }
 
 /**
- * The class of all cursors. Its additional methods read the structure of elements. They do not record which values they read.
+ * The class of all cursors. The methods that are not in the interface `Cursor` read the structure of elements, and do not
+ * record which values they read.
  */
 export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined

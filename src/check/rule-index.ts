@@ -91,8 +91,8 @@ interface Needing {
 }
 
 /**
- * The part of the index for a path: the rules for the elements at this path and for paths below it. During a walk, it also
- * contains the elements.
+ * The part of the index for a path: the rules for the elements at this path and for paths below it. During a walk, this object
+ * also contains the elements.
  */
 class Branch {
   readonly entries: Entry[] = []

@@ -11,7 +11,7 @@ interface Pending {
   readonly indexed: IndexedRule
   /**
    * The paths of the elements that the rule checks. The rule may also receive elements at these paths that have none of the
-   * fields in `needs`, but it finds nothing in them.
+   * fields in `needs`, but the rule finds nothing in such elements.
    */
   readonly paths: readonly string[]
   /** The values that the rule read when it found nothing. The rule is skipped for a domain with the same values. */

@@ -42,7 +42,7 @@ export class UniqueIndex {
   readonly #first = new Map<string, FirstUse>()
 
   /**
-   * Returns the first use of a key if it belongs to another domain. If the key was not used before, stores this use as the
+   * Returns the first use of a key if another domain used the key first. If the key was not used before, stores this use as the
    * first.
    */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
@@ -70,8 +70,8 @@ export class HostUniqueIndex {
   #index = 0
 
   /**
-   * Returns the first use of a key on any host on which the domain may run, even if it belongs to the same domain. If the key
-   * was not used before, stores this use as the first.
+   * Returns the first use of a key on any host on which the domain may run, even if the domain itself used the key first. If
+   * the key was not used before, stores this use as the first.
    */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     if (domain !== this.#domain) this.#enter(domain)

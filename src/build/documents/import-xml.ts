@@ -18,8 +18,8 @@ import { asKeptByReader, keepUnknown } from './keep-unknown.ts'
 /** The result of importing an XML document. */
 export interface ImportResult {
   /**
-   * The source text of the program for the documents without errors. It is empty if there are no such documents, or if two
-   * domains have the same name.
+   * The source text of the program for the documents without errors. The text is empty if there is no document without errors,
+   * or if two domains have the same name.
    */
   readonly typescript: string
   readonly diagnostics: readonly Diagnostic[]

@@ -54,7 +54,7 @@ const BUS_MODELS: ReadonlyMap<string, BusModel> = new Map(
   }),
 )
 
-/** A PCI bus without devices, as it belongs to a new controller of this model. */
+/** A PCI bus without devices, for a PCI controller of this model. */
 export function newBus(model: string): PciBus {
   const { accepts, first, last } = BUS_MODELS.get(model)!
   return { model, accepts, first, last, slots: new Array(last + 1).fill(0), shared: 0 }

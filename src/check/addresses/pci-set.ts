@@ -54,7 +54,7 @@ export class PciSet {
     )
   }
 
-  /** Reserves an address for a device, or for a chipset device with a name. Returns the address if it was free. */
+  /** Reserves an address for a device, or for a chipset device with a name. Returns the address if the address was free. */
   reserve(
     device: Device,
     address: PciSlot,
@@ -87,8 +87,8 @@ export class PciSet {
   }
 
   /**
-   * Reserves the next free slot for a device. `fn` is the function, by default the first free one. In the second pass, the
-   * device also gets the address.
+   * Reserves the next free slot for a device. `fn` is the number of the PCI function, by default the first free function. In
+   * the second pass, the device also gets the address.
    */
   reserveNext(device: Device, connect: number, fn?: number): PciSlot | undefined {
     this.isComplete = false

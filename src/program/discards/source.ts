@@ -30,7 +30,7 @@ export interface CallInSource {
  */
 export type Usage = 'discarded' | 'unread' | 'returned' | 'kept'
 
-/** The parsed source text of a file. It finds calls by their position. */
+/** The parsed source text of a file. The class finds a call by its position in the text. */
 export class Source {
   readonly text: string
   readonly #parents = new Map<SyntaxNode, { readonly parent: SyntaxNode; readonly key: string }>()

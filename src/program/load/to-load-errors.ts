@@ -57,7 +57,8 @@ const isImportError = ({ code }: ErrorTexts): boolean =>
 
 /**
  * The load error for an import that Node could not link. Node mentions the importing file only in the text of the error. If the
- * imported file does not have an export, the importing file is in the first line of the stack. Otherwise, it is in the message.
+ * imported file does not have an export, the importing file is in the first line of the stack. Otherwise, the importing file is
+ * in the message.
  */
 function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]

@@ -68,7 +68,10 @@ function quotedHelp(message: string): string | undefined {
     : 'write true or false, without quotes'
 }
 
-/** The help for a text that TypeScript does not accept, if one of the texts that it accepts is similar. */
+/**
+ * The help for a text that TypeScript does not accept. It suggests a similar text that TypeScript accepts. `undefined` if no
+ * accepted text is similar.
+ */
 function literalHelp(message: string): string | undefined {
   const [, text, type] =
     /ype '"([^"]*)"' is not assignable to (?:parameter of )?type '(.*)'\.$/.exec(message) ?? []

@@ -78,7 +78,7 @@ function* checkResolution(video: Cursor<Video>, type: string): Generator<RuleFin
   }
 }
 
-/** The maximum vram and ram of a qxl device in KiB. It is just below 4 GiB. */
+/** The maximum vram and ram of a qxl device in KiB. This maximum is just below 4 GiB. */
 const MAX_QXL = 2 ** 22 - 1
 
 function* checkMemory(video: Cursor<Video>, type: string): Generator<RuleFinding> {

@@ -38,8 +38,8 @@ export const sharedMemory = rule({
 })
 
 /**
- * A name for messages of a device that another process serves, and `undefined` for any other device. Before libvirt 11.3, the
- * result is `undefined` for a vhost-user NIC without passt, because the rule shared-memory-nic reports it.
+ * The name, for messages, of a device that another process serves. `undefined` for any other device. Before libvirt 11.3, the
+ * result is also `undefined` for a vhost-user NIC without passt, because the rule shared-memory-nic reports such a NIC.
  */
 function otherProcess(device: Cursor<Filesystem | Nic | Disk>, target: Target): string | undefined {
   if (device.name === 'filesystem')
