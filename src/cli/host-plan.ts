@@ -11,14 +11,14 @@ import { redirectPrograms } from './program-output.ts'
 import { type ReportOptions, report } from './report.ts'
 import { onlyShown } from './shown-plan.ts'
 
-/** The arguments of a command that compares programs with hosts. */
+/** The arguments of a command that compares programs with the domains on hosts. */
 export type PlanArgs = HostArgs &
   Pick<
     DiffArgs,
     'name' | 'program' | 'set' | 'strict' | 'target' | 'noTypecheck' | 'color' | 'quiet'
   >
 
-/** A plan that a command shows, or the exit code if no plan could be made. */
+/** The plan that a command shows. If vmc could not make the plan, the exit code of the command. */
 export type PlanForCommand =
   | { readonly exitCode: number }
   | {

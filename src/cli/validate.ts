@@ -14,18 +14,18 @@ import type { ValidateArgs } from './validate-args.ts'
 type Settings = Omit<Awaited<ReturnType<typeof settings>>, 'diagnostics' | 'out'>
 
 interface LibvirtOption {
-  /** Whether the installed libvirt also checks the domains. */
+  /** Whether the libvirt that is installed on this machine also checks the domains. */
   readonly libvirt?: boolean
 }
 
-/** The result of validating stdin, documents or programs. */
+/** The number of domains that were validated, and the diagnostics. */
 interface Validated {
   readonly domains: number
   readonly diagnostics: readonly Diagnostic[]
   readonly waived?: readonly Waived[]
 }
 
-/** Validates documents and programs, reports the problems, and returns the exit code. */
+/** Validates XML documents and programs, reports the problems, and returns the exit code. */
 export async function validate(
   { path: paths, noTypecheck, ...args }: ValidateArgs,
   context: Context,
@@ -65,7 +65,7 @@ const isFirst = (one: Diagnostic, index: number, all: readonly Diagnostic[]): bo
 
 const isDocument = (path: string): boolean => path !== STDIN && !isProgram(path)
 
-/** The options for validating domains. With `--rng`, the options include libvirt's own schemas. */
+/** Returns the options for validating domains. With `--rng`, they include the RNG schemas of libvirt. */
 async function validateOptions(
   { rng, ...policy }: PolicyOptions & LibvirtOption & { readonly rng?: string | true },
   { cwd }: Context,

@@ -34,12 +34,12 @@ interface Key {
   readonly start: number
 }
 
-/** An open bracket in the source text, and the current position inside the bracket. */
+/** A bracket in the source text that is still open, and the position among the items in the bracket. */
 interface Level {
   readonly bracket: string
   index: number
   key: string | undefined
-  /** Whether the next token in the source text can be a key. */
+  /** Whether the next token in the source text can be the key of a property. */
   isKeyNext: boolean
 }
 

@@ -1,4 +1,6 @@
-/** The maximum length of words that are compared. No name of the format is longer, and comparing long words is slow. */
+/**
+ * The maximum length of words that are compared. Comparing longer words is slow, and no name of the domain format is longer.
+ */
 export const MAX_WORD_LENGTH = 64
 
 /** Returns the known word that is most similar to a misspelled word, or `undefined` if no word is similar enough. */

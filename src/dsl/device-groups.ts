@@ -7,13 +7,16 @@ export interface PciDeviceOptions {
   /** The number of functions of the PCI device. They are numbered from 0. Default: 2. */
   readonly functions?: number
   /**
-   * The index of the PCI controller of the guest. All functions appear in one slot of this controller. On q35, choose a root
-   * port that no other device uses. If omitted, libvirt assigns a separate slot to each function.
+   * The index of a PCI controller of the guest. All functions get addresses in one slot of this controller. On q35, choose a
+   * root port that no other device uses. If omitted, libvirt assigns a separate slot to each function.
    */
   readonly bus?: number
-  /** The number of the slot on this bus. Default: 0, the only slot of a root port. */
+  /** The number of the slot on the PCI controller. Default: 0, the only slot of a root port. */
   readonly slot?: number
-  /** The method of device assignment. The hypervisor ignores it and chooses the method itself. */
+  /**
+   * The driver of the host for device assignment, such as `vfio`. The hypervisor ignores this option and chooses the driver
+   * itself.
+   */
   readonly driver?: HostdevDriver['name']
   /** The absolute path of a file on the host with the PCI ROM of function 0, such as a video BIOS. */
   readonly rom?: string
@@ -139,7 +142,7 @@ const guestAddress = (bus: number, slot: number, nth: number) => ({
   ...(nth === 0 && { multifunction: true }),
 })
 
-/** The part of a host device that a group of functions contains, as a plain object. */
+/** The fields of a `<hostdev>` that a call of `.pciDevice()` writes, as a plain object. */
 interface Plain {
   readonly source?: { readonly address?: Readonly<Record<string, unknown>> }
   readonly address?: Readonly<Record<string, unknown>>

@@ -59,7 +59,7 @@ export interface DomainBuilder
 export class DomainBuilder extends Builder<Domain> {
   /**
    * Selects full virtualization: the guest boots like a physical machine. `machine` is an object with the architecture and the
-   * machine type. If you omit it, the host chooses both.
+   * machine type. If you omit `machine`, the host chooses both.
    *
    * @example
    * domain('fv0').hvm({ machine: 'q35' })   // <os><type machine="q35">hvm</type></os>

@@ -45,8 +45,8 @@ export function nodeOf(value: unknown): Node | undefined {
 }
 
 /**
- * Converts a value that a program passes for an element to a node. The value is a builder, a plain
- * object or a shorthand value.
+ * Converts a value that a program passes for an element to a tree node. The value is a builder, a plain object, or a single
+ * value that stands for the whole element, such as `'virtio'` for the `<model>` of a NIC.
  */
 export function toNode(element: Element, value: unknown, origin: Origin): Node | InvalidValue {
   const built = nodeOf(value)
@@ -62,8 +62,8 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
 }
 
 /**
- * Returns a problem if a size without a unit was probably not meant in KiB. This is the case below 1 MiB. It is also the case
- * from 1 TiB, if the same number of bytes is a whole number of MiB.
+ * Returns a problem if a number without a unit was probably not meant in KiB. The size is probably wrong if it is below 1 MiB.
+ * The number is probably meant in bytes if the size is at least 1 TiB and the number is a multiple of 1,048,576.
  */
 function unitProblem(value: unknown): Problem | undefined {
   const isBare = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
@@ -84,7 +84,10 @@ function unitProblem(value: unknown): Problem | undefined {
   }
 }
 
-/** The fields of an element that a program passes as a plain object or as a shorthand value. */
+/**
+ * Returns the fields of an element. The program passes the element as a plain object, or as a single value that stands for the
+ * whole element.
+ */
 function fieldsOf(element: Element, value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (isScalar(value)) return element.expand?.(value as never) ?? leadFields(element, value)
   if (isUnchecked(value)) return uncheckedFields(element, value)
@@ -126,8 +129,8 @@ function fromObject(
 }
 
 /**
- * The slots for attributes that a program passes with `.attributes()`. If vmc knows an attribute, the attribute is stored in
- * its field. A program therefore does not have to be changed for a newer vmc that knows the attribute.
+ * Returns the fields for the attributes that a program passes with `.attributes()`. If vmc knows an attribute, its value is
+ * stored in the field of this attribute. So the program remains valid after an upgrade to a vmc that knows the attribute.
  */
 export function attributeSlots(
   element: Element,
@@ -166,7 +169,7 @@ function toUnchecked(
 const isUnchecked = (value: unknown): value is UncheckedValue =>
   typeof value === 'object' && value !== null && uncheckedKey in value
 
-/** Makes the tree item for a raw XML string or an unchecked text that a program passes. */
+/** Returns the raw XML item of the tree for a string that a program passes to `.xml()`, or for an unchecked text. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
   return isUnchecked(xml)
     ? { xml: xml[uncheckedKey] ?? '', isText: true, origin }
@@ -228,8 +231,8 @@ function toOne(
 }
 
 /**
- * Returns a copy of the node with new values for one field. The values are appended to a list, merged with an element field by
- * field, or replace any other value.
+ * Returns a copy of the tree node with new values for one field. If the field is a list, the values are appended. If it is an
+ * element, the values are merged into it field by field. Otherwise, the new value replaces the old value.
  */
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
@@ -252,7 +255,9 @@ function write(node: Node, key: string, values: readonly unknown[], origin: Orig
   )
 }
 
-/** Returns a copy of the node with a new value in a field of a nested element. Missing elements on the path are created. */
+/**
+ * Returns a copy of the tree node with a new value in a field of a nested element. Missing elements on the path are created.
+ */
 export function writeAt(
   node: Node,
   path: readonly string[],
@@ -299,8 +304,8 @@ function merge(earlier: Node, later: Node): Node {
 }
 
 /**
- * Converts a value of the tree to a value that `toNode` accepts. A node is wrapped in an object with the same internal property
- * as a builder.
+ * Converts a value of the tree to a value that `toNode` accepts. A node is wrapped in an object that looks like a builder to
+ * `toNode`.
  */
 export const asInput = (value: Scalar | Node | InvalidValue): unknown =>
   isNode(value) ? { [nodeKey]: value } : value

@@ -32,13 +32,13 @@ export interface Expressed<C extends Code = Code> {
   readonly comments: readonly string[]
 }
 
-/** A method call, and the position of its field in the schema. */
+/** A method call, and the position in the schema of the field that it sets. Calls are sorted by position. */
 interface PositionedCall {
   readonly position: readonly number[]
   readonly call: Call
 }
 
-/** Generates expressions that create nodes. */
+/** Generates the expressions with which a program creates the nodes of an imported domain. */
 export class ExpressionWriter {
   readonly #lexicon: Lexicon
   readonly #candidates: Candidates
@@ -54,7 +54,10 @@ export class ExpressionWriter {
     })
   }
 
-  /** Writes a node as a factory call with methods. Returns `undefined` if no factory creates the node. */
+  /**
+   * Writes an imported element as a factory call, followed by method calls. Returns `undefined` if no factory creates such an
+   * element.
+   */
   chain(node: Node): Expressed<Chain> | undefined {
     const head = this.#candidates.factory(node)
     if (!head) return undefined
@@ -305,10 +308,10 @@ export class ExpressionWriter {
 
 const isPlain = ({ kind }: Code): boolean => kind === 'literal'
 
-/** The maximum number of arguments of a merged call. */
+/** The maximum number of arguments of a call that replaces several calls. */
 const MAX_ARGUMENTS = 1000
 
-/** Merges many calls of one method into a few calls with many arguments. */
+/** Replaces many calls of the same method by a few calls with several arguments each. */
 function merged(calls: readonly Call[]): readonly Call[] {
   const all: Call[] = []
   for (let start = 0; start < calls.length; start += MAX_ARGUMENTS) {

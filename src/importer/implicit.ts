@@ -34,7 +34,7 @@ export class Implicit {
   readonly #domain: Node
   readonly #isQemu: boolean
   readonly #isPc: boolean
-  /** The number of each serial port. */
+  /** For each serial port of the domain, its number. */
   readonly #serials: ReadonlyMap<Node, number>
 
   constructor(domain: Node) {
@@ -53,7 +53,7 @@ export class Implicit {
       /^(pc|pc-.*|q35|rhel.*)?$/.test(machine!)
   }
 
-  /** Whether libvirt adds this value of a field by itself. */
+  /** Whether libvirt would add this value of a field if the domain did not have it. */
   isAdded(parent: Node, key: string, value: unknown, index: number): boolean {
     if (uncheckedText(parent, key) === '')
       return parent === this.#domain && fieldOf(parent.element, key)?.kind !== 'attribute'
@@ -140,14 +140,14 @@ export class Implicit {
 
 const UNITS: Readonly<Record<string, number>> = { KiB: 1, MiB: 2 ** 10, GiB: 2 ** 20, TiB: 2 ** 30 }
 
-/** A size in KiB. NaN if the unit is a different one. */
+/** Returns a size in KiB. Returns NaN if the size has a unit that is not supported here. */
 const kibOf = (node: Node, key: string): number =>
   Number(scalarAt(node, key)) *
   (lookup(UNITS, String(scalarAt(node, 'unit') ?? 'KiB')) ?? Number.NaN)
 
 /**
- * Whether a device has no other fields than these, its alias and its address. libvirt assigns an alias and an address to every
- * device.
+ * Whether a device has no fields except those in `keys`, its alias and its address. libvirt assigns an alias and an address to
+ * every device.
  */
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))

@@ -19,37 +19,38 @@ import { hasContent, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues } from './single-value.ts'
 
 /**
- * The part of a node that a placeholder in a call pattern represents: the value of a field, a list, or the remaining fields of
- * an element.
+ * The part of an imported element for which a placeholder of a call pattern stands: the value of a field, a list of values, or
+ * the remaining fields.
  */
 type Bound =
   | { readonly field?: Field; readonly value: DocumentValue }
   | { readonly field: Field; readonly values: readonly DocumentValue[] }
   | { readonly fields: Node }
 
-/** The parts of a node that the placeholders of a call pattern represent, by placeholder. */
+/** For each placeholder of a call pattern, the part of an imported element for which it stands. */
 export type Bindings = Map<string, Bound>
 
-/** The part of a node that a call does not write, or `true` if the call writes the whole node. */
+/** The part of an imported element that a call does not write. It is `true` if the call writes the whole element. */
 export type Rest = Node | true
 
 export interface MatchOptions {
-  /** A map to which the part of the node for each placeholder is added. */
+  /** A map to which the function adds, for each placeholder, the part of the element for which it stands. */
   readonly bindings?: Bindings
-  /** The number of required arguments of the call. Only a required argument can match a list of several values. */
+  /** The number of arguments that the call requires. Only a required argument can stand for a list of several values. */
   readonly arity?: number
-  /** Whether the call may write values that differ from the node, because a later method call can overwrite them. */
+  /** Whether the call may write other values than the element has, because a later method call can overwrite them. */
   readonly lenient?: boolean
   /**
-   * Whether raw XML is matched from the end of an element instead of the beginning. This is necessary for the last call of a
-   * chain.
+   * Whether raw XML is compared from the end of an element, and not from the beginning. This is necessary for the last call of
+   * a chain, because earlier calls write the raw XML before it.
    */
   readonly rawsFromEnd?: boolean
 }
 
 /**
- * Removes the values that a call writes from a node, and returns the remaining node. Returns `undefined` if the call writes a
- * value that the node does not have. Lists are matched from the beginning, because later method calls append to the end.
+ * Removes the values that a call writes from an imported element, and returns the rest of the element. Returns `undefined` if
+ * the call writes a value that the element does not have. Lists are compared from the beginning, because later method calls
+ * append to the end.
  */
 export function subtract(written: Node, node: Node, options: MatchOptions = {}): Rest | undefined {
   // Most calls differ from the node in their first field. Therefore nothing is copied until all fields match.
@@ -234,7 +235,7 @@ function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): str
   return isPlaceholder(value) ? value : undefined
 }
 
-/** The number of values, pieces of raw XML and empty elements in a node. */
+/** Returns the number of values, pieces of raw XML and empty elements in a tree node. */
 export function countValues(node: Node | true): number {
   if (node === true) return 0
   const known = counts.get(node)

@@ -11,15 +11,15 @@ export function orderedFields(node: Node): readonly (readonly [string, Slot])[] 
   return [...new Set([...known, ...Object.keys(node.fields)])].map(key => [key, node.fields[key]!])
 }
 
-/** The position of the field at a path in the schema, within its parent element. */
+/** Returns the position of a field among the fields of its parent element in the schema. `path` leads to the field. */
 export function fieldIndex(element: Element, [key = '', ...rest]: readonly string[]): number {
   if (rest.length > 0) return fieldIndex(elementOf(element.fields[key]!), rest)
   return Object.keys(element.fields).indexOf(key)
 }
 
 /**
- * The schema position of the first field that a shorthand call writes. Shorthand calls are sorted by this position, except that
- * a call that sets the machine type comes first.
+ * Returns the schema position of the first field that a shorthand call writes. Shorthand calls are sorted by this position. A
+ * call that sets the machine type comes before all others.
  */
 export function positionOf({ fields, element }: Node): readonly number[] {
   const os = element.name === 'domain' && slotOf({ fields, element } as Node, 'os')?.value

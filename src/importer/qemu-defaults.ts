@@ -8,7 +8,7 @@ import { childAt, childrenAt, isNode, type Node, scalarAt, slotOf } from '../tre
  * The attributes that libvirt's QEMU driver adds to a definition, with the value that it gives them.
  */
 
-/** Whether libvirt gives a field of a QEMU domain this value if the field is missing. */
+/** Whether libvirt would set a field of a QEMU domain to this value if the field were missing. */
 export function isQemuDefault(domain: Node, parent: Node, key: string, value: unknown): boolean {
   switch (parent.element) {
     case cpu:

@@ -2,12 +2,12 @@ import { isNode } from '../tree/node.ts'
 import type { Part } from './parts.ts'
 
 /**
- * A function that lets libvirt check the document without some parts. Returns libvirt's error message, or an empty text if
- * libvirt accepts the document.
+ * A function that lets libvirt check an XML document without some of its elements and attributes. Returns libvirt's error
+ * message, or an empty text if libvirt accepts the document.
  */
 export type AskWithout = (out: ReadonlySet<Part>) => Promise<string>
 
-/** The parts of a document that are left out. */
+/** The elements, attributes and texts that are left out of the document. */
 type Out = ReadonlySet<Part>
 
 type Test = (out: Out) => Promise<boolean>
@@ -34,8 +34,8 @@ export async function locateCause(
 }
 
 /**
- * Removes all parts that the test does not need, level by level. Returns the removed parts after each level, starting with the
- * last level.
+ * Leaves out of the document, level by level, everything that the error does not depend on. Returns what is left out after each
+ * level, starting with the last level.
  */
 async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<readonly Out[]> {
   const steps = [out]
@@ -51,7 +51,10 @@ async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<rea
   return steps
 }
 
-/** Removes all of the parts if the test then still passes. Otherwise, each half of the parts is tried. */
+/**
+ * Leaves out all given parts of the document if the error then stays the same. Otherwise, tries to leave out each half of these
+ * parts.
+ */
 async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out> {
   if (parts.length === 0) return out
   const less = new Set([...out, ...parts])
@@ -61,7 +64,10 @@ async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out>
   return halve(parts.slice(middle), await halve(parts.slice(0, middle), out, test), test)
 }
 
-/** Returns the smallest causes in the rest of the document, in document order. */
+/**
+ * Returns the smallest elements, attributes and texts that cause the error, in the order of the document. The parts in `out`
+ * are already left out of the document.
+ */
 async function smallest(
   parts: readonly Part[],
   out: Out,

@@ -18,8 +18,8 @@ import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
 
 /**
- * Writes a domain of a fleet as XML. If an earlier domain has the same fingerprint, it is passed in `match`, and both domains
- * share a template: filling a template is faster than writing the tree.
+ * Writes a domain of a fleet as XML. If an earlier domain has the same fingerprint, `match` contains this fingerprint. The
+ * domains then share a template, because filling a template is faster than writing a tree.
  */
 export function emitSimilar(root: Node, match: Match | undefined): string | FilledTemplate {
   if (!match) return emit(root)
@@ -51,7 +51,7 @@ export function emit(root: Node): string {
   return out.pieces.join('')
 }
 
-/** Writes one value of a field as XML, without the namespace declarations of hypervisors. */
+/** Writes one value of a field as XML. The namespaces of hypervisors are not declared in this XML. */
 export function emitValue(
   element: Element,
   key: string,
@@ -64,14 +64,15 @@ export function emitValue(
   return out.pieces.join('').trimStart()
 }
 
-/** The XML strings written so far, and the namespace prefixes of hypervisors that the strings use. */
+/** The XML written so far, as a list of strings, and the namespace prefixes of hypervisors that it uses. */
 interface Output {
   readonly pieces: string[]
   readonly prefixes: Set<string>
 }
 
 /**
- * Writes an element as strings that are appended to `out.pieces`. Returns the index of the string that follows the attributes.
+ * Writes an element by appending strings to `out.pieces`. Returns the index of the string at which the content of the element
+ * begins, after the attributes.
  */
 function emitNode(node: Node, name: string, margin: string, out: Output): number {
   const { pieces, prefixes } = out

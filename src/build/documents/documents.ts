@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 
-/** An XML file that was found through a path argument of a command. */
+/** An XML file that a path on the command line matches: the path of the file, of its folder, or a glob pattern. */
 export interface DocumentFile {
   /** The absolute path of the file. */
   readonly file: string

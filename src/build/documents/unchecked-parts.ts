@@ -228,8 +228,8 @@ function withValues(
 }
 
 /**
- * Sorts the raw XML of an element in the order of the document. Raw XML has a reference to the field value that follows it. If
- * this value has itself become raw XML, the reference is removed.
+ * Sorts the raw XML of an element in the order of the document. `before` names the field value that follows a raw XML string in
+ * the document. If this value itself has become raw XML, `before` is removed.
  */
 const inOrder = (raws: readonly Raw[], key: string, rawFrom: number): readonly Raw[] =>
   raws

@@ -60,7 +60,7 @@ export function newBus(model: string): PciBus {
   return { model, accepts, first, last, slots: new Array(last + 1).fill(0), shared: 0 }
 }
 
-/** Whether a model of PCI controller is known. */
+/** Whether vmc knows a model of PCI controller. */
 export const isBusModel = (model: string): boolean => BUS_MODELS.has(model)
 
 /** The models of PCI controllers whose bus accepts a device that has an address in the definition. */

@@ -71,8 +71,8 @@ function location(
 }
 
 /**
- * A path in the form that messages show: relative to `cwd` if the path is inside `cwd`, otherwise absolute. Control
- * characters are escaped.
+ * Returns a path in the form in which diagnostics show it: relative to `cwd` if the path is inside `cwd`, otherwise absolute.
+ * Control characters are escaped.
  */
 export const shown = (file: string, cwd: string): string => printableLine(relativePath(file, cwd))
 

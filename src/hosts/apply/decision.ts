@@ -17,19 +17,19 @@ import { type Obstacle, SAVED, TRANSIENT } from './busy.ts'
 /** The decision about one domain of a plan. */
 export type Decision =
   | { readonly kind: 'define'; readonly domain: NewDomain }
-  | /** Change the definition. */ { readonly kind: 'change'; readonly domain: ComparedDomain }
-  | /** Only record the state, because the definition already matches the program. */ {
+  | /** vmc changes the definition. */ { readonly kind: 'change'; readonly domain: ComparedDomain }
+  | /** vmc only records the state, because the definition already matches the program. */ {
       readonly kind: 'record'
       readonly domain: ComparedDomain
     }
   | { readonly kind: 'none'; readonly domain: PlannedDomain }
-  | /** A person has to decide. */ {
+  | /** vmc does not change the domain before the user has removed the obstacles. */ {
       readonly kind: 'blocked'
       readonly domain: PlannedDomain
       readonly obstacles: readonly Obstacle[]
     }
 
-/** Decides what to do with each domain of a plan. `allow` contains the paths of the dangerous changes that the user allows. */
+/** Decides what to do with each domain of a plan. `allow` contains the paths of dangerous changes that the user allows. */
 export const decide = (
   { domains, macs }: Plan,
   allow: readonly string[] = [],
@@ -113,8 +113,8 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
 }
 
 /**
- * The reasons against changing a domain, apart from the changes themselves: the state of the guest, addresses that other
- * devices have, and different parameters.
+ * Returns the reasons against changing a domain, apart from the changes themselves: the state of the guest, addresses that
+ * other devices have, and `--set` parameters that differ from those with which the domain was last applied.
  */
 export function presentObstacles(
   domain: ComparedDomain,
@@ -140,8 +140,8 @@ const addressObstacle = ({ message, help = '', file, line, column }: Diagnostic)
 })
 
 /**
- * If a domain was applied with other parameters, it may be a different domain with the same name, such as the domain of another
- * stage.
+ * Returns a reason not to change a domain that was applied with other `--set` parameters. It may be another domain with the
+ * same name, such as the domain of another stage.
  */
 function otherParameters(
   { source: { marker }, set = {} }: ComparedDomain,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { HostError } from '../host-error.ts'
 
-/** The settings of a virsh process. */
+/** The settings for running virsh. */
 export interface VirshSettings {
   /** The environment variables of virsh and ssh. */
   readonly env: Readonly<Record<string, string | undefined>>

@@ -4,7 +4,7 @@ import type { Versions } from './merge-input.ts'
 import { type RawTexts, rawTexts, withoutPlaceholders } from './placeholder.ts'
 import type { Merging } from './versions.ts'
 
-/** Returns the element of the target with the changes of the raw XML between `base` and `next`. */
+/** Applies the changes of the raw XML between `base` and `next` to an element of the merge target, and returns this element. */
 export function mergeRaws(
   { changes }: Merging,
   { base, next, target, original }: Versions,
