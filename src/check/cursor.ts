@@ -39,7 +39,7 @@ export interface Cursor<out T> extends Position {
   text<P extends string>(path: P & FieldPath<T, P>): string | undefined
 
   /**
-   * The value as a number. Both `10` and `0x0a` are the number 10.
+   * The value of a field as a number. The texts `10` and `0x0a` both mean the number 10.
    *
    * @example
    * domain.number('vcpu/value')   // 2
@@ -47,7 +47,7 @@ export interface Cursor<out T> extends Position {
   number<P extends string>(path: P & FieldPath<T, P>): number | undefined
 
   /**
-   * The value as a number of bytes, converted from the unit in the attribute `unit` of the same element.
+   * The value of a field as a number of bytes, converted from the unit in the attribute `unit` of the same element.
    *
    * @example
    * domain.bytes('memory/value')   // 2147483648n

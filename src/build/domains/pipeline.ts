@@ -36,8 +36,8 @@ export interface EmittedDomain {
 }
 
 /**
- * The trees of a domain and its host. `written` is the tree that the program has built, and `filled` also contains the values
- * that vmc has filled in.
+ * The trees of a domain, and the host of the domain. `written` is the tree that the program has built. `filled` also contains
+ * the values that vmc has filled in.
  */
 export interface DomainTree {
   readonly written: Node

@@ -136,13 +136,13 @@ export class TargetNames {
     this.#taken = new Set(taken)
   }
 
-  /** Returns the first free name on a bus, and marks it as used. Returns `undefined` for an unknown bus. */
+  /** Returns the first free target name on a bus, and marks the name as used. Returns `undefined` for an unknown bus. */
   claimOn(bus: string): string | undefined {
     const prefix = lookup(prefixes, bus)
     return prefix === undefined ? undefined : this.claim(prefix)
   }
 
-  /** Returns the first free name with a prefix, and marks it as used. */
+  /** Returns the first free target name with a prefix, and marks the name as used. */
   claim(prefix: string): string {
     for (let index = this.#next.get(prefix) ?? 0; ; index++) {
       // The name of an NVMe disk contains the number of a controller and the number of a namespace. Each disk gets a separate

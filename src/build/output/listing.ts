@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 
-/** The file names in a folder. They are normalized, so that `isAbsent` can compare them with other names. */
+/** The names of the files in a folder. The names are normalized, so that `isAbsent` can compare them with other names. */
 export type Listing = ReadonlySet<string>
 
 /**

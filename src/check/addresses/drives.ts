@@ -64,7 +64,7 @@ export function assignDrives({
   }
 }
 
-/** A drive address as a text, which messages show and which is compared with other addresses. */
+/** The text of a drive address, for messages and for comparisons of addresses. */
 export const driveText = ({ controller, bus, target, unit }: Omit<DriveAddress, 'type'>): string =>
   `controller ${controller}, bus ${bus}, target ${target}, unit ${unit}`
 

@@ -64,7 +64,7 @@ export type Problem =
   | { readonly kind: 'virtio-serial-full'; readonly device: Device; readonly controller: number }
   /** The controller of a USB address does not exist. */
   | { readonly kind: 'usb-no-bus'; readonly device: Device; readonly bus: number }
-  /** The controller or hub of a USB address does not have this port. */
+  /** A USB address has a port that its controller or hub does not have. */
   | {
       readonly kind: 'usb-port'
       readonly device: Device

@@ -13,7 +13,10 @@ export interface NonDomain {
   readonly value: unknown
 }
 
-/** The result of searching a program's exports: the number of domains, and the values at positions that require a domain. */
+/**
+ * The result of searching a program's exports: the number of domains, and the values that are not domains although vmc expects
+ * domains at their positions.
+ */
 export interface Collected {
   readonly domains: number
   readonly nonDomains: readonly NonDomain[]

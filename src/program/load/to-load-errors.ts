@@ -11,7 +11,7 @@ import { ProgramStopped } from './exit-guard.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 import { isFile, locate } from './locate.ts'
 
-/** The load errors that explain a value thrown while an entry was loaded or run. */
+/** The load errors that explain a value thrown while a program was loaded or run. */
 export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
   const error = errorTexts(thrown)
   const stack = error ? framesOf(error.stack) : []
@@ -46,7 +46,9 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
 const isInstance = <T>(thrown: unknown, of: new (...args: never[]) => T): thrown is T =>
   readOr(() => thrown instanceof of, false)
 
-/** The location of the innermost stack frame in the user's files. If there is none, the entry file. */
+/**
+ * The location of the innermost stack frame in the user's files. If there is no such frame, the location is the program file.
+ */
 function locationOf(stack: readonly Frame[], entry: string): FileLocation {
   const [frame] = stack
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : { file: entry }
