@@ -58,7 +58,8 @@ export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
   readonly parent: ElementCursor | undefined
   readonly #node: Node
-  // The number of the element in its field, starting at 1. It is 0 if the field has a single value.
+  // The number of the element in the list of its field, starting at 1. It is 0 if the field contains a single value and not a
+  // list.
   readonly #index: number
   readonly #reads: Reads | undefined
   // Caches for paths, because rules read the same paths many times. For a few paths, linked lists are faster than maps.
@@ -123,7 +124,8 @@ export class ElementCursor implements Cursor<never> {
     const keys = stepsOf(path)
     const owner = this.#ownerAt(keys)
     const found = owner === undefined ? undefined : owner.#spell(keys[keys.length - 1]!)
-    // While reads are recorded, results are not cached, because a result from the cache would not be recorded as a read.
+    // While the cursor records what a rule reads, results are not cached. A result from the cache would not be recorded as a
+    // read.
     if (!this.#reads) this.#texts = { path, found, next: this.#texts }
     return found
   }
@@ -207,7 +209,8 @@ export class ElementCursor implements Cursor<never> {
     this.#reads.isAll ||= isAll
   }
 
-  // If a part of the path is missing, the location is that of the nearest existing element.
+  // Returns the location for a path. If an element on the path does not exist, the location is that of the nearest existing
+  // element.
   #locate(where: string): { readonly at: ElementCursor; readonly key: string | undefined } {
     if (where === '.') return { at: this, key: undefined }
     const keys = stepsOf(where)
@@ -220,7 +223,7 @@ export class ElementCursor implements Cursor<never> {
     return { at, key: keys.at(-1) }
   }
 
-  // The element that contains the last field of a path.
+  // Returns the element that contains the field at the end of a path.
   #ownerAt(keys: readonly string[]): ElementCursor | undefined {
     let owner: ElementCursor | undefined = this
     for (let depth = 0; depth < keys.length - 1 && owner; depth++)
@@ -236,7 +239,8 @@ export class ElementCursor implements Cursor<never> {
 
   /** The elements in a field. For the key `*`, the elements in all fields. */
   childrenAt(key: string): readonly ElementCursor[] {
-    // Only own properties count as values. Inherited properties of JavaScript objects, such as "constructor", do not.
+    // An inherited property of `fields`, such as "constructor", has no `value`, so it is treated like a field that is not
+    // set.
     const value = this.#node.fields[key]?.value
     if (typeof value !== 'object') return key === '*' ? this.#allChildren() : NONE
     for (let memo = this.#children; memo !== undefined; memo = memo.next)
@@ -288,7 +292,7 @@ function below(elements: readonly ElementCursor[], key: string): readonly Elemen
   return found
 }
 
-// The path of an element, written in the same way as in mapOwnValues().
+// Returns the path of an element, in the same form as the paths of mapOwnValues().
 function keyPath({ parent, key, index }: Position): string {
   if (!parent) return ''
   return `${keyPath(parent)}${key}${index === undefined ? '' : `[${index}]`}/`

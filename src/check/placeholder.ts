@@ -23,8 +23,9 @@ export function placeholderIn(text: string, field: string): string | undefined {
 
 const OBJECT = /\[object \w+\]/
 
-// "null" does not match in the device /dev/null, in the QEMU drivers null-co and null-aio, and in longer words. "NaN" can
-// follow a letter, because a name such as "vm1" is often made of a word and a number. It does not match in base64 text.
+// Matches placeholders in a text. "null" does not match in the device /dev/null, in the QEMU drivers null-co and null-aio,
+// and in longer words. "NaN" can follow a letter, because a name such as "vm1" is often made of a word and a number. It does
+// not match in base64 text.
 const PLACEHOLDER =
   /\[object \w+\]|<[a-z]+(?=[ >])|\$\{[\w.]+\}|undefined|(?<![A-Za-z0-9]|\/dev\/)null(?![A-Za-z0-9]|-(?:co|aio))|NaN(?![A-Za-z0-9+/=])/
 

@@ -265,8 +265,8 @@ class Walk {
     this.#descend(depth + 1, branch)
   }
 
-  // If an element meets several conditions, the walk adds it several times, so it may already be the last element. A rule does
-  // not run if vmc itself filled in all of its elements, because these elements are valid.
+  // If an element meets several conditions, the walk adds it several times in a row, so the new element is compared with the
+  // last one. A rule does not run if vmc itself filled in all of its elements, because these elements are valid.
   #add(depth: number, branch: Branch): void {
     const { elements } = branch
     if (branch.entries.length === 0) return

@@ -71,7 +71,7 @@ export class RuleMemo {
       if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ indexed, paths })
       else if (reads.paths.size > 0) {
         const dependencies = [...reads.paths].map(path => own.get(path)!)
-        // A stateful check compares values between domains, so it must see all of them.
+        // A stateful check compares values between domains, so it must see all domains.
         pending.push(rule.createCheck ? { indexed, paths } : { indexed, paths, dependencies })
       }
     })

@@ -21,7 +21,7 @@ export class FirstUse {
     this.host = host
     this.index = index
     this.#origin = originOf(at, key)
-    // The element is kept only if .allow() may suppress the finding. The notes of the element contain the calls of .allow().
+    // The element is kept only if it has notes. The notes contain the calls of .allow(), which may suppress the finding.
     this.#at = hasNotes(at) ? at : undefined
   }
 
@@ -61,8 +61,8 @@ export class UniqueIndex {
  */
 export class HostUniqueIndex {
   readonly #first = new Map<string, FirstUse>()
-  // The first uses of a key on a second host and on later hosts. They are in a separate map, because few keys are used on
-  // several hosts.
+  // The first use of each key on every host except the first host. These uses are in a separate map, because few keys are
+  // used on several hosts.
   readonly #onOtherHosts = new Map<string, Map<string | undefined, FirstUse>>()
   #domain: DomainCursor | undefined
   #name = ''

@@ -55,7 +55,7 @@ export class Validator {
   readonly #callbacks: Callbacks
   readonly #rules: ActiveRules
   readonly #isAlone: boolean
-  // The check of a rule is created when the walk finds the first element for it.
+  // The check of each stateful rule. It is created when the walk through a domain finds the first element for the rule.
   readonly #stateful = new Map<Rule, StatefulCheck<never>>()
   readonly #waivers = new Waivers()
   readonly #schemaFindings: Diagnostic[] = []
@@ -102,7 +102,7 @@ export class Validator {
     this.runRules(domain, match)
   }
 
-  // If a domain has the same fingerprint as a valid domain, only the values that the fingerprint does not contain must be
+  // If an earlier domain with the same fingerprint is valid, only the values that the fingerprint does not contain must be
   // checked.
   #isKnownValid(match: Match | undefined): boolean {
     const codecs = match && this.#rules.validFingerprints.get(match.fingerprint)

@@ -37,7 +37,7 @@ export class Waivers {
    */
   covering({ slug }: Rule, finding: RuleFinding, domain?: Position): Note | undefined {
     const concerned = [finding.at ?? domain, ...(finding.related ?? []).map(({ at }) => at)]
-    // If several waivers suppress the finding, each of them counts as needed.
+    // If several calls of .allow() suppress the finding, each of them is needed.
     const found = concerned.flatMap(position => waiversAt(position, slug))
     for (const note of found) this.#needed.add(note)
     return found[0]
@@ -54,8 +54,7 @@ export class Waivers {
     const wrong = [...this.#invalidHosts, ...invalid]
     if (!isWhole) return wrong
     const active = new Set(activeRules(policy).map(({ slug }) => slug))
-    // A call in a loop or preset makes a waiver for each of several domains. The call counts as needed if any of these domains
-    // needs the waiver.
+    // A call of .allow() in a loop or preset applies to several domains. The call is needed if any of these domains needs it.
     const needed = new Set([...this.#needed].map(callOf))
     const unused = [...notes]
       .filter(({ value, reason }) => active.has(value as string) && isNonEmpty(reason))

@@ -62,7 +62,7 @@ export function misplaced(
   return { help, isExact: false }
 }
 
-// The minimum length of words that are compared. Shorter words are similar to too many names.
+// The minimum length of a word that is compared with the known names. A shorter word is similar to too many names.
 const MIN_TYPO_LENGTH = 5
 
 const MAX_PLACES = 3

@@ -92,7 +92,8 @@ export function unknownNameHelp(
     const more = elsewhere?.isExact ? ` ${elsewhere.help}` : ''
     return { help: `did you mean "${near}"?${more}`, meant: near }
   }
-  // If many other elements have the name, the help also lists the names that are valid in this element.
+  // If many other elements accept an unknown name, the help does not list these elements. It then lists the names that are
+  // valid in the current element.
   if (elsewhere) {
     const pattern = kind === undefined ? /and other elements$| or </ : /and other elements$/
     const isVague = pattern.test(elsewhere.help) && known.length <= MAX_LISTED

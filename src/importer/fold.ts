@@ -235,8 +235,8 @@ function partsAround(
   return splits.find(parts => texts.every((one, nth) => one === parts.join(stringOf(names[nth]!))))
 }
 
-// Joins the parts of a text again, except at one occurrence of the domain name. The text may contain the other occurrences by
-// coincidence.
+// Splits a text only at one occurrence of the domain name, and joins the other parts again. The text may contain the other
+// occurrences by coincidence.
 const splitAt = (parts: readonly string[], nth: number, name: string): readonly string[] => [
   parts.slice(0, nth).join(name),
   parts.slice(nth).join(name),

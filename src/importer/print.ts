@@ -55,7 +55,8 @@ function bracketed(open: string, close: string, lines: readonly string[], indent
   return `${open}\n${lines.map(line => `${indent}${INDENT}${line},\n`).join('')}${indent}${close}`
 }
 
-// If all keys are numbers, they need no quotes. If other keys need quotes, the code formatter also keeps the quotes of numbers.
+// If all keys of an object are numbers, the keys need no quotes. If other keys need quotes, the code formatter also keeps the
+// quotes of numbers.
 const keyPrinter = (entries: readonly Entry[]): ((key: string) => string) =>
   entries.every(({ key }) => /^(0|[1-9]\d{0,8})$/.test(key)) ? key => key : keyText
 

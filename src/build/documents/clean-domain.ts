@@ -17,7 +17,8 @@ export function cleanDomain(domain: Node): Cleaned {
   return numbered(clean(domain, 'all'))
 }
 
-// An import can leave out the root controller: the other PCI controllers keep their numbers without it.
+// An import can leave out the PCI root controller. The other PCI controllers still keep the numbers that they have with a
+// root controller.
 const numbered = ({ node, leftOut }: Cleaned): Cleaned => ({ node: fillControllers(node), leftOut })
 
 /**

@@ -76,7 +76,7 @@ export function importDocuments(
   documents: readonly ImportDocument[],
   options: ImportOptions = {},
 ): ImportResult {
-  // The importer calls factories and methods of its own accord, and nobody asks for the locations of these calls.
+  // No caller needs the locations of the calls that the importer makes, so they are not captured.
   const recording = record(0)
   try {
     return importAll(documents, options)

@@ -48,7 +48,8 @@ export class Changes {
 
   /** Adds a change for a violation. Returns `undefined` if a program cannot contain the invalid part. */
   add(code: Code, { node, key, index }: Subject, root: Node): Way | undefined {
-    // vmc always checks the name of a domain, so the name cannot become an unchecked value.
+    // vmc checks the name of a domain even if it is an unchecked value, so a wrong name cannot be written as an unchecked
+    // value.
     if (node === root && key === 'name' && code !== 'VMC1007') return undefined
     if (key === undefined) return this.#keepWhole(node, root)
     switch (code) {
@@ -125,7 +126,7 @@ export class Changes {
     for (const [key, slot] of Object.entries(node.fields)) {
       const values = valuesOf(slot)
       const rawFrom = Math.max(
-        // A program needs the name of a domain, so the first name stays.
+        // A program must set the name of a domain, so the first <name> does not become raw XML.
         node.element.name === 'domain' && key === 'name' ? 1 : 0,
         Math.min(
           changes?.get(key)?.rawFrom ?? Infinity,

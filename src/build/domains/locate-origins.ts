@@ -62,8 +62,8 @@ export async function locateOrigins(
     texts: textOverrides,
   })
   if (!second || !isLike(second, first)) return first
-  // The worker stops after 10,000 diagnostics. The first run has found all diagnostics, so the remaining ones are added without
-  // locations.
+  // The worker stops after 10,000 diagnostics. The first run has found all diagnostics, so the diagnostics that the worker
+  // did not reach are added without locations.
   if (!second.isCut) return second
   const located = new Set(second.checks.map(keyOf))
   const others = first.checks.filter(one => !located.has(keyOf(one)))

@@ -84,7 +84,7 @@ export class Pipeline {
   readonly #addresses: Addresses
   readonly #names: string[] = []
   readonly #emitted: (EmittedDomain | undefined)[] = []
-  // The index of each domain, by which vmc notices that a domain is exported twice.
+  // The index of each domain that has been added. vmc uses it to notice that a program exports the same domain twice.
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []

@@ -16,6 +16,6 @@ export function readCurrentFile(path: string): CurrentFile {
   }
 }
 
-// Whether an error means that the file does not exist. ENOTDIR is included, because the build reports this error when it
-// creates the parent folders.
+// Whether an error means that the file does not exist. ENOTDIR (a parent is not a folder) is included, because the build
+// reports this error when it creates the parent folders.
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error))

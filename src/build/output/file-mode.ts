@@ -20,13 +20,13 @@ export interface ModeOptions {
  */
 export function writeTemporary(file: string, text: string, options: ModeOptions): void {
   const mode = modeOf(text, options)
-  // No options are passed here, because options double the time that Node takes to write a file.
+  // No options are passed to writeFileSync() here, because with options, Node takes twice as long to write a file.
   if (mode === undefined) {
     writeFileSync(file, text)
     return
   }
   writeFileSync(file, text, { flag: 'wx', mode })
-  // The mode is set again, because the umask of the process may have removed permissions.
+  // The umask of the process may have removed permissions from the new file, so its mode is set again.
   chmodSync(file, mode)
 }
 

@@ -23,8 +23,8 @@ export function listFolder(folder: string): Listing | undefined {
 export const isAbsent = (name: string, listing: Listing | undefined): boolean =>
   listing !== undefined && name.length < MAX_SAFE_LENGTH && !listing.has(comparable(name))
 
-// File systems allow names of up to 255 bytes, and a character has up to four bytes. A name of up to 63 characters is
-// therefore never too long.
+// File systems allow names of up to 255 bytes. In UTF-8, a UTF-16 code unit takes at most three bytes, so a name of up to 63
+// code units is never too long.
 const MAX_SAFE_LENGTH = 63
 
 /**

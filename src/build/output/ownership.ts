@@ -83,8 +83,8 @@ export class Ownership {
     return others.length === 0 ? programs : [...new Set([...programs, ...others])].sort()
   }
 
-  // Returns the owners that are not part of this build. If the file of a program no longer exists, the program does not count
-  // as an owner, and another program can take over its files.
+  // Returns the owners of output files (programs) that are not part of this build. If the file of a program no longer exists,
+  // the program does not count as an owner, and another program can take over its files.
   #programsOutside(owners: readonly string[]): readonly string[] {
     return owners.filter(owner => !this.#building.has(owner) && this.#exists(owner))
   }

@@ -1,6 +1,7 @@
 import type { ControllerDevice } from './device.ts'
 
-// Controllers of one type that are sorted together. A controller without an index forms a group of its own.
+// Controllers of one type that stay together when controllers are sorted. A controller without an index forms a group of its
+// own.
 interface Group {
   readonly controllers: ControllerDevice[]
   /** The highest sort key of the controllers in this group and in the groups before it. */

@@ -55,7 +55,7 @@ function pciController(model: string): number {
 
 type PciKind = 'controller' | 'pci' | 'pcie' | 'none'
 
-// A transitional device works only in conventional PCI slots.
+// A virtio-transitional device works only in conventional PCI slots.
 const virtio = (model: string): PciKind => (model === 'virtio-transitional' ? 'pci' : 'pcie')
 
 function kindOf(device: Device, { board, hostdevs }: Definition): PciKind {

@@ -73,8 +73,8 @@ export class PciSet {
     const place = (at.bus * 32 + at.slot) * 8 + at.function
     const holder = this.#holders.get(place)
     if (holder !== undefined) {
-      // If one of the two devices is a chipset device, which has no element in the definition, the problem is reported for the
-      // other device.
+      // If one of the two devices belongs to the chipset, it has no element in the definition. The problem is then reported
+      // for the other device.
       const isPart = typeof owner === 'string' && typeof holder !== 'string'
       const [one, other] = isPart ? [holder, owner] : [device, holder]
       this.#report({ kind: 'pci-taken', device: one, holder: other, address: pciText(at) })
@@ -198,7 +198,7 @@ export class PciSet {
       const hasPci = buses.some(({ accepts }) => accepts & CONNECT['pci-bridge'])
       if (hasPci) return this.#addUpTo(bus, 'pci-bridge')
       if (bus === buses.length) bus++
-      // The new PCI Express root port accepts only the new PCI bridge, because libvirt adds the port for this bridge.
+      // libvirt adds this PCI Express root port for the new PCI bridge, so the port accepts no other device.
       buses.push({ ...newBus('pcie-root-port'), accepts: CONNECT['pcie-to-pci-bridge'] })
       buses.push(newBus('pcie-to-pci-bridge'))
       return this.#addUpTo(bus, 'pci-bridge')

@@ -20,8 +20,8 @@ export function assignPci(definition: Definition, report: ReportProblem): void {
   const found: Problem[] = []
   const add: ReportProblem = problem => found.push(problem)
   const planned = last < 0 ? undefined : planBuses(definition, last, add)
-  // The second pass is skipped if the first pass changed nothing. It is also skipped after a problem, because it would report
-  // the problem again.
+  // The second pass of the assignment is skipped if the first pass has changed nothing. It is also skipped after a problem,
+  // because it would report the problem again.
   if (found.length === 0) {
     if (!planned?.isComplete) placeAll(definition, planned?.buses.length ?? 0, add)
     if (definition.board.assignsPci) checkOrder(definition, add)

@@ -30,7 +30,7 @@ const newHub = (ports: number): Hub => ({
 export class UsbPorts {
   readonly #buses = new Map<number, Hub>()
   readonly #indexes: readonly number[]
-  // All buses before this position in the list are full.
+  // The position in the list of the first bus that may have a free port. All buses before this position are full.
   #firstOpen = 0
 
   constructor(controllers: readonly ControllerDevice[]) {
@@ -117,7 +117,8 @@ export function portsOf({ model, ports }: ControllerDevice): number {
   return PORTS.get(model) ?? 0
 }
 
-// The companion controllers of an ich9-ehci1 are not in the map, because they share its ports.
+// The number of ports, by controller model. The companion controllers of an ich9-ehci1 are not in the map, because they share
+// its ports.
 const PORTS = new Map([
   ['', 2],
   ['piix3-uhci', 2],

@@ -28,7 +28,8 @@ export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard
     if (!sources.has(file)) sources.set(file, Source.parse(file, textOf(file)))
     return sources.get(file)
   }
-  // Calls with the same stack, such as the calls of a loop, share one result. So the result is computed only once.
+  // Calls in a loop have the same stack. The call that discards a result is searched only once for each stack, because the
+  // answer is the same.
   const pathByStack = new Map<string, DiscardPath | undefined>()
   return unused.flatMap(({ origin, element }) => {
     if (!isCall(origin)) return []

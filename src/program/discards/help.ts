@@ -66,7 +66,8 @@ function helpForMaker(element: string, { call, source }: CallInSource): string {
   const receiver = receiverOf(call)
   const around = source.functionAround(call)
   const isParameter = around && nameOf(childrenOf(around, 'params')[0]) === receiver
-  // The discarded builder is in a preset such as `d => { d.vcpu(2) }`.
+  // The function around the call, such as `d => { d.vcpu(2) }`, does not return the builder that the call makes, so the help
+  // suggests `return`.
   if (
     isParameter &&
     receiver !== undefined &&

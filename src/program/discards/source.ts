@@ -162,8 +162,7 @@ export class Source {
       const at = positionOfCall(node)
       this.#calls.set(at, this.#calls.has(at) ? undefined : node)
     } else if (node.type === 'AwaitExpression') {
-      // `await` discards a builder only if it stands directly before a call. In `await promise`, the variable still holds the
-      // promise.
+      // `await` discards a builder only if its operand is a call. In `await promise`, the variable still holds the promise.
       const { line, column } = node.loc.start
       const awaited = unwrapped(childOf(node, 'argument'))
       if (awaited?.type === 'CallExpression') this.#awaits.set(`${line}:${column + 1}`, awaited)

@@ -51,5 +51,5 @@ const CLOSING = /^[)\]}]$/
 const TOKEN =
   /\/\/.*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|(?<=[(,=:[!&|?{};\n]\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/|[()[\]{}`]/g
 
-// The rest of a template up to its end or to the next "${".
+// Matches the rest of a template literal, up to its end or to the next "${".
 const TEMPLATE = /(?:\\[\s\S]|\$(?!\{)|[^\\`$])*(`|\$\{)/y

@@ -114,7 +114,7 @@ export function describeNonDomain({ value }: NonDomain): {
   readonly help?: string
 } {
   const node = readOr(() => nodeOf(value), undefined)
-  // A program can make an object that looks like a node but is not one.
+  // A program can pass an object that looks like a node but is not a node. The element of such an object may have no name.
   const name: unknown = node?.element.name
   if (node && typeof name === 'string') {
     return {

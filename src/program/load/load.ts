@@ -50,7 +50,7 @@ export async function load(
       continue
     }
     // The fast path imports a copy of the program, and is used only for a single entry. With several entries, a module that
-    // two of them import would be loaded twice.
+    // two entries import would be loaded twice.
     const run = async (): Promise<LoadedModule['exports']> =>
       (files.size === 1 && (await importSingleFile(file, transforms))) ||
       importWithHooks(file, transforms)

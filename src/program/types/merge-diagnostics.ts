@@ -14,7 +14,7 @@ export async function mergeDiagnostics(
 ): Promise<readonly Diagnostic[]> {
   const schemaErrors = linesOf(checks, /^VMC1/)
   const loadErrors = linesOf(ran, /^VMC400[28]/)
-  // If a file has a syntax error, most other problems in the file are consequences of the syntax error.
+  // The files that have a syntax error. Most other problems in such a file are consequences of the syntax error.
   const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
   const isAboutBuilders = types.some(
     ({ message }) => MISSING_METHOD.test(message) || NO_BUILDER.test(message),
@@ -171,7 +171,8 @@ function typeFinding(
   }
 }
 
-// Whether a TypeScript error code means a syntax error or a module that was not found, which the loader also reports.
+// Whether a TypeScript error code means a syntax error or a module that was not found. The loader reports these two errors
+// too.
 const isLoadError = (code: string): boolean => /^TS(1\d{3}|2307)$/.test(code)
 
 // Whether a TypeScript error code means that a value does not have the expected type.

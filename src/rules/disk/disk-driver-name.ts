@@ -8,7 +8,7 @@ export const diskDriverName = rule({
   code: 'VMC2269',
   slug: 'disk-driver-name',
   severity: 'error',
-  title: 'disk driver, type or bus not supported by QEMU',
+  title: 'disk driver, disk type or disk bus not supported by QEMU',
   help: 'The name of the disk driver must be "qemu". The disk drivers "tap", "phy" and "file", the disk type "ctl", and the disk buses "xen" and "uml" belong to other hypervisors. Remove the name of the driver, or use another type or bus.',
   for: 'qemu',
   source:

@@ -33,7 +33,8 @@ export const diskNvmeSerial = rule({
       ...controllers.map(one => one.number('index') ?? 0),
       ...disks.map(disk => nvmeControllerOf(disk)!),
     )
-    // libvirt adds all missing controllers up to the highest index that is used.
+    // libvirt adds a controller for each missing index up to the highest index that is used, so this rule checks all these
+    // indexes.
     for (let index = 0; index <= last && index < MAX_CONTROLLERS; index++) {
       const controller = controllers.find(one => (one.number('index') ?? 0) === index)
       const own = disks.filter(disk => nvmeControllerOf(disk) === index)
@@ -48,7 +49,7 @@ export const diskNvmeSerial = rule({
   },
 })
 
-// The limit keeps the loop short. No machine has PCI slots for as many controllers.
+// The limit keeps the loop over the NVMe controllers short. No machine has PCI slots for so many controllers.
 const MAX_CONTROLLERS = 256
 
 function* checkController(

@@ -8,7 +8,7 @@ export const diskReservations = rule({
   code: 'VMC2283',
   slug: 'disk-reservations',
   severity: 'error',
-  title: '<reservations> without managed="yes" or a socket',
+  title: '<reservations> requires managed="yes" or a socket',
   help: 'SCSI persistent reservations require a helper process. With managed="yes" in <reservations>, libvirt starts this process. With managed="no", add the UNIX socket of the process, to which QEMU connects as a client: <source type="unix" path="/run/pr.sock" mode="client"/>.',
   for: 'libvirt',
   source: 'storage_source_conf.c: virStoragePRDefParseXML',

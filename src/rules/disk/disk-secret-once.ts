@@ -9,7 +9,7 @@ export const diskSecretOnce = rule({
   slug: 'disk-secret-once',
   severity: 'error',
   title: 'both a disk and its source have <auth> or <encryption>',
-  help: 'libvirt accepts <auth> and <encryption> in <source> or, as in older documents, directly in <disk>. It does not accept both. Keep only the element in <source>.',
+  help: 'libvirt accepts <auth> and <encryption> in <source> or, as in older documents, directly in <disk>. The same element cannot be in both places. Keep only the element in <source>.',
   for: 'all',
   source: 'domain_conf.c: virDomainDiskDefParseSourceXML',
   on: 'devices/disk',

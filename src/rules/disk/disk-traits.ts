@@ -8,7 +8,7 @@ export const diskTraits = rule({
   code: 'VMC2221',
   slug: 'disk-traits',
   severity: 'error',
-  title: 'disk setting not supported by the bus or drive',
+  title: 'disk setting not supported by the bus or device type',
   help: 'Only virtio disks support queues, queue_size, event_idx, ioeventfd and a virtio model. Only scsi, sata and ide disks support rotation_rate. Only scsi and ide disks support wwn. Only usb disks and scsi hard disks support removable. Only CD-ROM and floppy drives have a tray. An SD card supports neither a serial number nor I/O limits. Remove the setting, or change the bus.',
   for: 'qemu',
   source:

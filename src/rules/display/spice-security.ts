@@ -22,7 +22,7 @@ export const spiceSecurity = rule({
     const mode = graphics.text('defaultMode')
     if (isMissing(mode, available))
       yield graphics.report('defaultMode', messageOf(mode, 'by default'), HELP)
-    // If a channel is listed several times, libvirt uses the last mode.
+    // If SPICE graphics have several <channel> elements with the same name, libvirt uses the mode of the last one.
     const channels = [...graphics.each('channel')].map(one => [one.text('name'), one] as const)
     for (const channel of new Map(channels).values()) {
       const own = channel.text('mode')

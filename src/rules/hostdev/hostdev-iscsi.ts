@@ -5,7 +5,7 @@ export const hostdevIscsi = rule({
   code: 'VMC2783',
   slug: 'hostdev-iscsi',
   severity: 'error',
-  title: 'iSCSI host device with several hosts or a wrong secret type',
+  title: 'iSCSI host device has several hosts or a wrong secret type',
   help: 'The <source> of an iSCSI host device can have only one <host>. The <secret> in its <auth> must have the type "iscsi". Remove the other hosts, or correct the type.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainHostdevSubsysSCSIiSCSIDefParseXML',

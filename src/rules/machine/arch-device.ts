@@ -73,7 +73,7 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
     'video/model',
     [
       { field: 'type', values: ['ramfb'], except: POWER },
-      // libvirt supports vmvga on the MIPS board fuloong2e only since 8.0.
+      // libvirt supports the video type vmvga on the MIPS board fuloong2e only since release 8.0.
       { field: 'type', values: ['vmvga'], only: /^(i686|x86_64|mips)/, since: '8.0' },
     ],
   ],

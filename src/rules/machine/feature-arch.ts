@@ -7,7 +7,7 @@ export const featureArch = rule({
   slug: 'feature-arch',
   severity: 'error',
   title: 'feature not supported by the architecture',
-  help: 'The features vmport, ps2, ioapic and pvspinlock, and the attribute "eoi" of <apic>, exist only on x86. The feature ras exists only on the Arm machine virt, and the feature aia only on the RISC-V machine virt. Hyper-V features exist only on x86 and on the machine virt. On ppc64, the feature pmu cannot be turned off. Remove the feature.',
+  help: 'The features vmport, ps2, ioapic and pvspinlock, and the attribute "eoi" of <apic>, exist only on x86. The feature ras exists only on the Arm machine virt, and the feature aia only on the RISC-V machine virt. Hyper-V features exist on x86 and, on other architectures, only on the machine virt. On ppc64, the feature pmu cannot be turned off. Remove the feature.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefFeatures',
   on: 'features',

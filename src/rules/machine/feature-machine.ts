@@ -37,7 +37,7 @@ export const featureMachine = rule({
   *check(domain, { target }) {
     const arch = archOf(domain)
     const machine = machineOf(domain)
-    // Before libvirt 9.3, the default machine of Arm had no GIC.
+    // Before libvirt 9.3, the default machine for Arm guests has no GIC.
     if (isArm(arch ?? '') && machine === undefined && isBefore(target, '9.3.0')) {
       if (domain.has('features/gic'))
         yield domain.report('features/gic', `the default machine of ${arch} has no GIC`, HELP)
@@ -55,7 +55,7 @@ export const featureMachine = rule({
       yield domain.report('features/smm/tseg', message('tseg'), HELP)
     for (const timer of domain.each('clock/timer')) {
       const name = timer.text('name') ?? ''
-      // libvirt ignores a timer for x86 unless it has present="yes".
+      // libvirt ignores an x86 timer unless it has present="yes", so this rule does not report such a timer.
       if (!isX86(arch) && X86_TIMERS.includes(name) && timer.text('present') === 'yes')
         yield timer.report('name', message(`timer ${name}`), HELP)
       if (!isX86(arch) && name === 'pit' && timer.text('tickpolicy') === 'catchup')

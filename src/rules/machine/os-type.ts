@@ -5,7 +5,7 @@ export const osType = rule({
   code: 'VMC2509',
   slug: 'os-type',
   severity: 'error',
-  title: 'domain without an <os> type',
+  title: 'domain has no <os> type',
   help: 'A domain must have an <os> with a <type>: "hvm" for a guest on an emulated machine, "linux" for a paravirtualized Xen guest, or "exe" for a container. Only a domain with a <bootloader> can omit <os>. Add the <type>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseBootXML',

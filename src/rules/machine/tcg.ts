@@ -5,7 +5,7 @@ export const tcg = rule({
   code: 'VMC2194',
   slug: 'tcg',
   severity: 'error',
-  title: '<tcg> without TCG, or with an invalid cache size',
+  title: '<tcg> requires the type "qemu", or its cache size is invalid',
   help: `The feature <tcg> configures QEMU's emulation of the CPU (TCG), so the domain must have the type "qemu". The size in <tb-cache> must be a whole number of MiB. Remove <tcg>, or correct the type or the size.`,
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefFeatures',

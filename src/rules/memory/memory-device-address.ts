@@ -53,7 +53,7 @@ export const memoryDeviceAddress = rule({
 
 const PAGE = 4096n
 
-// The address is hexadecimal, with or without a prefix.
+// Parses the address of a memory device, which is hexadecimal, with or without the prefix "0x".
 const addressOf = (text: string): bigint => BigInt(`0x${text.replace(/^0x/, '')}`)
 
 const TYPES = new Map<string, readonly string[]>([

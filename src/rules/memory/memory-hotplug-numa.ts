@@ -24,7 +24,7 @@ export const memoryHotplugNuma = rule({
   *check(memory, { domain, target }) {
     const cells = domain.each('cpu/numa/cell').length
     const arch = archOf(domain) ?? ''
-    // From libvirt 9.6, libvirt adds a NUMA node by itself, except on s390. A pSeries guest needs no NUMA node for its slots.
+    // libvirt 9.6 and newer add a missing NUMA node, except on s390. A pSeries guest needs no NUMA node for its memory slots.
     const isAdded = !isBefore(target, '9.6.0') && !arch.startsWith('s390')
     const isNeeded = !isAdded && !/^(ppc64|s390)/.test(arch)
     if (memory.key === 'maxMemory') {

@@ -21,7 +21,8 @@ export const memoryMax = rule({
   *check(maxMemory, { domain, target }) {
     const max = maxMemory.bytes('value')
     const cells = domain.each('cpu/numa/cell')
-    // If the NUMA cells set their own memory, libvirt ignores <memory>. Without cells, <memory> includes the memory devices.
+    // If the NUMA cells set their own memory, libvirt ignores <memory>, so this rule adds up the cells and the memory
+    // devices. Without cells, <memory> includes the memory devices.
     const memory =
       cells.length === 0
         ? memoryOf(domain, target)

@@ -26,7 +26,7 @@ export const netRoute = rule({
 </devices>`,
   },
   *check(device) {
-    // With the backend passt, a <route> has only a gateway.
+    // With the backend passt, a <route> has only a gateway, so this rule checks only a <route> that has an address.
     for (const route of [...device.each('route'), ...device.each('source/route')])
       if (route.has('address')) yield* checkRoute(route)
   },

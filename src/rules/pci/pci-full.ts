@@ -11,7 +11,7 @@ export const pciFull = rule({
   slug: 'pci-full',
   severity: 'error',
   title: 'no free PCI slot for a PCI controller',
-  help: 'A pcie-root-port needs a free slot on a pcie-root or pcie-expander-bus. A pcie-switch-downstream-port needs a free slot on a pcie-switch-upstream-port. libvirt does not add controllers of these kinds when their slots are used up. Add such a controller, or remove ports.',
+  help: 'A pcie-root-port needs a free slot on a pcie-root or pcie-expander-bus. A pcie-switch-downstream-port needs a free slot on a pcie-switch-upstream-port. If no slot is free, libvirt does not add another expander bus or upstream port. Add such a controller, or remove ports.',
   for: 'qemu',
   source: 'domain_addr.c: virDomainPCIAddressSetGrow',
   on: 'devices',

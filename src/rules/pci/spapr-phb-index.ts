@@ -24,7 +24,7 @@ export const spaprPhbIndex = rule({
     if (!archOf(domain)?.startsWith('ppc64') || controller.text('type') !== 'pci') return
     const bridge = controller.number('target/index')
     if (bridge === undefined) return
-    // If no target index is set, libvirt numbers the controllers in their order.
+    // If the controller has no index, libvirt derives the index from the order of the controllers.
     const index =
       controller.number('index') ??
       readDefinition(domain, target).controllers.find(({ element }) => element === controller)

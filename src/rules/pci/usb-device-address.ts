@@ -23,7 +23,7 @@ export const usbDeviceAddress = rule({
   *check(device, { domain }) {
     const type = device.text('address/type')
     if (type === undefined || type === 'usb') return
-    // The bus of a redirected device is always USB.
+    // A redirected device (<redirdev>) is always on a USB bus, so this rule checks the bus only for an <input>.
     if (device.name === 'input' && busOf(device, domain) !== 'usb') return
     yield device.report(
       'address/type',
