@@ -317,7 +317,10 @@ export function isValidValue(codec: Codec, value: Scalar): boolean {
   )
 }
 
-/** The codecs of those values of a domain that are not part of its fingerprint, in the order of the fields. */
+/**
+ * The codecs of a domain's own values, in the order of the fields. Own values, such as names and numbers, differ between
+ * domains with the same fingerprint.
+ */
 export function ownCodecs(root: Node): readonly Codec[] {
   const found: Codec[] = []
   const visit = (position: Position): void => {

@@ -8,9 +8,12 @@ import type { Cursor } from './cursor.ts'
 import { locationOf, originOf, type Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
-/** The values of a domain that rules have read, except those that are part of its fingerprint. */
+/**
+ * The own values of a domain that rules have read. Own values, such as names and numbers, differ between domains with the same
+ * fingerprint.
+ */
 export interface Reads {
-  /** The paths of the values that rules have read and that are not part of the fingerprint. */
+  /** The paths of the own values that rules have read. */
   readonly paths: Set<string>
   /** Whether a rule has read a whole node. vmc must then assume that it has read every value in the node. */
   isAll: boolean
@@ -38,7 +41,9 @@ function stepsOf(path: string): readonly string[] {
   return split
 }
 
-/** A linked list of cached results: the result for one path, and the results for earlier paths. */
+/**
+ * A linked list of cached results. Each item contains the result for one path, and a link to the result for an earlier path.
+ */
 interface Memo<T> {
   readonly path: string
   readonly found: T
@@ -46,7 +51,8 @@ interface Memo<T> {
 }
 
 /**
- * The class of all cursors. It has more members than the interface. They read the structure of elements, which is not recorded.
+ * The class of all cursors. The methods that are not in the interface `Cursor` read the structure of elements, and do not
+ * record which values they read.
  */
 export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
@@ -193,7 +199,10 @@ export class ElementCursor implements Cursor<never> {
     return { result, record }
   }
 
-  /** Records earlier reads again, because a cached result is used. */
+  /**
+   * Records that the current rule has read these values. Called if a rule uses a cached result, because another rule has read
+   * the values for this result.
+   */
   repeatReads({ paths, isAll }: Reads): void {
     if (!this.#reads) return
     for (const path of paths) this.#reads.paths.add(path)
@@ -267,7 +276,7 @@ export class ElementCursor implements Cursor<never> {
   }
 }
 
-/** The value of a field as it is written in XML, or `undefined` if the field has no valid value. */
+/** The value of a field as it is written in XML. `undefined` if the field has no valid value. */
 export function spelled({ element, fields }: Node, key: string): string | undefined {
   const value = fields[key]?.value
   const codec = value === undefined ? undefined : element.fields[key]?.codec

@@ -3,8 +3,8 @@ import { slotOf, Unchecked, valuesOf } from '../tree/node.ts'
 import { isPresent, type Position, pathOf, type Report, schemaLocation } from './position.ts'
 
 /**
- * Reports fields from two groups that exclude each other. Also reports a missing choice, if the element requires a field from
- * one of the groups.
+ * Reports an element that has fields from two groups that exclude each other. If the element requires a field from one of the
+ * groups, also reports an element that has none of these fields.
  */
 export function checkChoice(
   position: Position,

@@ -4,7 +4,7 @@ import type { Element, Field } from '../schema/core/element.ts'
 import { type Node, type Slot, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
-/** An element together with its parents. Its path is computed only if a diagnostic needs it. */
+/** An element together with its parents. The path of the element is computed only if a diagnostic needs the path. */
 export interface Position {
   readonly node: Node
   readonly name: string

@@ -75,7 +75,7 @@ export class Validator {
     return this.#schemaFindings.length + this.#ruleFindings.length + this.#fleetFindings.length
   }
 
-  /** If `isAlone` is true, the caller adds only one domain. */
+  /** With `isAlone`, no other domain is added after the first. */
   constructor(policy: Policy, callbacks: Callbacks, isAlone = false) {
     this.#policy = policy
     this.#callbacks = callbacks
@@ -83,7 +83,10 @@ export class Validator {
     this.#isAlone = isAlone
   }
 
-  /** Checks a domain. If an earlier domain has the same fingerprint, it is passed in `match`. */
+  /**
+   * Checks a domain. If an earlier domain has the same fingerprint, `match` contains the fingerprint and the domain's own
+   * values.
+   */
   add(domain: Node, match?: Match): void {
     this.#callbacks.onChecked?.(++this.#checked)
     if (!this.#isKnownValid(match)) {
@@ -170,7 +173,7 @@ export class Validator {
 /** The active rules of a policy, with data that all validators of the policy share. */
 interface ActiveRules {
   readonly memo: RuleMemo
-  /** The codecs of the values that a fingerprint does not contain, for each fingerprint of a valid domain. */
+  /** For each fingerprint of a valid domain, the codecs of the domain's own values, such as names and numbers. */
   readonly validFingerprints: WeakMap<Fingerprint, readonly Codec[]>
 }
 

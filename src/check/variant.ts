@@ -3,7 +3,7 @@ import type { Field } from '../schema/core/element.ts'
 import { isNode, slotOf, type Value } from '../tree/node.ts'
 import type { Position } from './position.ts'
 
-/** An attribute that selects the variant of an element, with the value of the attribute. */
+/** An attribute that selects the variant of an element, and the value of this attribute. */
 export interface Decision {
   readonly attribute: string
   /** The element that has the attribute. */

@@ -20,7 +20,7 @@ export class Waivers {
   readonly #all = new Set<Note>()
   readonly #invalidHosts: Diagnostic[] = []
 
-  /** Collects the notes of a domain. Only domains from programs have notes. */
+  /** Collects the calls of `.allow()` and `.host()` for a domain. Only domains that a program builds have such calls. */
   collect(domain: Node): void {
     if (!isCall(domain.origin)) return
     walk(domain, ({ notes }) => {
@@ -43,7 +43,10 @@ export class Waivers {
     return found[0]
   }
 
-  /** Reports invalid notes: a missing host or reason, an unknown rule, or a waiver that is not needed. */
+  /**
+   * Reports invalid calls of `.host()` and `.allow()`: a call without a host or reason, with an unknown rule, or a waiver that
+   * is not needed.
+   */
   check(policy: Policy, isWhole = true): readonly Diagnostic[] {
     const notes = this.#all
     if (notes.size === 0) return this.#invalidHosts

@@ -28,7 +28,7 @@ export function valueHelp({ parameter, value }: ParameterError): string {
 // The parameters that each program declared when it was loaded.
 const byEntry = new Map<string, Set<string>>()
 
-/** The diagnostics for values of `--set` that no program used. This is known only after the programs have run. */
+/** The diagnostics for values of `--set` that no program used. vmc knows these values only after the programs have run. */
 export function parameterProblems(
   set: ParameterValues,
   entries: readonly string[],

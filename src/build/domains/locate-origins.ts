@@ -24,7 +24,7 @@ export interface BuildFindings {
   readonly waived: PipelineResult['waived']
 }
 
-/** The diagnostics of the worker. */
+/** The diagnostics that the repeated build in the worker has found. */
 export interface RepeatedFindings extends BuildFindings {
   /** Whether the worker skipped domains because it had reached the limit for diagnostics. */
   readonly isCut: boolean

@@ -138,13 +138,13 @@ export class TargetNames {
     this.#taken = new Set(taken)
   }
 
-  /** Returns the first free name on a bus, and marks it as used. Returns `undefined` for an unknown bus. */
+  /** Returns the first free target name on a bus, and marks the name as used. Returns `undefined` for an unknown bus. */
   claimOn(bus: string): string | undefined {
     const prefix = lookup(prefixes, bus)
     return prefix === undefined ? undefined : this.claim(prefix)
   }
 
-  /** Returns the first free name with a prefix, and marks it as used. */
+  /** Returns the first free target name with a prefix, and marks the name as used. */
   claim(prefix: string): string {
     for (let index = this.#next.get(prefix) ?? 0; ; index++) {
       // The target name of an NVMe disk contains a controller number and a namespace number. vmc gives each NVMe disk a

@@ -1,7 +1,7 @@
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { reasonOf, systemCodeOf } from './write-error.ts'
 
-/** The current state of a file that a build may overwrite. If the path does not exist, no property is set. */
+/** The current state of a file that a build may overwrite. If no file exists at the path, the object is empty. */
 export interface CurrentFile {
   readonly text?: string
   /** The reason why the path cannot be read and overwritten. */

@@ -28,8 +28,8 @@ export class OutputDiagnostics {
   }
 
   /**
-   * The diagnostic for a file that belongs to other programs. `programs` are the programs of the build, and `owners` are the
-   * programs to which the file belongs.
+   * The diagnostic for a file that belongs to programs outside this build. `programs` are the programs of this build, and
+   * `owners` are the programs to which the file belongs.
    */
   ownedByOther(name: string, programs: readonly string[], owners: readonly string[]): Diagnostic {
     const [makers, others] = [this.#list(programs), this.#list(owners)]

@@ -15,7 +15,10 @@ let nextWriter = 0
 /** A unique prefix for the names of temporary files, which no other writer uses. */
 export const temporaryPrefix = (): string => `.vmc-${process.pid}.${threadId}.${nextWriter++}-`
 
-/** Removes the temporary files of ended processes from a folder. Only files whose names end with a number are removed. */
+/**
+ * Removes the temporary files of ended processes from a folder. Only temporary files with a number at the end of their names
+ * are removed.
+ */
 export const removeNumbered = (folder: string): void =>
   removeTemporary(folder, suffix => /^\d+$/.test(suffix))
 

@@ -24,15 +24,15 @@ export interface Board {
   /** The default model of a SCSI controller. */
   readonly defaultScsi: string
   /**
-   * Whether a SCSI controller that has no model gets the model of the first SCSI controller that has one. libvirt 11.3 does not do
-   * this, and libvirt 12.9 does. vmc assumes that the releases between them also do.
+   * Whether a SCSI controller without a model gets the model of the first SCSI controller that has a model. libvirt 11.3 does
+   * not do this, and libvirt 12.9 does. vmc assumes that the releases between 11.3 and 12.9 also do this.
    */
   readonly sharesScsiModel: boolean
-  /** Whether libvirt adds controllers in sorted order. Otherwise, it adds them at the end. */
+  /** Whether libvirt inserts the controllers that it adds in sorted order. Otherwise, it puts them at the end of the list. */
   readonly sortsControllers: boolean
   /**
-   * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not add one, and libvirt 12.9 does. vmc
-   * assumes that the releases between them also do.
+   * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not add a port, and libvirt 12.9 does. vmc
+   * assumes that the releases between 11.3 and 12.9 also add a port.
    */
   readonly addsPortForBridge: boolean
   /** Whether libvirt adds a memory balloon. */

@@ -98,8 +98,8 @@ export function setDefaultModels({ board, controllers }: Definition): void {
 }
 
 /**
- * The model of a SCSI controller in a domain. `model` is the model in the definition. If it is not set, the result is the model
- * that libvirt chooses.
+ * The model of a SCSI controller in a domain. `model` is the model in the definition. If `model` is not set, the result is the
+ * model that libvirt chooses.
  */
 export function scsiModelIn(
   domain: DomainCursor,

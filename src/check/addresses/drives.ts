@@ -65,7 +65,7 @@ export function assignDrives({
   }
 }
 
-/** A drive address, for messages and comparisons. */
+/** The text of a drive address, for messages and for comparisons of addresses. */
 export const driveText = ({ controller, bus, target, unit }: Omit<DriveAddress, 'type'>): string =>
   `controller ${controller}, bus ${bus}, target ${target}, unit ${unit}`
 

@@ -4,7 +4,7 @@ import { CONNECT, connectOf } from './pci-connect.ts'
 import { type PciSet, type PciSlot, setPciAddress } from './pci-set.ts'
 import type { ReportProblem } from './problem.ts'
 
-/** Places the devices of a PC's chipset, and the devices for which libvirt prefers a certain slot. */
+/** Places the devices of a PC's chipset, and the other devices for which libvirt prefers a certain slot. */
 export function placeChipset(definition: Definition, set: PciSet, report: ReportProblem): void {
   if (definition.board.kind === 'i440fx') placeI440fx(definition, set, report)
   if (definition.board.kind === 'q35') placeQ35(definition, set, report)

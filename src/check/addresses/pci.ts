@@ -73,7 +73,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   return set
 }
 
-/** A placeholder for a hotplugged device, for which libvirt keeps a slot free. */
+/** A device that stands for a future hotplugged device. libvirt keeps a slot free for such a device. */
 const SPARE: Device = { ...addedController('pci', -1, 'spare slot'), kind: 'pstore' }
 
 const isFull = ({ first, slots }: PciSet['buses'][number]): boolean =>
@@ -124,7 +124,7 @@ function placeDevices(definition: Definition, set: PciSet): void {
   for (const one of definition.hostdevs) if (isPciHostdev(one)) place(one)
   for (const kind of PLACED_LAST) for (const one of devices[kind]) place(one)
 
-  /** Places a part of an ich9 USB controller in the slot of the other parts. */
+  /** Places a part of an ich9 USB controller in the same slot as the other parts of this controller. */
   function placeIch9(part: ControllerDevice): void {
     if (!wantsPci(part.address)) return
     const fn = ICH9_FUNCTIONS.get(part.model)!

@@ -127,7 +127,7 @@ function traitsOf(kind: DeviceKind, element: Cursor<unknown>, board: Board): Tra
   }
 }
 
-/** libvirt ignores the address of a device of model "none". */
+/** Removes the address of a device of model "none", because libvirt ignores this address. */
 const withoutAddressOfNone = (device: Device): Device =>
   device.model === 'none' ? { ...device, address: undefined } : device
 

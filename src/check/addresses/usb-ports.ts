@@ -7,7 +7,7 @@ interface Hub {
   readonly ports: number
   readonly used: Map<number, Device>
   readonly hubs: Map<number, Hub>
-  /** The number up to which all ports are used. */
+  /** The port before which all ports are used. */
   firstFree: number
   /** Whether neither this hub nor the hubs below it have a free port. */
   isFull: boolean
@@ -40,7 +40,7 @@ export class UsbPorts {
     this.#indexes = [...this.#buses.keys()]
   }
 
-  /** Whether the domain has a USB controller with this index that has ports. */
+  /** Whether the domain has a USB controller with this index, and the controller has ports. */
   hasBus(bus: number): boolean {
     return this.#buses.has(bus)
   }

@@ -2,7 +2,7 @@ import type { Address } from '../../schema/domain/address.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 import { perDomain } from './per-domain.ts'
 
-/** The addresses of one type, in the order of the devices. */
+/** The device addresses of one type, such as "pci", in the order of the devices. */
 export const addressesOf = (domain: DomainCursor, type: string): readonly Cursor<Address>[] =>
   byType(domain).get(type) ?? NONE
 

@@ -12,7 +12,7 @@ export const archOf = (domain: DomainCursor): string | undefined => domain.text(
 export const machineOf = (domain: DomainCursor): string | undefined =>
   domain.text('os/type/machine')
 
-/** QEMU's default machines by architecture. Other architectures have no default machine, or one without PCI. */
+/** QEMU's default machines by architecture. Other architectures have no default machine, or a default machine without PCI. */
 export const DEFAULT_MACHINES: ReadonlyMap<string, string> = new Map([
   ['x86_64', 'pc'],
   ['i686', 'pc'],
@@ -44,7 +44,10 @@ export const isArmVirt = (domain: DomainCursor): boolean =>
 export const isPseries = (domain: DomainCursor): boolean =>
   /^pseries(-|$)/.test(machineOf(domain) ?? DEFAULT_MACHINES.get(archOf(domain) ?? '') ?? '')
 
-/** Whether the machine has no IDE controller. Any other machine name may be an alias of a machine that has one. */
+/**
+ * Whether the machine certainly has no IDE controller. `false` for an unknown machine name, which may be an alias of a machine
+ * with an IDE controller.
+ */
 export const lacksIde = (domain: DomainCursor): boolean =>
   isQ35(domain) ||
   isPseries(domain) ||

@@ -54,7 +54,10 @@ interface DiscardPath {
   readonly usage: 'discarded' | 'unread'
 }
 
-/** How a program discards a builder. `undefined` if the builder is used, or if the calls are not known. */
+/**
+ * The calls through which a program creates a builder and then discards it. `undefined` if the builder is used, or if the calls
+ * are not known.
+ */
 function pathToDiscard(
   stack: string,
   sourceOf: (file: string) => Source | undefined,
@@ -97,7 +100,7 @@ function discardAt(element: string, { calls, usage }: DiscardPath): Discard {
   return { diagnostic, start }
 }
 
-/** The discard of a builder in a variable that the program never uses. */
+/** The calls that lead to a discarded builder, for a builder in a variable that the program never uses. */
 function unreadAt(element: string, { file, source, call }: CallInSource): Discard {
   const { name, line, column } = source.variableOf(call)
   const start = { file, line, column }

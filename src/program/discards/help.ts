@@ -42,9 +42,9 @@ function changesFirstParameter({ call, source }: CallInSource): boolean {
 }
 
 /**
- * Whether the diagnostic is for the call that creates the builder (`made`), and not for the call whose result is not used
- * (`dropped`). For example, in `list.forEach(x => a.disk(x))`, the inner call changes a builder that is declared outside the
- * callback.
+ * Whether the diagnostic is shown at the call that creates the builder (`made`), rather than at the call whose result is not
+ * used (`dropped`). For example, in `list.forEach(x => a.disk(x))`, the inner call adds a disk to `a`, which is declared
+ * outside the callback.
  */
 export function isMistakeInside(made: CallInSource, dropped: CallInSource): boolean {
   if (made === dropped) return true
@@ -120,9 +120,7 @@ function rootOf(call: SyntaxNode): SyntaxNode {
 const isCall = ({ type }: SyntaxNode): boolean =>
   type === 'CallExpression' || type === 'OptionalCallExpression'
 
-/**
- * The variable or property at the start of a call chain, as text. The result is `undefined` if the chain starts with a call.
- */
+/** The text of the variable or property at the start of a call chain. `undefined` if the chain starts with a call. */
 export function receiverOf(call: SyntaxNode): string | undefined {
   const root = rootOf(call)
   return isCall(root) ? undefined : pathOf(root)

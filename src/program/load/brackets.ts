@@ -1,7 +1,7 @@
 /** An opening bracket that is not closed. */
 export interface OpenBracket {
   readonly bracket: string
-  /** The position. Lines and columns start at 1. */
+  /** The position of the bracket. Lines and columns start at 1. */
   readonly line: number
   readonly column: number
 }

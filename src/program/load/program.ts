@@ -39,7 +39,7 @@ export type Take = (domain: Node, program: string) => void
 
 /** Options for running programs. */
 export interface RunOptions {
-  /** The number of calls whose locations are captured. */
+  /** The maximum number of calls whose locations are captured while the programs run. */
   readonly maxCaptured: number
   /**
    * A time limit in milliseconds. It applies separately to loading a program and to collecting its domains. Default: one

@@ -6,8 +6,8 @@ export interface CompilerOutput {
   /** The problems that the compiler printed, as text. */
   readonly output: string
   /**
-   * The error message if the compiler exited with a code other than 0. The compiler also exits with such a code if the
-   * project has problems.
+   * The error message if the exit code of the compiler is not 0. This is also the case if the compiler has found problems in
+   * the project.
    */
   readonly failure?: string
   /** The paths of all files that the compiler read. */

@@ -71,7 +71,10 @@ export const vcpuMany = rule({
   },
 })
 
-/** Whether libvirt chooses the board integratorcp, its default for Arm before release 9.3. */
+/**
+ * Whether libvirt chooses the board integratorcp, because the definition of the Arm guest sets no machine. Since release 9.3,
+ * libvirt does not choose this board.
+ */
 const hasOldArmBoard = (domain: DomainCursor, target: Target): boolean =>
   machineOf(domain) === undefined && cpuFamilyOf(domain) === 'arm' && isBefore(target, '9.3.0')
 

@@ -101,7 +101,9 @@ function* threadOverlaps(scheds: readonly Cursor<IothreadSched>[]): Generator<Ru
   }
 }
 
-/** The monitors of all elements with the same set of vCPUs. libvirt combines the allocations of these elements. */
+/**
+ * The monitors in all elements with the same set of vCPUs. They are checked together, because libvirt combines these elements.
+ */
 interface MonitorGroup {
   readonly vcpus: ReadonlySet<number>
   isEmpty: boolean

@@ -1,7 +1,7 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The size of a shared memory device must be a power of two, and its interrupts require a server. */
+/** The size of a shared memory device must be a power of two. The interrupts of the device require an ivshmem server. */
 export const shmem = rule({
   code: 'VMC2801',
   slug: 'shmem',

@@ -11,7 +11,7 @@ import type { Video } from '../../schema/domain/video.ts'
 /** The address types that no virtio device supports. */
 const WRONG = ['drive', 'virtio-serial', 'ccid', 'usb', 'spapr-vio', 'isa', 'dimm']
 
-/** A virtio device has an address on PCI, CCW or virtio-mmio. */
+/** The address of a virtio device must be on PCI, CCW or virtio-mmio. */
 export const virtioAddress = rule({
   code: 'VMC2324',
   slug: 'virtio-address',

@@ -54,7 +54,7 @@ export const diskDriveRange = rule({
   },
 })
 
-/** The numbers in a drive address that must be 0, for each bus of disks. */
+/** For each disk bus, the numbers of a drive address that must be 0. */
 const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['ide', ['target']],
   ['fdc', ['bus', 'target']],

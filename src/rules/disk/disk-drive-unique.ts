@@ -45,6 +45,6 @@ export const diskDriveUnique = rule({
   },
 })
 
-/** The bus of a drive and its address, as shown in messages. */
+/** The bus and the address of a drive, as a text for messages. `undefined` if the disk has no drive address. */
 const slotOf = ({ bus, address }: ReturnType<typeof drivesOf>[number]): string | undefined =>
   address?.type === 'drive' ? `${bus} ${driveText(address)}` : undefined

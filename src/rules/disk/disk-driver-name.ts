@@ -1,7 +1,9 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU has only one disk driver, and does not have the disk types and buses of other hypervisors. */
+/**
+ * On QEMU, the name of a disk driver must be "qemu", and a disk cannot have a type or bus that only other hypervisors support.
+ */
 export const diskDriverName = rule({
   code: 'VMC2269',
   slug: 'disk-driver-name',

@@ -6,8 +6,8 @@ import type { Controller } from '../../schema/domain/controller.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
 /**
- * An NVMe controller needs a serial number, which is set on the controller or on its disks. Different serial numbers are not
- * allowed.
+ * An NVMe controller needs a serial number, which is set on the controller or on its disks. If several serial numbers are set
+ * for a controller, they must be equal.
  */
 export const diskNvmeSerial = rule({
   code: 'VMC2272',

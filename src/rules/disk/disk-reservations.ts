@@ -1,8 +1,8 @@
 import { rule } from '../../check/rule.ts'
 
 /**
- * `<reservations>` must determine whether libvirt starts the helper process. If libvirt does not, it must contain the socket of
- * the process.
+ * `<reservations>` must set whether libvirt starts the helper process for persistent reservations. If libvirt does not start
+ * the process, `<reservations>` must contain the socket of the process.
  */
 export const diskReservations = rule({
   code: 'VMC2283',

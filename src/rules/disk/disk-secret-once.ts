@@ -1,6 +1,9 @@
 import { rule } from '../../check/rule.ts'
 
-/** Authentication and encryption cannot be set both on a disk and in its source. */
+/**
+ * The authentication of a disk can be set either on the disk or in its source, but not in both. The same applies to its
+ * encryption.
+ */
 export const diskSecretOnce = rule({
   code: 'VMC2206',
   slug: 'disk-secret-once',

@@ -94,11 +94,11 @@ type Field =
 interface Support {
   readonly buses: readonly string[]
   readonly fields: readonly Field[]
-  /** The first release that refuses these settings on other buses. */
+  /** The first libvirt release that refuses these settings on disks with another bus. Default: all releases refuse them. */
   readonly since?: string
 }
 
-/** Disk settings, and the buses that support them. */
+/** Disk settings, and the disk buses that support them. */
 const SUPPORT: readonly Support[] = [
   {
     buses: ['virtio'],

@@ -2,7 +2,7 @@ import { duplicates } from '../../check/duplicates.ts'
 import { eachOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A device can use only an audio backend of the domain. Two backends cannot have the same ID. */
+/** A sound or graphics device can refer only to an `<audio>` backend of its domain. Two backends cannot have the same ID. */
 export const audioExists = rule({
   code: 'VMC2609',
   slug: 'audio-exists',

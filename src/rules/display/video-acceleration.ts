@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The `<acceleration>` of a video device must have an attribute. */
+/** The `<acceleration>` of a video device must have at least one attribute. */
 export const videoAcceleration = rule({
   code: 'VMC2684',
   slug: 'video-acceleration',

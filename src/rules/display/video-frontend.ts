@@ -2,7 +2,10 @@ import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
-/** The frontend of a virtio video device must match its driver and acceleration, and whether it is the primary device. */
+/**
+ * A virtio video device can use a frontend only if the frontend supports the driver and the 3D acceleration of the device. Some
+ * frontends work only for the primary video device.
+ */
 export const videoFrontend = rule({
   code: 'VMC2666',
   slug: 'video-frontend',

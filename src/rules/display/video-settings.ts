@@ -3,7 +3,7 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
-/** The type of a video device must support its settings, and the sizes must be within the limits of QEMU. */
+/** A video device can have only settings that its type supports. Its memory sizes must be within the limits of QEMU. */
 export const videoSettings = rule({
   code: 'VMC2691',
   slug: 'video-settings',
@@ -78,7 +78,7 @@ function* checkResolution(video: Cursor<Video>, type: string): Generator<RuleFin
   }
 }
 
-/** The maximum vram and ram of a qxl device in KiB. It is just below 4 GiB. */
+/** The maximum vram and ram of a qxl device in KiB. This maximum is just below 4 GiB. */
 const MAX_QXL = 2 ** 22 - 1
 
 function* checkMemory(video: Cursor<Video>, type: string): Generator<RuleFinding> {

@@ -1,7 +1,10 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The NVRAM of UEFI must be a file, a block device or a network image. Some settings of its source are not supported. */
+/**
+ * The NVRAM of UEFI must be a file, a block device or a network image. Some settings of disk sources are not supported for
+ * NVRAM.
+ */
 export const nvramSource = rule({
   code: 'VMC2199',
   slug: 'nvram-source',

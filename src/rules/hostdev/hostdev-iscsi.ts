@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** An iSCSI host device can have only one host, and its secret must have the type "iscsi". */
+/** An iSCSI host device can have only one `<host>` (server), and the secret of the device must have the type "iscsi". */
 export const hostdevIscsi = rule({
   code: 'VMC2783',
   slug: 'hostdev-iscsi',

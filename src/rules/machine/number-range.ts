@@ -54,7 +54,7 @@ interface Range {
   readonly min: bigint
   readonly max: bigint
   readonly base?: 16
-  /** The types or offsets of the element for which libvirt reads the number. Default: all. */
+  /** The types or offsets of the element (its attribute "type" or "offset") for which the range applies. Default: all. */
   readonly only?: readonly string[]
 }
 
@@ -66,7 +66,7 @@ const [SIGNED, SIGNED_LONG] = [2n ** 31n, 2n ** 63n]
 // sizes up to KiB.
 const MOST = SIGNED_LONG - 1024n
 
-/** The ranges, by the name of the element. */
+/** The valid ranges of numbers, by the name of the element that contains the number. */
 const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
   ...[
     ...['memory', 'currentMemory', 'maxMemory', 'size', 'requested', 'block'],

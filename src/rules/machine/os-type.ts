@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A domain must set the type of its guest. */
+/** A domain must set the OS type of its guest, such as "hvm". */
 export const osType = rule({
   code: 'VMC2509',
   slug: 'os-type',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only an emulated guest can have a TCG translation cache. Its size must be a whole number of MiB. */
+/** Only an emulated guest can have a TCG translation cache. The size of the cache must be a whole number of MiB. */
 export const tcg = rule({
   code: 'VMC2194',
   slug: 'tcg',

@@ -4,7 +4,7 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Timer } from '../../schema/domain/clock.ts'
 
-/** QEMU supports only certain timers. Each timer supports only certain settings. */
+/** QEMU supports only certain timers. Each timer supports only some of the settings of `<timer>`. */
 export const timerQemu = rule({
   code: 'VMC2191',
   slug: 'timer-qemu',
@@ -35,7 +35,7 @@ export const timerQemu = rule({
   },
 })
 
-/** The tick policies of those timers that do not support all of them. */
+/** The supported tick policies of each timer. Timers that support all tick policies are not listed. */
 const POLICIES = new Map<string, readonly string[]>([
   ['rtc', ['delay', 'catchup']],
   ['pit', ['delay', 'catchup', 'discard']],

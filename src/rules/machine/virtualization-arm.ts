@@ -1,7 +1,7 @@
 import { archOf, isArmVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only the Arm machine virt has the feature virtualization. */
+/** The feature `<virtualization>`, which enables nested virtualization, is supported only by the Arm machine "virt". */
 export const virtualizationArm = rule({
   code: 'VMC2566',
   slug: 'virtualization-arm',

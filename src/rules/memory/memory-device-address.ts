@@ -1,6 +1,9 @@
 import { rule } from '../../check/rule.ts'
 
-/** The model of a memory device must support the type of its address. The address must be aligned. */
+/**
+ * The address of a memory device must have a type that the model of the device supports. Its address in the guest's memory must
+ * be a multiple of the block size or page size.
+ */
 export const memoryDeviceAddress = rule({
   code: 'VMC2892',
   slug: 'memory-device-address',

@@ -3,7 +3,10 @@ import { moduleSizes, sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** If a guest has no NUMA cells, its memory includes the memory devices, so it must be larger than the devices. */
+/**
+ * If a guest has no NUMA cells, the size of its memory includes the memory devices. Therefore this size must be larger than the
+ * size of the memory devices.
+ */
 export const memoryDevicesFit = rule({
   code: 'VMC2597',
   slug: 'memory-devices-fit',

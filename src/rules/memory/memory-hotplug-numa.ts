@@ -2,7 +2,7 @@ import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A guest with memory modules must have a NUMA node for them. */
+/** A guest with memory modules must have at least one NUMA node, to which the modules can belong. */
 export const memoryHotplugNuma = rule({
   code: 'VMC2107',
   slug: 'memory-hotplug-numa',

@@ -38,8 +38,8 @@ export const memoryMax = rule({
 })
 
 /**
- * The memory of a guest without NUMA cells. On POWER, libvirt 12.9 adds the difference to the rounded sizes of the memory
- * modules.
+ * The memory of a guest without NUMA cells. On POWER, libvirt 12.9 rounds up the sizes of the memory modules, and increases the
+ * memory of the guest by the difference.
  */
 function memoryOf(domain: DomainCursor, target: Target): bigint | undefined {
   const memory = domain.bytes('memory/value')

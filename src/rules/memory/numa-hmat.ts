@@ -5,8 +5,8 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { NumaBandwidth, NumaCell, NumaLatency } from '../../schema/domain/numa.ts'
 
 /**
- * The latencies and bandwidths in `<interconnects>` must refer to NUMA cells and caches of the guest. Each pair can appear only
- * once.
+ * The latencies and bandwidths in `<interconnects>` must refer to NUMA cells and caches of the guest. A value can be set only
+ * once between two cells.
  */
 export const numaHmat = rule({
   code: 'VMC2898',

@@ -1,7 +1,7 @@
 import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The driver of a virtio NIC is QEMU or the host kernel (vhost). The other drivers are for host devices. */
+/** The `<driver>` of a virtio NIC must have the name "qemu" or "vhost". The other driver names are for host devices. */
 export const netDriverName = rule({
   code: 'VMC2414',
   slug: 'net-driver-name',

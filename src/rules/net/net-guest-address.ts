@@ -1,7 +1,10 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** QEMU can set an address in the guest only on a NIC of type "user" or with passt. It can set a route only with passt. */
+/**
+ * QEMU can give the guest an IP address only through a NIC of type "user" or a NIC with the backend passt, and a route only
+ * through a NIC with the backend passt.
+ */
 export const netGuestAddress = rule({
   code: 'VMC2475',
   slug: 'net-guest-address',

@@ -49,5 +49,5 @@ export const netStart = rule({
 
 const WITH_QUEUES = ['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vdpa', 'hostdev']
 
-/** The NICs that support a network filter. For other NICs, the rule net-filter-ignored reports the filter. */
+/** The NIC types that support a network filter. The rule net-filter-ignored reports a filter on a NIC of another type. */
 const WITH_FILTER = ['network', 'bridge', 'ethernet']

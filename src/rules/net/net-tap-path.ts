@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only a NIC that is a tap device on the host can have the attribute "tap". */
+/** Only a NIC with a tap device on the host can have the attribute "tap" of `<backend>`. */
 export const netTapPath = rule({
   code: 'VMC2403',
   slug: 'net-tap-path',

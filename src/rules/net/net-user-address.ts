@@ -4,7 +4,9 @@ import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 import type { IpAddress } from '../../schema/domain/network-ip.ts'
 
-/** A NIC of type "user" can have only one address of each IP family, with a limited range of prefixes. */
+/**
+ * A NIC of type "user" can have only one address of each IP family. QEMU supports only some prefix lengths for these addresses.
+ */
 export const netUserAddress = rule({
   code: 'VMC2413',
   slug: 'net-user-address',

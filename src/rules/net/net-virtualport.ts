@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A `<virtualport>` must have a type and the parameters of this type, unless the NIC has the type "network". */
+/** A `<virtualport>` must have a type and the parameters that the type requires, unless the NIC has the type "network". */
 export const netVirtualport = rule({
   code: 'VMC2467',
   slug: 'net-virtualport',
@@ -41,7 +41,7 @@ export const netVirtualport = rule({
   },
 })
 
-/** The types of NIC whose `<virtualport>` must be complete. */
+/** The NIC types whose `<virtualport>` must contain a type and all parameters that the type requires. */
 const TYPES = ['bridge', 'direct', 'hostdev']
 
 type Parameter = 'managerid' | 'typeid' | 'typeidversion' | 'profileid'

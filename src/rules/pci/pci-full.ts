@@ -3,8 +3,8 @@ import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
 /**
- * Each PCI controller needs a free slot on another controller. libvirt adds ports and bridges for devices, but not for all
- * controllers.
+ * Each PCI controller needs a free slot on another controller. libvirt adds ports and bridges for devices, but it does not add
+ * them for every kind of controller.
  */
 export const pciFull = rule({
   code: 'VMC2314',

@@ -5,7 +5,8 @@ import { isBefore } from '../../check/target.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
 /**
- * The PCI root controller must have index 0 and the model of the machine, and cannot have an address or a NUMA node.
+ * The PCI root controller must have the index 0 and the model that the machine requires. It cannot have an address or a NUMA
+ * node.
  */
 export const pciRoot = rule({
   code: 'VMC2302',

@@ -1,7 +1,10 @@
 import { archOf, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a few old machines have a SCSI controller of model ncr53c90. It is built in and has the index 0. */
+/**
+ * Only a few old machines have a SCSI controller of model ncr53c90. This controller is built into the machine and has the index
+ * 0.
+ */
 export const scsiBuiltin = rule({
   code: 'VMC2392',
   slug: 'scsi-builtin',

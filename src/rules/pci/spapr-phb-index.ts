@@ -2,7 +2,10 @@ import { readDefinition } from '../../check/addresses/assign.ts'
 import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The target index of a pSeries PCI host bridge must be from 0 to 30. The index 0 belongs to PCI controller 0. */
+/**
+ * The target index of a pSeries PCI host bridge must be from 0 to 30. PCI controller 0 always has the target index 0, so no
+ * other bridge can have it.
+ */
 export const spaprPhbIndex = rule({
   code: 'VMC2303',
   slug: 'spapr-phb-index',

@@ -34,8 +34,8 @@ export const usbDeviceAddress = rule({
 })
 
 /**
- * The bus of an input device. If no bus is set, libvirt chooses the bus according to the type and the architecture. The QEMU
- * driver then reads the definition again, with this bus.
+ * The bus of an input device. If the definition sets no bus, the result is the bus that libvirt chooses according to the type
+ * of the device and the architecture of the guest.
  */
 function busOf(input: Cursor<Input | Redirdev>, domain: DomainCursor): string | undefined {
   const bus = input.text('bus')
