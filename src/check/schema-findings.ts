@@ -105,7 +105,10 @@ export function reportPlaceholder(
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
       : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
     ...schemaLocation(position, key, field, slot.origin),
-    help: `${placeholderHelp(word, text)}; if "${word}" is intended, pass the text with unchecked()`,
+    help: [
+      placeholderHelp(word, text),
+      `if the text "${word}" is intended, write unchecked("…")`,
+    ].join('; '),
   })
 }
 
@@ -137,8 +140,8 @@ export function reportVariant(
       includesVariant(required, variant) &&
       !isPresent(position.node, name),
   )
-  // For the help, the first field of one variant corresponds to the first field of the other variant, such as `file` and `dev`
-  // in the source of a disk.
+  // To suggest a field of another variant, the first field of one variant is assumed to correspond to the first field of the
+  // other variant. For example, `file` corresponds to `dev` in the source of a disk.
   const firstIn = (value: string) =>
     fields.find(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
@@ -166,13 +169,14 @@ export function reportInvalidValue(
   nth?: number,
 ): void {
   const isMissing = value === undefined || value === null
+  const expectation = writtenAs(key, field, value) ?? `expected ${expected(field)}`
   report(isMissing ? 'VMC1075' : 'VMC1005', {
     message: isMissing
       ? `${capital(title(key, field))} of <${position.name}> has no value`
       : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
     ...valueLocation(position, key, field, origin, nth),
-    help: `${writtenAs(key, field, value) ?? `expected ${expected(field)}`}${isMissing ? NO_VALUE : ''}`,
+    help: isMissing
+      ? `${expectation}; check that the property or environment variable exists`
+      : expectation,
   })
 }
-
-const NO_VALUE = '; check that the property or environment variable exists'

@@ -10,7 +10,7 @@ import { table } from './table.ts'
 import { jsonText, print } from './terminal.ts'
 
 /**
- * Prints the results of applying a plan, and returns the exit code. `unread` is the number of hosts that could not be reached.
+ * Prints the results of applying a plan, and returns the exit code. `unread` is the number of hosts that vmc could not read.
  */
 export async function reportResults(
   applied: Applied,
@@ -77,7 +77,7 @@ const resultsJson = (applied: Applied): object => ({
   ),
 })
 
-/** The diagnostics for the domains that failed or that a person should check. */
+/** Returns the diagnostics for domains that vmc could not apply, and for values that libvirt dropped or changed. */
 const failuresOf = ({ hosts }: Applied): readonly Diagnostic[] =>
   hosts.flatMap(({ host, domains, error }) => [
     ...domains.flatMap(problemsIn),
@@ -126,8 +126,8 @@ function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic
 const DONE: readonly Outcome['kind'][] = ['defined', 'changed', 'recorded', 'removed', 'restored']
 
 /**
- * The exit code: 0 if everything was done, 1 if nothing was changed, 2 if a person has to decide, 3 if vmc stopped before the
- * end.
+ * Returns the exit code of `vmc apply`: 0 if all domains were applied, 1 if vmc failed before it changed a domain, 2 if the
+ * user has to decide about a domain, and 3 if vmc failed after it had changed a domain.
  */
 function exitCodeFor(applied: Applied, unread: number): number {
   const outcomes = outcomesOf(applied).map(({ outcome }) => outcome)

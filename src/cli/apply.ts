@@ -46,7 +46,10 @@ export function apply(args: ApplyArgs, context: Context): Promise<number> {
   })
 }
 
-/** The question to the user before the plan is applied. `undefined` if nothing has to be applied. */
+/**
+ * Returns the question that the user must answer before the plan is applied. Returns `undefined` if the plan has no changes to
+ * apply.
+ */
 function questionFor(decisions: readonly Decision[], starts: boolean): string | undefined {
   const count = (kind: Decision['kind']): number =>
     decisions.filter(one => one.kind === kind).length
@@ -73,7 +76,10 @@ const blockedBy = ({
     }),
   )
 
-/** A diagnostic for each `--allow` that matches no change. Its path may be misspelt or meant for another plan. */
+/**
+ * Returns a diagnostic for each `--allow` option whose path matches no planned change. The path may be misspelt or belong to
+ * another plan.
+ */
 function unusedAllowances({ domains }: Plan, allow: readonly string[]): readonly Diagnostic[] {
   const changes = domains.flatMap(one => ('wanted' in one ? one.wanted : []))
   return allow
@@ -86,7 +92,7 @@ function unusedAllowances({ domains }: Plan, allow: readonly string[]): readonly
     )
 }
 
-/** A diagnostic if a saved plan is outdated. */
+/** Returns a diagnostic if the saved plan differs from the current plan. */
 function changedSince(file: string, plan: Plan): readonly Diagnostic[] {
   const differing = differingDomains(read(file), plan)
   if (differing === undefined)

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-/** The name that represents stdin in diagnostics and in path arguments. */
+/** The name that vmc uses for stdin in diagnostics and among the path arguments. */
 export const STDIN = '<stdin>'
 
-/** Whether a path has the extension of a TypeScript or JavaScript program: .ts, .js, .mts … */
+/** Whether a path has a file extension of TypeScript or JavaScript, such as .ts, .js or .mts. */
 export const isProgram = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path)
 
-/** Rewrites command-line arguments that yargs would misread. */
+/** Rewrites command-line arguments that yargs would misinterpret. */
 export function normalizeArgv(argv: readonly string[], cwd: string): readonly string[] {
   const hasSchemas = (folder: string): boolean =>
     existsSync(resolve(cwd, join(folder, 'domain.rng')))

@@ -16,8 +16,8 @@ import { isInteractive, print, printProduct } from './terminal.ts'
 import { withWatchdog } from './watchdog.ts'
 
 /**
- * Runs a build and the type check at the same time, and returns the exit code. If `started` is given, the summary shows the
- * time that has passed since then.
+ * Runs a build while the type check is still running, and returns the exit code. `types` is the result of the type check.
+ * `started` is the time when the command started. If it is given, the summary of the build shows the elapsed time.
  */
 export async function build(
   args: BuildArgs,

@@ -4,11 +4,11 @@ import timers from 'node:timers'
 import { runInNewContext } from 'node:vm'
 
 /**
- * The functions of JavaScript and Node that the program has replaced, removed or added to built-in objects, such as
+ * Returns the names of built-in functions of JavaScript and Node that the program has replaced, removed or added, such as
  * `Array.prototype.map`.
  */
-// The function calls only functions of a new JavaScript context, because the program may have changed any function of its own
-// context.
+// This function calls only functions of a new JavaScript context, because the program may have changed any function of the
+// current context.
 export function changedGlobals(): readonly string[] {
   const fresh = runInNewContext('globalThis') as typeof globalThis
   const found = fresh.Array() as unknown as string[]
@@ -63,7 +63,9 @@ function compare(
 }
 
 // This function returns an object, because destructuring an array would call a function that the program may have changed.
-/** The values of a property of two objects, or the getters of the property if it has getters. */
+/**
+ * Returns the values of one property in two objects. If the property has a getter, the getter is returned instead of its value.
+ */
 function pair(
   fresh: typeof globalThis,
   one: object,

@@ -3,7 +3,7 @@ import { constants, fstatSync, readFileSync, statSync } from 'node:fs'
 /** A stream that a command writes to. Output is coloured and wrapped only if the stream is a terminal. */
 export interface Output {
   readonly isTTY?: boolean | undefined
-  /** The width of the terminal in columns. Not set if the stream is not a terminal. */
+  /** The width of the terminal in columns. Not set if the output does not go to a terminal. */
   readonly columns?: number | undefined
   write(text: string, done?: (error?: Error | null) => void): boolean
 }
@@ -17,19 +17,19 @@ export interface Context {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin: AsyncIterable<Uint8Array>
-  /** Whether a person can answer questions on stdin. */
+  /** Whether stdin is a terminal, so that vmc can ask the user questions. */
   readonly isInteractive?: boolean
   /** The stream for the result of a command, such as XML, a program or a reference page. */
   readonly stdout: Output
   /** The stream for all other output: diagnostics, progress, and the output of the user's program. */
   readonly stderr: Output
-  /** Whether nobody can read stdout, because it was closed before vmc started. Default: false. */
+  /** Returns whether stdout was closed before vmc started, so that nobody can read the output. Default: false. */
   readonly isStdoutClosed?: () => boolean
-  /** Whether vmc may end the process if a program blocks it, as with an endless loop. Default: false. */
+  /** Whether vmc may end the process if a program blocks it, for example in an endless loop. Default: false. */
   readonly mayEndProcess?: boolean
   /**
-   * Starts listening for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the received signal.
-   * `vmc build --watch` and the commands that connect to hosts call this function. If it is not set, these commands cannot be
+   * Starts to listen for SIGINT (Ctrl-C) and SIGTERM, and resolves with the exit code for the received signal. `vmc build
+   * --watch` and the commands that connect to hosts call this function. If the function is not set, these commands cannot be
    * interrupted.
    */
   readonly interrupted?: () => Promise<number>
@@ -65,14 +65,14 @@ export function processContext(): Context {
 
 /**
  * Whether vmc was started with a closed stdout. In this case, Node opens /dev/null for reading and writing, whereas a shell
- * opens it only for writing. Some programs also open it for reading and writing if they discard the output of a process, such
- * as Python with `subprocess.DEVNULL` and Node with `stdio: 'ignore'`. vmc cannot distinguish them from a closed stdout, so the
- * result is `true` for them too. If /proc does not show how stdout was opened, the result is `false`.
+ * opens it only for writing. Some programs also open /dev/null for reading and writing if they discard the output of a process,
+ * such as Python with `subprocess.DEVNULL` and Node with `stdio: 'ignore'`. vmc cannot distinguish this from a closed stdout,
+ * so the result is `true` too. If /proc does not show how stdout was opened, the result is `false`.
  */
 function isStdoutClosed(): boolean {
   try {
     const [stdout, device] = [fstatSync(1), statSync('/dev/null')]
-    // If /dev/null belongs to another file system, such as that of a container's host, Node did not open it.
+    // If stdout is the /dev/null of another file system, such as that of a container's host, it was not opened by Node.
     if (!stdout.isCharacterDevice() || stdout.dev !== device.dev || stdout.ino !== device.ino)
       return false
     const [, flags = ''] =

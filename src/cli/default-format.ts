@@ -13,11 +13,17 @@ export const MACHINES = [
   'OPENCODE',
 ]
 
-/** The format of diagnostics without `--format`. A machine gets one line for each diagnostic, and a person gets code frames. */
+/**
+ * Returns the format of diagnostics for a command line without `--format`. A CI service or coding agent gets one line for each
+ * diagnostic. A person gets code frames.
+ */
 export const defaultFormat = ({ env }: Context): Format =>
   MACHINES.some(name => !/^(0|false)?$/i.test(env[name] ?? '')) ? 'plain' : 'frame'
 
-/** The arguments of a command line. If they contain no format, the default format of this context is added. */
+/**
+ * Returns the arguments of a command line. If they do not set the format of diagnostics, the default format for this context is
+ * added.
+ */
 export function withDefaultFormat<A extends object>(
   args: A,
   words: readonly string[],

@@ -5,7 +5,7 @@ import { codes } from '../diagnostics/codes.ts'
 import { rules } from '../rules/all.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
-/** The explanations that `vmc explain` prints. The key is the diagnostic code. */
+/** The explanations that `vmc explain` prints, by diagnostic code. */
 export type CodeTable = Readonly<Record<string, CodeFacts>>
 
 /** The explanations of all codes: the codes of vmc, the built-in rules, and the user's rules (`use`). */
@@ -20,17 +20,17 @@ export function explainData(use: readonly Rule[] = []): CodeTable {
   return { ...codes, ...Object.fromEntries(entries) }
 }
 
-/** The slugs of all rules in a code table. */
+/** Returns the slugs (rule names) in a table of diagnostic codes. */
 export const slugsOf = (codes: CodeTable): readonly string[] =>
   Object.values(codes).flatMap(({ slug }) => slug ?? [])
 
-/** The source text of an example: TypeScript, XML, or both. */
+/** Returns the source text of an example, which consists of a TypeScript program, an XML document, or both. */
 const textOf = ({ ts, xml }: Example): string =>
   [ts, xml].filter(text => text !== undefined).join('\n\n')
 
 /**
- * A sentence with the domain types and releases to which a rule applies. It is empty if the rule applies to all types and
- * releases.
+ * Returns a sentence that says for which domain types and for which libvirt and QEMU releases a rule applies. The sentence is
+ * empty if the rule applies to all of them.
  */
 function scopeOf({
   for: hypervisors,
@@ -50,7 +50,10 @@ function scopeOf({
   return all.length === 0 ? '' : `Applies to ${all.join(', and ')}.`
 }
 
-/** The titles of the code families, by the first digit after `VMC`. The user's own rules do not have a VMC code. */
+/**
+ * The titles of the groups into which diagnostic codes are divided. The key is the first digit after `VMC`. Rules of the user
+ * have no `VMC` code and are not in this table.
+ */
 const FAMILIES: Readonly<Record<string, string>> = {
   1: 'Schema',
   2: 'Rules',
@@ -58,7 +61,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   4: 'Programs, usage and files',
 }
 
-/** All codes and their explanations, grouped by code family. */
+/** All diagnostic codes with their explanations, grouped by the first digit of the code. */
 export function families(codes: CodeTable) {
   const found = new Map<string, { readonly code: string; readonly facts: CodeFacts }[]>()
   for (const code of Object.keys(codes).sort()) {

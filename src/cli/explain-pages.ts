@@ -7,7 +7,7 @@ import type { ElementReference } from './reference.ts'
 import { callNameOf, exampleLines } from './word-page.ts'
 import type { Word } from './words.ts'
 
-/** The page that lists all codes, grouped by family, with one code on each line. */
+/** The page that lists all diagnostic codes in groups, with one code on each line. */
 export function listPage(codes: CodeTable, paint: Paint): string {
   const slugWidth = Math.max(...slugsOf(codes).map(slug => slug.length))
   return [...families(codes)]
@@ -46,7 +46,10 @@ export function elementPage(
   return `${lines.join('\n')}\n`
 }
 
-/** The page about a code or rule, with its explanation and examples. `undefined` if no code or rule has this name. */
+/**
+ * Returns the page about a diagnostic code or rule, with its explanation and examples. Returns `undefined` if no code or rule
+ * has this name.
+ */
 export function codePage(what: string, codes: CodeTable, width: number): string | undefined {
   const slug = what.toLowerCase()
   const codeOfSlug = Object.keys(codes).find(code => codes[code]!.slug === slug)

@@ -19,7 +19,7 @@ export async function explainAll(context: Context): Promise<number> {
   return 0
 }
 
-/** Prints the explanation of a code, a rule, a word of the language, or an element path. */
+/** Prints the explanation of a diagnostic code, a rule, a function or method of libvmc, or the path of an XML element. */
 export async function explain(what: string, context: Context): Promise<number> {
   const { env, stdout } = context
   const width = Math.min(100, widthOf(stdout))
@@ -64,7 +64,9 @@ export async function explain(what: string, context: Context): Promise<number> {
 
 const SHORTEST_TERM = 4
 
-/** The words and paths whose documentation contains a search term. */
+/**
+ * Returns the functions and methods of libvmc, and the XML elements and attributes, whose documentation contains a search term.
+ */
 function mentionsOf(term: string, words: readonly Word[]): readonly Place[] {
   if (term.length < SHORTEST_TERM || !/^\w+$/.test(term)) return []
   const pattern = new RegExp(`\\b${term}`, 'i')

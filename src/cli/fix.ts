@@ -13,7 +13,7 @@ import { report } from './report.ts'
 import { type ColorChoice, paintFor, print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** The options of `vmc build` and `vmc validate` that `--fix` needs. */
+/** The options of `vmc build` and `vmc validate` on which `--fix` depends. */
 interface FixOptions {
   readonly format: Format
   readonly color: ColorChoice
@@ -23,7 +23,8 @@ interface FixOptions {
 }
 
 /**
- * Fixes programs and the files that they import, and shows the changes. Returns 0, or the exit code if writing a file fails.
+ * Applies safe fixes to programs and the files that they import, and shows the changes. Returns 0, or the exit code if writing
+ * a file fails.
  */
 export async function fixPrograms(
   entries: readonly string[],
@@ -53,7 +54,9 @@ async function fixDocuments(
   return showChanges(fixed, options, context)
 }
 
-/** Fixes programs and documents, and shows the changes. Returns 0, or the exit code if writing a file fails. */
+/**
+ * Applies safe fixes to programs and XML documents, and shows the changes. Returns 0, or the exit code if writing a file fails.
+ */
 export async function fixAll(
   paths: readonly string[],
   options: FixOptions,

@@ -1,7 +1,7 @@
 import type { ArgumentsCamelCase, InferredOptionTypes } from 'yargs'
 import { checkOptions, last, reportOptions } from './options.ts'
 
-/** The formats of a picture. */
+/** The formats in which `vmc graph` writes a picture. */
 const graphFormats = ['mermaid', 'dot', 'svg'] as const
 export type GraphFormat = (typeof graphFormats)[number]
 

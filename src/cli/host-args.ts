@@ -25,7 +25,10 @@ export const hostOptions = {
   },
 } as const satisfies Record<string, Options>
 
-/** The options for diagnostics in commands that print a table or JSON. These commands define `--format` themselves. */
+/**
+ * The options `--color` and `--quiet`. Commands that print a table or JSON define their own `--format` option and use only
+ * these two options for diagnostics.
+ */
 export const { color, quiet } = reportOptions
 
 /** The parsed arguments of all commands that connect to hosts. */

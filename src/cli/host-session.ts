@@ -9,7 +9,10 @@ import type { Context } from './context.ts'
 import type { HostArgs } from './host-args.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** The hosts of the configuration and of the option `--uri`. With `--host`, only the named hosts are returned. */
+/**
+ * Returns the hosts of the configuration or, with `--uri`, the host with this URI. With `--host`, only hosts with the given
+ * names are returned.
+ */
 export function hostsFor(
   { host, uri }: HostArgs,
   { hosts }: Pick<Config, 'hosts'>,
@@ -54,7 +57,10 @@ export function failureOn(host: HostAddress, error: unknown): Diagnostic {
   throw error
 }
 
-/** Returns the diagnostics. If virsh is missing, this is reported only once, and not for each host. */
+/**
+ * Returns the diagnostics without repetitions of the error that virsh is missing. This error has the same cause for all hosts,
+ * so it is reported only once.
+ */
 export const withoutRepeats = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
   found.filter(
     (one, index) =>

@@ -9,16 +9,16 @@ import type { Context } from './context.ts'
 import { hostsFor, readOptions, unreached } from './host-session.ts'
 import type { ImportArgs } from './import-args.ts'
 
-/** The programs for the domains of a host, and the diagnostics of the import. */
+/** The programs that an import of domains from a host generates, and the diagnostics of the import. */
 export interface HostPrograms {
   readonly programs: readonly ImportedProgram[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * Turns domains on the host in `--from` into programs: the domains that the user names, or all domains. Values that libvirt
- * sets by itself are left out, as with `--clean`. The XML of the domains is added to `texts`, so that diagnostics can show its
- * lines.
+ * Generates programs for domains on the host that `--from` names: for the domains that the user names, or for all domains.
+ * Values that libvirt sets by itself are left out, as with `--clean`. The XML of each domain is added to `texts`, so that
+ * diagnostics can show its lines.
  */
 export async function importHost(
   args: ImportArgs & { readonly from: string },

@@ -20,7 +20,10 @@ import { prepareForShortWork } from './short-work.ts'
 import { print, printProduct, readStdin, widthOf } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
-/** Turns XML documents or the domains of a host into programs. Prints or writes the programs, and returns the exit code. */
+/**
+ * Generates programs from XML documents or from the domains of a host. Prints or writes the programs, and returns the exit
+ * code.
+ */
 export async function importPrograms(args: ImportArgs, context: Context): Promise<number> {
   if (args.from === undefined) return importAndPrint(args, context)
   const { interruptible } = await import('./host-session.ts')
@@ -66,7 +69,7 @@ async function importAndPrint(
   return code
 }
 
-/** The programs for the documents in the arguments. */
+/** Generates the programs for the XML documents that the arguments name. */
 async function importDocumentsIn(
   { path: paths, clean, noFold, out }: ImportArgs,
   project: string | undefined,
@@ -103,10 +106,10 @@ async function documentOnStdin(texts: Map<string, string>, context: Context) {
   return { name: STDIN, bytes }
 }
 
-/** The code of the diagnostic for an attribute or element that `--clean` leaves out. */
+/** The diagnostic code with which vmc reports an attribute or element that `--clean` has left out. */
 const LEFT_OUT = 'VMC1015'
 
-/** The line that summarizes the values that `--clean` has left out: `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
+/** Returns the line that summarizes what `--clean` has left out: `Left out (libvirt sets these itself): 3 addresses, 1 id`. */
 function leftOutLine(leftOut: readonly Diagnostic[], width: number): string {
   const kinds = new Map<string, number>()
   for (const { path, times = 1 } of leftOut) {
@@ -143,7 +146,7 @@ function writePrograms(files: readonly TextFile[], force: boolean, cwd: string):
   }
 }
 
-/** Reports two programs whose file names are the same on some file systems. */
+/** Reports programs whose file names differ only in ways that some file systems ignore, such as upper and lower case. */
 function similarNames(files: readonly TextFile[]): readonly Diagnostic[] {
   const first = new Map<string, string>()
   return files.flatMap(({ file }) => {

@@ -73,7 +73,7 @@ function copyInto(to: string, from: string, file: string): void {
   copyFileSync(join(from, file), target, constants.COPYFILE_EXCL)
 }
 
-/** Replaces the placeholders of the templates: the name of the project and the libvmc dependency. */
+/** Replaces the placeholders in the files of a new project: the name of the project and its dependency on libvmc. */
 function fillIn(project: string): void {
   const name = nameOf(project)
   const replace = (file: string, placeholder: string, text: string): void => {
@@ -99,8 +99,8 @@ function nameOf(folder: string): string {
 }
 
 /**
- * The libvmc dependency of a new project. This is the version of libvmc if libvmc was installed from a registry. Otherwise, it
- * is the path of libvmc.
+ * Returns the libvmc dependency for the package.json of a new project. This is the version of libvmc if libvmc was installed
+ * from a registry. Otherwise, it is the path of libvmc.
  */
 function ownDependency(project: string): string {
   const source = installedFrom()

@@ -8,7 +8,7 @@ import { UsageError } from './usage-errors.ts'
 /** Returns the last value of an option that is given several times, so that a user can override the options of a script. */
 export const last = <T>(given: T | readonly T[]): T => [given].flat().at(-1) as T
 
-/** The settings of an option that accepts a single value. */
+/** Returns the yargs settings of an option that accepts only one value. */
 const single = <T extends string>(settings: Options & { readonly default: T }) => ({
   ...settings,
   requiresArg: true,
@@ -78,8 +78,8 @@ export const checkOptions = {
 const MAX_TIMEOUT = 86_400
 
 /**
- * Combines the options of the command line with the configuration. The options take precedence. The configuration belongs to
- * the programs or, if there are no programs, to the working folder.
+ * Combines the options of the command line with the configuration. If both set a value, the option has precedence. The
+ * configuration is the one for the programs or, if there are no programs, the one for the working folder.
  */
 export async function settings(
   args: {
@@ -120,7 +120,7 @@ export async function settings(
   }
 }
 
-/** The values of the options `--set NAME=VALUE`, by name. */
+/** The values that the `--set NAME=VALUE` options give, by name. */
 function parametersOf(given: readonly string[]): Readonly<Record<string, string>> {
   const pairs = given.map(text => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []

@@ -3,18 +3,24 @@ import type { Paint } from '../diagnostics/paint.ts'
 import { wrap } from '../diagnostics/wrap.ts'
 import type { WordExample } from './words.ts'
 
-/** A function or class that is not a word of the language. scripts/words.mjs collects them from the doc comments. */
+/**
+ * A public function or class of libvmc that does not describe a part of a domain, such as a test helper. scripts/words.mjs
+ * collects these functions and their doc comments.
+ */
 interface PackageFunction {
   readonly name: string
-  /** The entry of the package that exports the function, such as 'libvmc/testing'. */
+  /** The module specifier from which a program imports the function, such as 'libvmc/testing'. */
   readonly entry: string
-  /** Not set for a class. */
+  /** The parameters of the function, as text. Not set for a class. */
   readonly parameters?: string
   readonly doc: string
   readonly examples: readonly WordExample[]
 }
 
-/** The page about a function that is not a word of the language. `undefined` if the package has no such function. */
+/**
+ * Returns the page about a public function that does not describe a part of a domain. Returns `undefined` if libvmc has no such
+ * function.
+ */
 export function functionPage(name: string, paint: Paint, width: number): string | undefined {
   const url = new URL('../schema/package-functions.json', import.meta.url)
   const functions: readonly PackageFunction[] = JSON.parse(readFileSync(url, 'utf8'))

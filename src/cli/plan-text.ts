@@ -113,7 +113,7 @@ function changesText(domain: ComparedDomain, cwd: string, paint: Paint): string 
   return table(rows)
 }
 
-/** The changes as rows of a table, without their effects. */
+/** Returns a table with one row for each change. The table does not show the effects of the changes on the guest. */
 export const changeRows = (changes: readonly Change[], paint: Paint): string =>
   table(
     changes.map(change => [
@@ -122,7 +122,7 @@ export const changeRows = (changes: readonly Change[], paint: Paint): string =>
     ]),
   )
 
-/** The path of a change for users. For the text of an element, it is the path of the element. */
+/** Returns the path of a change as the user sees it. If the text of an element has changed, this is the path of the element. */
 const pathOf = ({ path }: Change): string => printableHostText(path.replace(/\/value$/, ''))
 
 const signOf = ({ kind }: Change, paint: Paint): string =>
@@ -140,7 +140,7 @@ function valuesOf({ before, after }: Change): string {
   return shown(before ?? after ?? '')
 }
 
-/** The text for a value or element of a change, which may be shortened. */
+/** Returns the text that is shown for a changed value or element. A long text is shortened. */
 export function shown(part: Part): string {
   const text = isNode(part) ? summaryOf(part) : withLargestUnit(part)
   return text.length > 60 ? `${text.slice(0, 59)}…` : text

@@ -1,14 +1,17 @@
 import type { Context, Output } from './context.ts'
 
-/** The streams to which the output of running programs is redirected. The last stream in the list is the active one. */
+/**
+ * The streams to which the output of running programs goes, in the order in which they were added. The last stream in the list
+ * is the active one.
+ */
 const targets: Output[] = []
 const streams = [process.stdout, process.stderr]
 type Write = typeof process.stdout.write
 let writers: readonly Write[] = []
 
 /**
- * Runs the user's programs and redirects their output to stderr, because stdout is only for the result of the command. The
- * redirection affects the streams of the whole process and ends when all programs have ended.
+ * Runs the user's programs, and redirects everything that they print to stderr, because stdout is only for the result of the
+ * command. The redirection affects the streams of the whole process, and ends when all programs have ended.
  */
 export async function redirectPrograms<T>({ stderr }: Context, run: () => Promise<T>): Promise<T> {
   if (targets.push(stderr) === 1) redirect()

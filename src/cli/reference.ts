@@ -6,34 +6,38 @@ import { lookup } from '../schema/core/lookup.ts'
 import { devices } from '../schema/domain/devices.ts'
 import { domain } from '../schema/domain/domain.ts'
 
-/** The documentation of an element: its doc comments and its example. scripts/docs.mjs collects them. */
+/**
+ * The documentation of an XML element: the doc comments of the element and its fields, and an example. scripts/docs.mjs
+ * collects them.
+ */
 interface ElementDocs {
   readonly doc: string
   readonly fields: Readonly<Record<string, string>>
   readonly example?: ElementExample
 }
 
-/** A program and the XML of an element that the program makes. */
+/** A program that contains an XML element, and the XML that the program produces for this element. */
 export interface ElementExample {
   readonly ts: string
   readonly xml: string
 }
 
-/** The documentation of one field of an element. */
+/** The documentation of an attribute, child element or text of an XML element. */
 export interface FieldReference {
-  /** The name of the field as in XML: `@bus`, `<driver>`, or `text`. */
+  /** The notation for the attribute, child element or text: `@bus`, `<driver>` or `text`. */
   readonly name: string
   readonly key: string
   /**
-   * Short facts about the field, such as its default, the libvirt release that introduced it, and whether it is required.
+   * Short facts about the attribute or child element, such as its default, the libvirt release that introduced it, and whether
+   * it is required.
    */
   readonly facts: readonly string[]
-  /** A description of the values that the field accepts. */
+  /** A description of the values that the attribute or element accepts. */
   readonly takes: string
   readonly doc: string
 }
 
-/** The documentation of one element of the format: its meaning, its fields and an example. */
+/** The documentation of an XML element: its meaning, its attributes and child elements, and an example. */
 export interface ElementReference {
   readonly path: string
   readonly doc: string
@@ -43,8 +47,8 @@ export interface ElementReference {
 }
 
 /**
- * The documentation of the element at a path such as `domain/devices/disk/driver`. If the path is unknown, the result is the
- * most similar path that is known.
+ * Returns the documentation of the XML element at a path such as `domain/devices/disk/driver`. If the path is unknown, returns
+ * the most similar path that is known.
  */
 export function reference(
   path: string,
@@ -90,7 +94,8 @@ function stepsOf(path: string): readonly string[] {
 }
 
 /**
- * The documentation of every element of the format. For an element with several paths, the first path in the schema is used.
+ * Returns the documentation of every XML element of the domain format. An element that occurs at several paths is documented at
+ * the first of these paths.
  */
 export function references(): readonly ElementReference[] {
   const docs = docsOf()
@@ -160,13 +165,13 @@ function takes(field: Field): string {
   return [expects, ...late].join('; ')
 }
 
-/** An attribute or element of the format: its path and its documentation. */
+/** An attribute or element of the domain XML: its path and its documentation. */
 export interface Place {
   readonly path: string
   readonly doc: string
 }
 
-/** The attributes and elements of the format that have this name. */
+/** Returns the attributes and elements of the domain XML that have this name. */
 export function placesNamed(name: string): readonly Place[] {
   return references().flatMap(({ path, fields }) =>
     fields
@@ -175,7 +180,7 @@ export function placesNamed(name: string): readonly Place[] {
   )
 }
 
-/** The attributes and elements of the format whose documentation contains this word. */
+/** Returns the attributes and elements of the domain XML whose documentation contains this word. */
 export function placesAbout(word: RegExp): readonly Place[] {
   return references()
     .flatMap(({ path, doc, fields }) => [
@@ -185,12 +190,16 @@ export function placesAbout(word: RegExp): readonly Place[] {
     .filter(({ doc }) => word.test(doc))
 }
 
-// If an element has several parents, such as the source of a disk, its path is the one that programs use most.
+// An element such as <source> can have several parents, and so several paths. The path that programs use most is then its
+// path in the reference.
 const WALKED_FIRST = ['devices', 'disk', 'serial']
 
 const rank = (key: string): number => (WALKED_FIRST.includes(key) ? 0 : 1)
 
-/** All elements of the format. For an element with several paths, the first path in the schema is used. */
+/**
+ * Returns all elements of the domain XML with their paths. For an element that occurs at several paths, this is the first of
+ * these paths.
+ */
 export function elements(): ReadonlyMap<Element, string> {
   const found = new Map<Element, string>()
   const walk = (element: Element, path: string): void => {

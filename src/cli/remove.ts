@@ -39,7 +39,10 @@ export function remove(args: ApplyArgs, context: Context): Promise<number> {
 const textOf = ({ name, host, state }: Orphan): string =>
   `  - ${printableHostText(name)}  ${state} on ${host.name}, is not in the program any more\n`
 
-/** The domain that the program no longer contains, found by name or UUID. Otherwise, the reason why it was not found. */
+/**
+ * Returns the domain with this name or UUID that the project's programs no longer contain. If there is no such domain, returns
+ * a diagnostic with the reason.
+ */
 function orphanNamed(name: string, { orphans, others, domains }: Plan): Orphan | Diagnostic {
   const isNamed = (one: Orphan): boolean => one.name === name || one.uuid === name
   const found = orphans.filter(isNamed)

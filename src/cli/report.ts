@@ -11,17 +11,17 @@ import { type ColorChoice, paintFor, print, widthOf } from './terminal.ts'
 export interface ReportOptions {
   readonly format: Format
   readonly color: ColorChoice
-  /** Whether only errors are reported. */
+  /** Whether warnings and infos are left out, so that only errors are reported. */
   readonly quiet: boolean
-  /** Whether warnings count as errors. */
+  /** Whether warnings count as errors, as with `--strict`. */
   readonly strict?: boolean
-  /** Whether the command prints its result to stdout. A machine-readable report is then printed to stderr. */
+  /** Whether the command prints its result to stdout. A report in a machine-readable format then goes to stderr instead. */
   readonly productOnStdout?: boolean
   /** The user's own rules. Some report formats include the help of these rules. */
   readonly use?: readonly Rule[] | undefined
-  /** The diagnostics that the program allows with `.allow()`. */
+  /** The diagnostics that the program has suppressed with `.allow()`. */
   readonly waived?: readonly Waived[] | undefined
-  /** The contents of files that are not on disk, such as stdin, by file name. */
+  /** The contents of inputs that are not files on disk, such as stdin. The key is the name that diagnostics show. */
   readonly texts?: ReadonlyMap<string, string>
 }
 
@@ -60,8 +60,8 @@ export async function report(
 }
 
 /**
- * The exit code for diagnostics. It is 0 if there are no errors. It is 1 if a program, the command line or a file has an error.
- * It is 2 if a domain is invalid, or if the output is not up to date or must not be changed.
+ * Returns the exit code for the reported diagnostics. It is 0 if there are no errors. It is 1 if a program, the command line or
+ * a file has an error. It is 2 if a domain is invalid, or if the output files are not up to date or must not be changed.
  */
 function exitCode(found: readonly Diagnostic[], strict = false): number {
   const failing = found.filter(one => fails([one], strict))

@@ -2,7 +2,10 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 import type { Plan } from '../hosts/plan/plan.ts'
 
-/** Limits a plan to the named domains and hosts. The result also has a diagnostic for each name that no domain has. */
+/**
+ * Limits a plan to the domains and hosts that the user names. The result also contains a diagnostic for each name that no
+ * domain has.
+ */
 export function onlyShown(
   { domains, orphans, others, ...rest }: Plan,
   names: readonly string[],

@@ -9,15 +9,18 @@ import type { Context } from './context.ts'
 
 type Env = Context['env']
 
-/** The prerendered output for a command line, such as its help. `undefined` if the output is not prerendered. */
+/**
+ * Returns the output that the build of vmc has prepared for a command line, such as its help. Returns `undefined` if there is
+ * no prepared output.
+ */
 export function staticAnswer(words: readonly string[], env: Env, columns = 80): string | undefined {
   const key = keyOf(words, columns, isZsh(env))
   return key === undefined ? undefined : preparedAnswer(key)
 }
 
 /**
- * The parsed arguments of `vmc build` without options. `undefined` for any other command line. With this function, the most
- * common command does not need yargs.
+ * Returns the parsed arguments of `vmc build` without options. Returns `undefined` for any other command line. With this
+ * function, vmc runs its most common command without loading yargs.
  */
 export function plainBuild([command, ...entries]: readonly string[]): object | undefined {
   const isPlain = command === 'build' && !entries.some(word => /^-|^$/.test(word))
@@ -43,8 +46,8 @@ function preparedAnswer(key: string): string | undefined {
 const COMPLETE = '--get-yargs-completions'
 
 /**
- * The key of a command line in static-help.json. For help, it contains the width of the terminal. For completion, it contains
- * the shell.
+ * Returns the key under which static-help.json contains the output for a command line. The key for a help text contains the
+ * width of the terminal. The key for a completion script contains the shell.
  */
 export function keyOf(words: readonly string[], columns: number, zsh: boolean): string | undefined {
   const [first = '', second = '', third] = words
@@ -54,8 +57,8 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
   const shell = zsh ? 'zsh' : 'bash'
   if (words.length === 1 && first === 'completion') return `completion ${shell}`
   if (first !== COMPLETE) return undefined
-  // For a command, the shell filters the completions by the typed letters. For an option, the key contains the leading
-  // dashes.
+  // If the user completes a command, the shell filters the completions by the typed letters, so one prerendered output is
+  // enough. If the user completes an option, there is an output for each number of leading dashes.
   if (words.length === 3 && !third!.startsWith('-')) return `complete ${shell}`
   const dashes = /^--?/.exec(words[3] ?? '')?.[0]
   return words.length === 4 && dashes && second !== ''
@@ -63,6 +66,6 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
     : undefined
 }
 
-/** Whether yargs would print a completion script for zsh, and not for bash. */
+/** Whether the completion script is for zsh. yargs prints a script for bash otherwise. */
 const isZsh = ({ SHELL, ZSH_NAME }: Env): boolean =>
   [SHELL, ZSH_NAME].some(name => name?.includes('zsh'))

@@ -10,6 +10,9 @@ const COMMON = 'common'
 /** The names of the templates. */
 export const templates: readonly string[] = readdirSync(folder).filter(name => name !== COMMON)
 
-/** The folders whose files are copied into a project that is made from a template. */
+/**
+ * Returns the folders whose files are copied into a new project: the folder that all templates have in common, and the folder
+ * of the template.
+ */
 export const foldersOf = (template: string): readonly string[] =>
   [COMMON, template].map(name => join(folder, name))

@@ -23,7 +23,7 @@ function usesColor(stream: Output, choice: ColorChoice, env: Env): boolean {
   return isInteractive(stream, env)
 }
 
-/** Whether the stream is a terminal that can move its cursor. */
+/** Whether the stream is a terminal that can move its cursor, and not a terminal of the type `dumb`. */
 export function isInteractive(stream: Output, { TERM }: Env): boolean {
   return stream.isTTY === true && TERM !== 'dumb'
 }
@@ -44,7 +44,10 @@ export function print(stream: Output, text: string): Promise<void> {
   })
 }
 
-/** Prints the result of a command to stdout. If stdout is closed and the result is lost, returns a diagnostic. */
+/**
+ * Prints the result of a command to stdout. If stdout was closed before vmc started, returns a diagnostic, because nobody can
+ * read the result.
+ */
 export async function printProduct(
   { stdout, isStdoutClosed }: Context,
   text: string,

@@ -9,18 +9,21 @@ import type { ErrorTexts } from '../diagnostics/thrown.ts'
 import { version } from '../program/package.ts'
 import { throwerOf } from '../tree/stack.ts'
 
-/** An error that vmc does not expect, together with information for the report. */
+/** An error that vmc does not expect, and what the report about this error needs. */
 export interface Unexpected {
   readonly error: ErrorTexts
-  /** The functions of JavaScript and Node that the program has changed. */
+  /** The names of built-in functions of JavaScript and Node that the program has changed. */
   readonly changed: readonly string[]
   readonly format: Format
   readonly cwd: string
-  /** The folders that can contain the programs of the command. */
+  /** The folders in which the user's programs can be. An error that was thrown in one of these folders is not a bug of vmc. */
   readonly folders: readonly string[]
 }
 
-/** The report about an unexpected error. It says whether the program, the operating system or vmc caused the error. */
+/**
+ * Returns the report about an unexpected error. The report says whether the program, the operating system or vmc caused the
+ * error.
+ */
 export function reportOf({ format, cwd, ...cause }: Unexpected): string {
   const diagnostic = diagnosticOf(cause)
   if (diagnostic) {
@@ -31,7 +34,10 @@ export function reportOf({ format, cwd, ...cause }: Unexpected): string {
   return `vmc failed unexpectedly. This is probably a bug, please report it:\n${details}\n`
 }
 
-/** The diagnostic for an error that is certainly not a bug of vmc. `undefined` if the error may be a bug. */
+/**
+ * Returns the diagnostic for an error whose cause is certainly not in vmc. Returns `undefined` if the error may be a bug of
+ * vmc.
+ */
 function diagnosticOf({
   error: { name, message, stack, code, syscall },
   changed,
@@ -48,7 +54,7 @@ function diagnosticOf({
   if (changed.length > 0) {
     return diagnose('VMC4060', {
       message: `the program changed ${listNames(changed, MAX_LISTED)}, and then vmc failed: ${name}: ${message}`,
-      help: 'do not change the functions of JavaScript and Node',
+      help: 'do not replace built-in functions of JavaScript and Node',
     })
   }
   return code !== '' && syscall !== '' ? diagnose('VMC4061', { message }) : undefined

@@ -6,19 +6,22 @@ import { ownModule } from '../program/package.ts'
 import { changedGlobals } from './changed-globals.ts'
 import { reportOf, type Unexpected } from './unexpected-report.ts'
 
-/** The data for the worker: the error, the port for the report, and a number that the worker sets when it has sent the report. */
+/**
+ * The data for the worker thread that writes the report: the error, the port for the report, and a number that the worker sets
+ * when it has sent the report.
+ */
 export interface WorkerInput {
   readonly unexpected: Unexpected
   readonly port: MessagePort
   readonly done: Int32Array
 }
 
-/** The maximum time for the worker in milliseconds. */
+/** The time in milliseconds that vmc waits for the report of the worker. */
 const MAX_WAIT = 10_000
 
 /**
- * Makes the report about an error that vmc does not expect. A worker writes the report, because it has its own JavaScript
- * functions. The program may have changed the functions of the main thread.
+ * Returns the report about an error that vmc does not expect. A worker thread writes the report, because it has its own
+ * built-in JavaScript functions, while the program may have changed those of the main thread.
  */
 export function unexpectedReport(
   thrown: unknown,
@@ -36,7 +39,7 @@ export function unexpectedReport(
   )
 }
 
-// This expression calls no functions, because the program may have changed any function.
+// This report is built without function calls, because the program may have changed any function.
 const plainReport = ({ error, changed }: Unexpected): string =>
   changed.length > 0
     ? `error[VMC4060]: the program changed ${changed[0]}, and then vmc failed: ${error.stack}\n`

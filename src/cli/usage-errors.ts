@@ -10,19 +10,19 @@ export class UsageError extends Error {
   }
 }
 
-/** A command line, with the options and arguments that it can contain. */
+/** A command line, and the commands and options that it may contain. */
 export interface Call {
   readonly words: readonly string[]
   readonly commands: readonly string[]
-  /** The allowed options of the called command, with their leading dashes. */
+  /** The options that the called command accepts, with their leading dashes. */
   readonly options: readonly string[]
-  /** The synopsis of the called command, such as `explain <code>`. Not set if no command is called. */
+  /** The synopsis of the command, such as `explain <code>`. Not set if the command line contains no command. */
   readonly synopsis?: string
 }
 
 /**
- * Converts an error message of yargs to a usage error. If an option or command is similar to the unknown text, the help of the
- * error suggests it.
+ * Converts an error message of yargs to a usage error. If the user has misspelt an option or command, the help of the error
+ * suggests the correct name.
  */
 export function usageErrorOf(message: string, call: Call): UsageError {
   for (const [pattern, translate] of TRANSLATIONS) {
@@ -87,7 +87,10 @@ const BUILD = 'use vmc build, which writes the XML of the domains'
 const REMOVE = 'vmc removes no guest; remove one with: virsh undefine NAME'
 const RUN = 'vmc starts and stops no guest; start one with: virsh start NAME'
 
-/** What to use instead of commands that people know from Terraform, the CDK, Vagrant or virsh. */
+/**
+ * The vmc command that replaces a command of Terraform, the CDK, Vagrant or virsh. The key is the name of the other tool's
+ * command.
+ */
 const COMMAND_HABITS: Readonly<Record<string, string>> = {
   plan: 'use vmc diff, which shows what vmc apply would change',
   preview: 'use vmc diff, which shows what vmc apply would change',

@@ -14,18 +14,18 @@ import type { ValidateArgs } from './validate-args.ts'
 type Settings = Omit<Awaited<ReturnType<typeof settings>>, 'diagnostics' | 'out'>
 
 interface LibvirtOption {
-  /** Whether the installed libvirt also checks the domains. */
+  /** Whether the libvirt that is installed on this machine also checks the domains. */
   readonly libvirt?: boolean
 }
 
-/** The result of validating stdin, documents or programs. */
+/** The number of domains that were validated, and the diagnostics. */
 interface Validated {
   readonly domains: number
   readonly diagnostics: readonly Diagnostic[]
   readonly waived?: readonly Waived[]
 }
 
-/** Validates documents and programs, reports the problems, and returns the exit code. */
+/** Validates XML documents and programs, reports the problems, and returns the exit code. */
 export async function validate(
   { path: paths, noTypecheck, ...args }: ValidateArgs,
   context: Context,
@@ -58,14 +58,14 @@ export async function validate(
   return code
 }
 
-// Stdin, documents and programs are checked in separate calls. If libvirt is not available, each call reports this, so the
-// duplicates are removed.
+// Stdin, documents and programs are checked in separate calls. If libvirt is not available, each call returns the same
+// diagnostic, so only the first one is kept.
 const isFirst = (one: Diagnostic, index: number, all: readonly Diagnostic[]): boolean =>
   one.code !== 'VMC4022' || all.findIndex(({ code }) => code === 'VMC4022') === index
 
 const isDocument = (path: string): boolean => path !== STDIN && !isProgram(path)
 
-/** The options for validating domains. With `--rng`, the options include libvirt's own schemas. */
+/** Returns the options for validating domains. With `--rng`, they include the RNG schemas of libvirt. */
 async function validateOptions(
   { rng, ...policy }: PolicyOptions & LibvirtOption & { readonly rng?: string | true },
   { cwd }: Context,

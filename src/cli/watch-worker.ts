@@ -8,8 +8,8 @@ import type { BuildArgs } from './build-args.ts'
 import { processContext } from './context.ts'
 
 /**
- * A message from the process that watches the files. The first message is the request to build, with the time of the change.
- * The second message is the result of the type check.
+ * A message from the watching process to its build worker. The first message requests a build and contains the time of the file
+ * change. The second message contains the result of the type check.
  */
 export type Message =
   | { readonly args: BuildArgs; readonly started: number }

@@ -13,14 +13,14 @@ import { plural } from './report.ts'
 import { print } from './terminal.ts'
 import type { Message } from './watch-worker.ts'
 
-/** A child process that has already loaded vmc. It waits for a request to build, builds once, and exits. */
+/** A child process that has already loaded vmc. It waits for the request to build, builds once, and exits. */
 interface BuildWorker {
   readonly child: ChildProcess
   readonly ready: Promise<unknown>
 }
 
 /**
- * Runs a build, and runs it again whenever a file changes on which the programs depend. The command ends when the user
+ * Runs a build. Runs the build again whenever a file changes that one of the programs uses. The command ends when the user
  * interrupts it.
  */
 export async function watch(args: BuildArgs, context: Context): Promise<number> {

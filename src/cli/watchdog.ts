@@ -3,18 +3,18 @@ import type { Format } from '../diagnostics/render/formats.ts'
 import { ownModule } from '../program/package.ts'
 import type { Context } from './context.ts'
 
-/** Options for the watchdog, which ends the process if a program blocks it. */
+/** Options for the watchdog, which ends the process if a program blocks it, for example in an endless loop. */
 export interface WatchdogOptions {
-  /** The paths of the programs. The report shows them. */
+  /** The paths of the programs that are running. The watchdog's report shows them. */
   readonly entries: readonly string[]
-  /** The maximum time without progress in seconds. Default: 60. */
+  /** The maximum time in seconds that a program may run without progress. Default: 60. */
   readonly timeout?: number | undefined
   readonly format: Format
 }
 
 /**
- * The input of the watchdog's worker. The worker ends the process if the first number in `beats` does not change within
- * `timeout`, in milliseconds.
+ * The input of the watchdog's worker thread. The main thread increments the first number in `beats`. The worker ends the
+ * process if this number does not change within `timeout` milliseconds.
  */
 export interface WatchdogData {
   readonly entries: readonly string[]
@@ -25,8 +25,9 @@ export interface WatchdogData {
 }
 
 /**
- * Runs programs, and ends the process with a report if the programs block it. The programs call `beat` when they make progress.
- * A program that waits for a promise does not block the process. The program loader has its own time limit for it.
+ * Runs programs, and ends the process with a report if a program blocks it, for example in an endless loop. `run` calls `beat`
+ * whenever it makes progress. A program that waits for a promise does not block the process. The program loader has a separate
+ * time limit for such programs.
  */
 export async function withWatchdog<T>(
   { entries, timeout = 60, format }: WatchdogOptions,

@@ -6,15 +6,19 @@ import { callOf, type Word, type WordExample, wordsFor } from './words.ts'
 const MOST_RELATED = 12
 const MOST_PLACES = 8
 
-/** Other meanings of a word: attributes and elements of the format with this name, and names from other tools. */
+/**
+ * What else has the same name as a function or method of libvmc: attributes and elements of the domain XML, and names from
+ * other tools.
+ */
 interface SameName {
   readonly places: readonly Place[]
   readonly habit: string | undefined
 }
 
 /**
- * The page about a word: the XML that it writes, its examples, and related words. If several words have the same name, the page
- * is about the first of them. `words` are all words of the language.
+ * Returns the page about a function or method of libvmc: the XML that it writes, its examples, and related functions. If
+ * several functions and methods have the same name, the page is about the first of them. `words` are all functions and builder
+ * methods of libvmc.
  */
 export function wordPage(
   [word, ...others]: readonly [Word, ...(readonly Word[])],
@@ -46,7 +50,7 @@ export function wordPage(
   return `${lines.join('\n')}\n`
 }
 
-/** A list of attributes and elements of the format, with their documentation. */
+/** Returns a list of attributes and elements of the domain XML, with their documentation. */
 export function placesPage(
   title: string,
   places: readonly Place[],
@@ -104,13 +108,13 @@ export function exampleLines({ ts, xml }: WordExample, paint: Paint): readonly s
     : [...program, '', ...xml.split('\n').map(line => `  ${paint.dim(line)}`)]
 }
 
-/** The functions that make the builder of a method. */
+/** Returns the factory functions whose builders have the given method. */
 const makersOf = ({ of }: Word, words: readonly Word[]): readonly string[] =>
   words.filter(({ makes }) => of !== undefined && makes === of).map(callNameOf)
 
 /**
- * Returns related words. For a function, these are the other functions for the same element, and the methods that accept its
- * result. For a method, these are the functions that create its values.
+ * Returns related functions and methods. For a function, these are the other functions for the same element, and the methods
+ * that accept its result. For a method, these are the functions that create the method's arguments.
  */
 function relatedTo(word: Word, words: readonly Word[]): readonly string[] {
   if (word.path === undefined) return []
@@ -120,5 +124,5 @@ function relatedTo(word: Word, words: readonly Word[]): readonly string[] {
     .map(callNameOf)
 }
 
-/** A word in the form in which programs call it, such as `file()` or `.nic()`. */
+/** Returns a function or method in the form in which programs call it, such as `file()` or `.nic()`. */
 export const callNameOf = ({ name, of }: Word): string => `${of === undefined ? '' : '.'}${name}()`

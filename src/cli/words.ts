@@ -1,23 +1,32 @@
 import { readFileSync } from 'node:fs'
 
-/** An example: a program and XML. The XML is either the whole XML of the program, or only the lines that the word adds. */
+/**
+ * An example in the documentation of a function or method: a program and its XML. The XML is either the whole XML of the
+ * program, or only the lines that the function or method adds.
+ */
 export interface WordExample {
   readonly ts: string
   readonly xml?: string
 }
 
-/** A word of the language: a function or a builder method. scripts/words.mjs collects the words from the sources. */
+/**
+ * A function or builder method with which programs describe domains. scripts/words.mjs collects these functions and methods
+ * from the sources.
+ */
 export interface Word {
   readonly name: string
-  /** The builder that has the method. Not set for a function that programs import from 'libvmc'. */
+  /** For a builder method, the class of the builder. Not set for a function, which programs import from 'libvmc'. */
   readonly of?: string
-  /** The builder that the function returns. */
+  /** For a function, the class of the builder that it returns, such as `DiskBuilder`. Not set for a builder method. */
   readonly makes?: string
-  /** The path of the element that the method changes or that the function creates. */
+  /**
+   * For a builder method, the path of the XML element that it changes. For a function, the path of the XML element that it
+   * creates.
+   */
   readonly path?: string
   /**
-   * The key of the field that a method sets. Set only for methods that set a single field. The description of such a method is
-   * the description of the field.
+   * For a builder method that sets a single field, the key of this field. The documentation of such a method is the
+   * documentation of the field.
    */
   readonly field?: string
   readonly parameters?: string
@@ -25,14 +34,14 @@ export interface Word {
   readonly examples: readonly WordExample[]
 }
 
-/** All words of the language, by name. */
+/** All functions and builder methods with which programs describe domains, by name. */
 export function allWords(url = new URL('../schema/words.json', import.meta.url)): readonly Word[] {
   return JSON.parse(readFileSync(url, 'utf8'))
 }
 
 /**
- * Finds the words for a text such as `file`, `.nic`, `nic()` or `DiskBuilder.bus`. Functions come first, followed by the
- * methods of domains, because programs use these methods most.
+ * Finds the functions and methods that a text such as `file`, `.nic`, `nic()` or `DiskBuilder.bus` names. Functions come first,
+ * followed by the methods of domains, because programs use these methods most.
  */
 export function wordsNamed(text: string, words: readonly Word[]): readonly Word[] {
   const [, builder, name] = /^(?:(\w*Builder)?\.)?([\w-]+?)(?:\(\))?$/.exec(text) ?? []
@@ -51,7 +60,10 @@ function rank({ of }: Word): number {
   return index === -1 ? FIRST_BUILDERS.length : index
 }
 
-/** Finds the words for the element at a path: the methods that add the element, and the functions that create it. */
+/**
+ * Finds the functions and methods for the element at a path: the methods that add the element, and the functions that create
+ * it.
+ */
 export function wordsFor(path: string, words: readonly Word[]): readonly Word[] {
   const parent = path.slice(0, path.lastIndexOf('/'))
   const name = path.slice(parent.length + 1)
@@ -62,7 +74,7 @@ export function wordsFor(path: string, words: readonly Word[]): readonly Word[] 
   )
 }
 
-/** Shows how a program calls a word, such as `file(path: string)` or `.bus(value)`. */
+/** Shows how a program calls a function or method, such as `file(path: string)` or `.bus(value)`. */
 export function callOf({ name, of, parameters: shown = '' }: Word): string {
   const isPlain = /^[\w$]+$/.test(name)
   return of === undefined

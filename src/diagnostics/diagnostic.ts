@@ -3,7 +3,7 @@ import type { Severity } from './code-facts.ts'
 import { type Code, codes, type DiagnosticCode } from './codes.ts'
 import { locateKey } from './locate-key.ts'
 
-/** An additional location in a diagnostic, with a message about this location. */
+/** Another location that a diagnostic shows, with a message about this location. */
 export interface Related extends Location {
   readonly message: string
 }
@@ -30,7 +30,7 @@ export interface Diagnostic {
   readonly related?: readonly Related[]
   /** A change to the source text that fixes the problem. `--fix` applies the change. */
   readonly fix?: Fix
-  /** How often the diagnostic occurred at this location, for example in a loop. Not set if it occurred once. */
+  /** How often the diagnostic occurred at this location, for example in a loop. Not set if it occurred only once. */
   readonly times?: number
 }
 
@@ -66,14 +66,14 @@ export interface Waived extends Diagnostic {
   readonly reason: string
 }
 
-/** The details of a problem. The function `diagnose` makes a diagnostic from them. */
+/** The details of a problem, from which the function `diagnose` makes a diagnostic. */
 export interface Finding {
   readonly message: string
   readonly path?: string
   readonly origin?: Origin
   /**
-   * The keys that lead to the field with the problem. With these keys, `diagnose` finds the field in an object literal that is
-   * the argument of a call.
+   * The keys that lead from an argument of a call to the field with the problem. If the argument is an object literal,
+   * `diagnose` uses these keys to find the field in it.
    */
   readonly trail?: readonly (string | number)[]
   readonly help?: string | undefined
@@ -92,8 +92,8 @@ export interface Kind {
 }
 
 /**
- * Makes a diagnostic from a finding. The severity comes from the rule or from the table of codes. The location comes from the
- * origin of the finding.
+ * Makes a diagnostic from the details of a problem. The severity comes from the rule or from the table of codes. The location
+ * comes from `finding.origin`.
  */
 export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
   const { code, slug, severity }: Kind =
@@ -106,8 +106,8 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
       .filter(differs(first))
       .slice(0, 1)
       .map(caller => ({ ...caller, message: 'called from here' })),
-    // If several values are made by the same call in a loop, the related location is the same as the location of the
-    // diagnostic, and is left out.
+    // A related location that is equal to the location of the diagnostic is left out. They are equal if the same call in a
+    // loop makes both values.
     ...(finding.related ?? []).flatMap(({ message, origin }) =>
       locationsOf(origin)
         .slice(0, 1)
@@ -148,7 +148,8 @@ const differs =
 export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {
   const sorted = [...diagnostics].sort(order)
   const arranged: D[] = []
-  // Diagnostics are sorted, so only neighbours can be equal, and most diagnostics need no key.
+  // The list is sorted, so equal diagnostics are next to each other. Only diagnostics with the same position in the order
+  // need a key for the comparison.
   for (let start = 0; start < sorted.length; ) {
     let end = start + 1
     while (end < sorted.length && order(sorted[start]!, sorted[end]!) === 0) end++

@@ -21,8 +21,8 @@ export function declaredIn(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Whether the encoding in an XML declaration is known and possible. `declaredIn` finds only declarations in which each
- * character is one byte, so in such a declaration UTF-16 is always wrong.
+ * Whether the encoding in an XML declaration is known and can be correct. `declaredIn` finds only declarations in which each
+ * character is one byte. The encoding of such a document cannot be UTF-16.
  */
 export function isPossible(declared: string): boolean {
   try {

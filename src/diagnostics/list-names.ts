@@ -1,4 +1,4 @@
-/** The first of some names, and the number of the others: `a.xml, b.xml and 2 more`. */
+/** Returns the first names of a list, and the number of remaining names: `a.xml, b.xml and 2 more`. */
 export function listNames(names: readonly string[], most: number): string {
   const more = names.length - most
   const first = names.slice(0, most).join(', ')

@@ -2,28 +2,28 @@ import { compile } from '../schema/core/compiled.ts'
 import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { MAX_WORD_LENGTH } from './nearest.ts'
 
-/** The kinds of names in XML. In a program, a key can be an attribute or an element. */
+/** What a name in XML belongs to. In a program, it is not known whether a key names an attribute or an element. */
 export type NameKind = 'attribute' | 'element'
 
-/** An element of a document, as a step on the path from the root. */
+/** An element on the path from the root of a document to a problem. */
 export interface Step {
   readonly name: string
   readonly element: Element
 }
 
-/** An attribute or element of the domain format that has a certain name. */
+/** An attribute or element that the domain format has, and the elements that contain it. */
 interface Place {
   readonly name: string
   readonly kind: NameKind
   readonly field: Field
-  /** The names of the elements from the root to the element that contains this attribute or child element. */
+  /** The names of the elements from the root of the domain to the element that contains this attribute or child element. */
   readonly path: readonly string[]
 }
 
-/** The help for a name that an element does not have but that is valid in another element. */
+/** The help text for an attribute or element that is used in the wrong element. */
 export interface Misplaced {
   readonly help: string
-  /** Whether the name is spelled correctly, but is in the wrong element. */
+  /** Whether the user has spelled the name correctly, but used it in the wrong element. */
   readonly isExact: boolean
   /** Whether the name belongs to the parent of the element. */
   readonly isAbove: boolean
@@ -38,9 +38,9 @@ export interface Evidence {
 }
 
 /**
- * Finds the elements in which a name is valid that an element does not have. Returns `undefined` if no other element of the
- * format has the name or a similar name. `path` leads from the root to the element. Without `kind`, the name can be an
- * attribute or an element.
+ * Finds other elements in which a name is valid that the user wrote in the wrong element. Returns `undefined` if no other
+ * element of the domain format has this name or a similar name. `path` leads from the root to the user's element. Without
+ * `kind`, the name can be an attribute or an element.
  */
 export function misplaced(
   name: string,
@@ -74,7 +74,7 @@ function accepts({ codec }: Field, value: string | undefined): boolean {
   return value === undefined || !isList || codec.test(value)
 }
 
-// The minimum length of words that are compared. Shorter words are similar to too many names.
+// The minimum length of a word that is compared with the known names. A shorter word is similar to too many names.
 const MIN_TYPO_LENGTH = 5
 
 const MAX_PLACES = 3
@@ -106,8 +106,8 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((step, index) => step === b[index])
 
 /**
- * The elements that allow all of these attributes. An element without attributes and content is probably a flag. If no element
- * fits, all candidates are returned.
+ * Returns the candidates that allow all of these attributes. If the user's element has no attributes and no content, it is
+ * probably a flag. If no candidate fits, returns all of them.
  */
 function fitting(
   places: readonly Place[],
@@ -124,8 +124,8 @@ function fitting(
 }
 
 /**
- * The candidates that are nearest to an element in the tree of the format. Candidates inside the element come first, followed
- * by candidates of the same kind.
+ * Returns the candidates that are closest to an element in the tree of the domain format. Candidates inside the element come
+ * first, followed by candidates of the same kind (attribute or element).
  */
 function nearestPlaces(
   places: readonly Place[],
@@ -149,9 +149,9 @@ function wayTo({ path }: Place, here: readonly string[]): number {
 const spellings = new WeakMap<object, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * An index of the names in the format that differ from a word in one letter or in two swapped letters. If one letter is removed
- * from each of two such words, they can be equal. So the index contains all names with one letter removed, and the word does
- * not have to be compared with every name.
+ * Returns the names of the domain format that differ from a word in one letter or in two swapped letters. Two such words have a
+ * common variant: each variant is one of the words without one of its letters. So vmc looks up the variants of the word in an
+ * index of the variants of all names, and does not compare the word with every name.
  */
 function typosOf(word: string, places: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   let index = spellings.get(places)
@@ -165,7 +165,10 @@ function typosOf(word: string, places: ReadonlyMap<string, unknown>): ReadonlySe
   return new Set(shortened(word).flatMap(shorter => index.get(shorter) ?? []))
 }
 
-/** A word in lower case, and all forms of the word in which one letter is removed. */
+/**
+ * Returns a word in lower case, and all variants of the word without one of its letters. Two words with a common variant are
+ * similar.
+ */
 function shortened(word: string): readonly string[] {
   if (word.length > MAX_WORD_LENGTH) return []
   const lower = word.toLowerCase()
@@ -174,7 +177,7 @@ function shortened(word: string): readonly string[] {
 
 const cache = new WeakMap<Element, ReadonlyMap<string, readonly Place[]>>()
 
-/** The attributes and elements below a root element that have a certain name, for each name. */
+/** For each name, returns the attributes and elements with this name below a root element. */
 function placesOf(root: Element): ReadonlyMap<string, readonly Place[]> {
   const known = cache.get(root)
   if (known) return known

@@ -1,4 +1,6 @@
-/** The maximum length of words that are compared. No name of the format is longer, and comparing long words is slow. */
+/**
+ * The maximum length of words that are compared. Comparing longer words is slow, and no name of the domain format is longer.
+ */
 export const MAX_WORD_LENGTH = 64
 
 /** Returns the known word that is most similar to a misspelled word, or `undefined` if no word is similar enough. */
@@ -88,6 +90,6 @@ function distance(a: string, b: string): number {
   return lastRow[b.length]!
 }
 
-// The rows of the last computation. They are used again, because allocating new rows for each pair of words would take most of
-// the memory of a check with many unknown names.
+// Rows of the table in which distances are computed. They are used again for each pair of words, because allocating new rows
+// for each pair of words would take most of the memory of a check with many unknown names.
 const rows: [number[], number[], number[]] = [[], [], []]

@@ -6,11 +6,11 @@
 export const printable = (text: string): string =>
   text.replace(UNSAFE, char => (char === '\n' || char === '\t' ? char : escapeOf(char)))
 
-/** Makes a text safe to print within a line. Line breaks and tabs are also replaced by escapes. */
+/** Makes a text safe to print within a line. Control characters are replaced by escapes, and so are line breaks and tabs. */
 export const printableLine = (text: string): string => text.replace(UNSAFE, escapeOf)
 
 /**
- * Makes a text safe to print without changing its columns. Each control character becomes a space, and each character that
+ * Makes a text safe to print, and keeps the number of its columns. Each control character becomes a space. Each character that
  * changes the text direction becomes `�`.
  */
 export const printableCells = (text: string): string =>
@@ -21,13 +21,16 @@ const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
 /**
- * Makes a text from a host safe to print within a line. All control characters, format characters, private characters and
- * surrogates are replaced by escapes, so that a name on a host cannot look like another name.
+ * Makes a text from a host safe to print within a line. All control, format and private-use characters and surrogates are
+ * replaced by escapes, so that a name on a host cannot look like another name.
  */
 export const printableHostText = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, escapeOf)
 
-/** Formats a value as JSON that is safe to print, because `JSON.stringify` does not escape all of these characters. */
+/**
+ * Formats a value as JSON that is safe to print. `JSON.stringify` alone leaves some characters unescaped that can change the
+ * terminal's output.
+ */
 export const printableJson = (value: unknown): string => printable(JSON.stringify(value, null, 2))
 
 function escapeOf(char: string): string {

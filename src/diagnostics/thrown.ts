@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { readStack } from '../tree/stack.ts'
 
-/** The properties of an error, as texts. */
+/** The properties of an error that vmc prints, as texts. */
 export interface ErrorTexts {
   readonly name: string
   readonly message: string
@@ -18,7 +18,8 @@ const MAX_CAUSES = 10
 const MAX_LENGTH = 10_000
 
 /**
- * Reads something that a program controls. If reading fails, the result is `fallback`: getters and proxies can throw any value.
+ * Calls a function that reads something of the user's program. If reading throws, returns `fallback`, because getters and
+ * proxies of the program can throw any value.
  */
 export function readOr<T>(read: () => T, fallback: T): T {
   try {

@@ -3,12 +3,12 @@ import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import { type Evidence, misplaced, type NameKind, type Step } from './misplaced.ts'
 import { isTypo, nearest } from './nearest.ts'
 
-/** The part of a help text that mentions the newest libvirt release that vmc knows. */
+/** The part of a help text that names the newest libvirt release that vmc knows. The name that the user wrote may be newer. */
 const KNOWN = `vmc knows libvirt up to ${LIBVIRT_RELEASE.replace(/\.0$/, '')}, and this may be newer`
 
 /**
- * The help for a name or value that vmc does not know. If the word is similar to a known word, it is probably a typing mistake.
- * Any other word may be newer than vmc. `otherwise` is the help if no known word is similar.
+ * Returns the help for a name or value that vmc does not know. If it is similar to a known word, it is probably a typing
+ * mistake. Otherwise, it may be newer than vmc. `otherwise` is the help if no known word is similar.
  */
 export function unknownWordHelp(word: string, known: readonly string[], otherwise: string): string {
   const longer = known.filter(one => word.length > 2 && one.startsWith(`${word}-`))
@@ -25,8 +25,8 @@ export function unknownWordHelp(word: string, known: readonly string[], otherwis
 }
 
 /**
- * The known word that people mean by another word: a word with the same meaning, or the full version for a short version such
- * as `2`.
+ * Returns the known word that a user means with another word. This is a known word with the same meaning, or the known version
+ * that a short version such as `2` abbreviates.
  */
 export function sameWord(word: string, known: readonly string[]): string | undefined {
   const same = lookup(SAME, word.toLowerCase())
@@ -35,7 +35,7 @@ export function sameWord(word: string, known: readonly string[]): string | undef
   return versions.length === 1 ? versions[0] : undefined
 }
 
-/** Words that people write instead of libvirt's names. */
+/** Words that users write instead of libvirt's values, and libvirt's values for them. */
 const SAME: Readonly<Record<string, string>> = {
   disk: 'hd',
   hdd: 'hd',
@@ -57,7 +57,10 @@ const SAME: Readonly<Record<string, string>> = {
   mebibytes: 'MiB',
 }
 
-/** Names that people write instead of libvirt's name. If there are several, they are tried one after another. */
+/**
+ * Names that users write for attributes or elements, and libvirt's names for them. If there are several names, they are tried
+ * one after another.
+ */
 const SAME_NAMES: Readonly<Record<string, readonly string[]>> = {
   size: ['value'],
   count: ['value'],
@@ -71,8 +74,8 @@ const SAME_NAMES: Readonly<Record<string, readonly string[]>> = {
 const MAX_LISTED = 12
 
 /**
- * The help for a name that an element does not have. It suggests a similar name in the element, or names the element in which
- * the name is valid.
+ * Returns the help for an attribute or element that its parent element does not have. The help suggests a similar name in the
+ * same parent element, or names another element in which the name is valid.
  */
 export function unknownNameHelp(
   name: string,
@@ -91,7 +94,8 @@ export function unknownNameHelp(
     const more = elsewhere?.isExact ? ` ${elsewhere.help}` : ''
     return { help: question + more, meant: near }
   }
-  // If many other elements have the name, the help also lists the names that are valid in this element.
+  // If many other elements accept an unknown name, the help does not list these elements. It then lists the names that are
+  // valid in the current element.
   if (elsewhere) {
     const pattern = kind === undefined ? /and other elements$| or </ : /and other elements$/
     const isVague = pattern.test(elsewhere.help) && known.length <= MAX_LISTED

@@ -1,4 +1,6 @@
-/** Wraps a text into lines. The maximum length of the first line may differ from that of the other lines. */
+/**
+ * Wraps a text into lines. `first` is the maximum length of the first line. `width` is the maximum length of the other lines.
+ */
 export function wrap(text: string, first: number, width = first): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {

@@ -1,12 +1,12 @@
 import type { Problem } from '../tree/node.ts'
 
 /**
- * A function that is a template or shorthand. All its optional parameters have default values, so `length` is the number of
- * required parameters.
+ * The function behind a factory or method: it turns the arguments of a call into a plain object. All its optional parameters
+ * have default values, so `length` is the number of required parameters.
  */
 type Template = ((...args: never[]) => unknown) & { readonly length: number }
 
-/** The problem with a call in which a required argument has no value. */
+/** Returns the problem to report if a required argument of a call is missing. Returns `undefined` if all are given. */
 export function missingArgument(write: Template, args: readonly unknown[]): Problem | undefined {
   for (let index = 0; index < write.length; index++) {
     const value = args[index]
@@ -21,7 +21,7 @@ export function missingArgument(write: Template, args: readonly unknown[]): Prob
   return undefined
 }
 
-/** The names of the parameters of a function, up to the first parameter that is not a plain name. */
+/** Returns the names of a function's parameters, up to the first parameter that has a default value or a pattern. */
 function parametersOf(write: Template): readonly string[] {
   const [, list = ''] = /^(?:\w+)?\s*\(([^)]*)/.exec(String(write)) ?? []
   const names = list.split(',').map(part => /^\s*([\w$]+)\s*$/.exec(part)?.[1])

@@ -18,10 +18,7 @@ import { attributeSlots, rawOf, toNode, writeAt } from './normalise.ts'
 import type { RuleSlug } from './rule-slugs.ts'
 import { plain, shown } from './shown.ts'
 
-/**
- * The key of an internal builder method. The method returns a copy of the builder with a changed
- * element.
- */
+/** The symbol of an internal builder method. The method returns a copy of the builder with a changed element. */
 export const update: unique symbol = Symbol('update')
 
 // Node's `console.log` calls the method with this symbol to show a value. `Symbol.for` returns the symbol without importing a
@@ -40,7 +37,7 @@ export class Builder<T> {
   // The number of the builder. vmc numbers all builders that a program makes.
   readonly #id: number
 
-  /** Internal. To make a builder, call a factory such as `domain`, `file` or `bridge`. */
+  /** Internal: programs call a factory such as `domain`, `file` or `bridge` instead of this constructor. */
   constructor(node: Node, origin: Origin = node?.origin) {
     if (node === undefined) throw new TypeError('call a factory such as domain() or file()')
     this.#node = node
@@ -69,9 +66,9 @@ export class Builder<T> {
   }
 
   /**
-   * Sets attributes of this element without a check. Use it for attributes that are newer than vmc.
-   * Several calls add their attributes. If two calls set the same attribute, the later value is
-   * used. For a new value of an attribute that vmc knows, use `unchecked`.
+   * Sets attributes of this element without a check. Use it for attributes that are newer than vmc. You can call it several
+   * times. If two calls set the same attribute, the later value is used. For a new value of an attribute that vmc knows, use
+   * `unchecked`.
    *
    * @example
    * domain('fv0').hvm().disk(file('/a.img').attributes({ newattr: 'on' }))
@@ -149,8 +146,8 @@ export class Builder<T> {
   }
 
   /**
-   * Returns a builder of the same class with a changed element. `change` makes the new element from
-   * the old element. `origin` is the location of the call in the program.
+   * Returns a builder of the same class with a changed element. `change` receives the old element and returns the new element.
+   * `origin` is the location of the call in the program.
    */
   [update](change: (node: Node) => Node, origin: Origin): this {
     used(this.#id)
@@ -176,7 +173,7 @@ export function defineMethod(
 
 type HasFields = { readonly fields: Readonly<Record<string, unknown>> }
 
-/** The key under which the method for a field stores the element that contains the field. */
+/** The symbol under which a builder method that sets a field stores the element to which the field belongs. */
 export const fieldElement: unique symbol = Symbol('fieldElement')
 
 /**
@@ -202,12 +199,14 @@ export function derive<T, E extends HasFields>(
 }
 
 /**
- * The key under which a factory or shorthand stores its template, which is the function that turns the arguments of a call into
- * a plain object.
+ * The symbol under which a factory or shorthand stores its template: the function that turns the arguments of a call into a
+ * plain object.
  */
 export const template: unique symbol = Symbol('template')
 
-/** The key under which a template stores its `invert` function, which turns a plain object back into the arguments of a call. */
+/**
+ * The symbol under which a template stores its `invert` function, which turns a plain object back into the arguments of a call.
+ */
 export const inverse: unique symbol = Symbol('inverse')
 
 /**
@@ -222,26 +221,23 @@ export function invertible<A extends readonly unknown[], W>(
   return Object.assign(write, { [inverse]: invert })
 }
 
-/**
- * The key under which a template that writes several devices stores the key of these devices in `<devices>`, and the function
- * that finds the arguments.
- */
+/** The symbol under which a template stores a `DeviceGroup`, if the template writes several devices. */
 export const deviceGroup: unique symbol = Symbol('device group')
 
-/** How `vmc import` finds a call that adds several devices. */
+/** Finds the call that writes several devices of an imported domain. */
 export interface DeviceGroup {
-  /** The key of the devices in `<devices>`. */
+  /** The field of `<devices>` that contains these devices, such as `hostdev`. */
   readonly key: string
   /**
-   * Returns the arguments of the call that writes the first devices of a list. The devices are plain objects. Returns
-   * `undefined` if no call writes them.
+   * Returns the arguments of a call that writes the first devices of a list. The devices are plain objects. Returns `undefined`
+   * if no such call writes the first devices of the list.
    */
   readonly argumentsOf: (devices: Iterable<object>) => readonly unknown[] | undefined
 }
 
 /**
- * Adds a function that finds the arguments to a template that writes several devices. `vmc import` passes the remaining devices
- * to the function, and removes the devices that the call writes.
+ * Adds an `argumentsOf` function to a template that writes several devices. `vmc import` passes the devices of a domain to this
+ * function, and removes those that the call writes. It repeats this with the remaining devices.
  */
 export function group<A extends readonly unknown[], W>(
   key: string,
@@ -251,7 +247,7 @@ export function group<A extends readonly unknown[], W>(
   return Object.assign(write, { [deviceGroup]: { key, argumentsOf } })
 }
 
-/** The key under which a factory stores the class and the element of its builders. */
+/** The symbol under which a factory stores the class and the element of the builders that it makes. */
 export const product: unique symbol = Symbol('product')
 
 /** The class and the element of the builders that a factory makes. */
@@ -291,7 +287,7 @@ export function factory<A extends readonly unknown[], T, const W, B extends Buil
   })
 }
 
-/** The key under which a shorthand stores the function that finds conflicts between two calls. */
+/** The symbol under which a shorthand stores the function that finds conflicts between two of its calls. */
 const conflict: unique symbol = Symbol('conflict')
 
 /**
@@ -310,7 +306,7 @@ type Shorthand<T> = ((...args: never[]) => Partial<T>) & {
   readonly [conflict]?: (element: Node) => Problem | undefined
 }
 
-/** The types of the methods that `addMethods` adds to a builder class. */
+/** The types of the builder methods that `addMethods` makes from shorthands. */
 export type ShorthandMethods<P, Self> = {
   readonly [K in keyof P]: P[K] extends (...args: infer A) => unknown ? (...args: A) => Self : never
 }
@@ -328,8 +324,8 @@ const NO_FUNCTION: Problem = {
 }
 
 /**
- * Calls a template and returns its result. A template may throw an error if a required argument is missing. The result is then
- * an empty object, and vmc reports the missing argument.
+ * Calls a template and returns its result. If a required argument is missing, vmc reports this. The template may then throw an
+ * error, and the result is an empty object.
  */
 function written<A extends readonly unknown[], W>(
   write: (...args: A) => W,

@@ -13,13 +13,13 @@ export class ChardevBuilder extends Builder<Chardev> {}
 derive(ChardevBuilder, chardev)
 
 /**
- * The host end of a character device: a builder such as `pty()`, `tcp(…)` or `unix(…)`, or an object with `type` and `source`.
+ * The host side of a character device: a builder such as `pty()`, `tcp(…)` or `unix(…)`, or an object with `type` and `source`.
  */
 export type HostEnd = ChardevBuilder | Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'>
 
 /**
- * The fields of a host end. Factories copy these fields to another element. Fields that the other element does not have are
- * also copied, so that vmc reports them.
+ * Returns the fields that describe the host side of a character device, so that a factory can copy them to another element.
+ * Fields that are not valid in the other element are also copied, so that vmc reports them.
  */
 export function hostEndOf(end: HostEnd): Pick<Chardev, 'type' | 'source' | 'protocol' | 'log'> {
   const node = nodeOf(end)
@@ -49,8 +49,8 @@ export const pty = factory(ChardevBuilder, chardev, (path: string | undefined = 
 }))
 
 /**
- * The standard streams of the hypervisor process. libvirt writes the guest's output to the domain's
- * log file. The guest receives no input.
+ * A character device that is connected to the standard streams of the hypervisor process. libvirt writes the guest's output to
+ * the domain's log file. The guest receives no input.
  *
  * @example
  * domain('fv0').hvm().console(stdio())   // <console type="stdio"/>
@@ -58,7 +58,7 @@ export const pty = factory(ChardevBuilder, chardev, (path: string | undefined = 
 export const stdio = factory(ChardevBuilder, chardev, () => ({ type: 'stdio' }))
 
 /**
- * A file on the host that receives everything the guest writes. The guest receives no input.
+ * A file on the host in which everything is stored that the guest writes to the character device. The guest receives no input.
  *
  * @example
  * domain('fv0').hvm().serial(logFile('/var/log/vm/fv0-serial.log'))
@@ -80,7 +80,7 @@ export const logFile = factory(ChardevBuilder, chardev, (path: string) => ({
 export const vc = factory(ChardevBuilder, chardev, () => ({ type: 'vc' }))
 
 /**
- * A null device, which discards what the guest writes and gives the guest no input.
+ * A null device on the host. It discards what the guest writes to the character device, and gives the guest no input.
  *
  * @example
  * domain('fv0').hvm().serial(nullDevice())   // <serial type="null"/>
@@ -200,7 +200,7 @@ export const nmdm = factory(ChardevBuilder, chardev, (master: string, slave: str
 }))
 
 /**
- * A host end that uses the connection of the SPICE viewer. The device with this host end determines the purpose of the
+ * The host side of a character device that uses the connection of the SPICE viewer. The device determines the purpose of the
  * connection: USB redirection, a smartcard reader or the SPICE agent.
  *
  * @example

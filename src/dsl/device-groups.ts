@@ -7,13 +7,16 @@ export interface PciDeviceOptions {
   /** The number of functions of the PCI device. They are numbered from 0. Default: 2. */
   readonly functions?: number
   /**
-   * The index of the PCI controller of the guest. All functions appear in one slot of this controller. On q35, choose a root
-   * port that no other device uses. If omitted, libvirt assigns a separate slot to each function.
+   * The index of a PCI controller of the guest. All functions get addresses in one slot of this controller. On q35, choose a
+   * root port that no other device uses. If omitted, libvirt assigns a separate slot to each function.
    */
   readonly bus?: number
-  /** The number of the slot on this bus. Default: 0, the only slot of a root port. */
+  /** The number of the slot on the PCI controller. Default: 0, the only slot of a root port. */
   readonly slot?: number
-  /** The method of device assignment. The hypervisor ignores it and chooses the method itself. */
+  /**
+   * The driver of the host for device assignment, such as `vfio`. The hypervisor ignores this option and chooses the driver
+   * itself.
+   */
   readonly driver?: HostdevDriver['name']
   /** The absolute path of a file on the host with the PCI ROM of function 0, such as a video BIOS. */
   readonly rom?: string
@@ -129,7 +132,7 @@ const isEqual = (one: unknown, other: object): boolean =>
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`
 
-// The numbers are written in the same way as libvirt writes them.
+// Writes the numbers of a PCI address in the same way as libvirt writes them.
 const guestAddress = (bus: number, slot: number, nth: number) => ({
   type: 'pci' as const,
   domain: '0x0000' as const,
@@ -139,7 +142,7 @@ const guestAddress = (bus: number, slot: number, nth: number) => ({
   ...(nth === 0 && { multifunction: true }),
 })
 
-/** The part of a host device that a group of functions contains, as a plain object. */
+/** The fields of a `<hostdev>` that a call of `.pciDevice()` writes, as a plain object. */
 interface Plain {
   readonly source?: { readonly address?: Readonly<Record<string, unknown>> }
   readonly address?: Readonly<Record<string, unknown>>
@@ -147,8 +150,8 @@ interface Plain {
   readonly rom?: { readonly file?: string }
 }
 
-// Host devices are combined into one call only if their addresses in the guest have the same PCI slot. Otherwise, they could be
-// separate devices.
+// Several <hostdev> elements are written as one call only if their guest addresses have the same PCI slot. With different
+// slots, they could be separate devices.
 function pciDeviceArguments(hostdevs: Iterable<Plain>): readonly unknown[] | undefined {
   let [functions, first]: [number, Plain | undefined] = [0, undefined]
   for (const one of hostdevs) {

@@ -27,8 +27,8 @@ export interface Uefi {
    */
   readonly code?: string
   /**
-   * The absolute path of the template that libvirt copies to the NVRAM image of a new guest, such
-   * as `OVMF_VARS.fd`. Default: the template of the firmware.
+   * The absolute path of the template from which libvirt creates the NVRAM image of a new guest, such as `OVMF_VARS.fd`.
+   * Default: the template that belongs to the firmware image.
    */
   readonly vars?: string
   /**
@@ -39,7 +39,8 @@ export interface Uefi {
   /**
    * Stores the UEFI variables in a file of QEMU's `uefi-vars` device instead of an NVRAM image. The value is the path of the
    * file, or `true` if libvirt should choose the path. The device protects the variables without SMM. On Arm, Secure Boot
-   * requires it, and libvirt selects it if you set `secureBoot`. It cannot be combined with `nvram`. Since libvirt 12.1.0.
+   * requires this device, and libvirt selects it if you set `secureBoot`. This option cannot be combined with `nvram`. Since
+   * libvirt 12.1.0.
    */
   readonly varstore?: boolean | string | OsVarstore
 }
@@ -62,8 +63,8 @@ export const uefiFields = ({
 })
 
 /**
- * The arguments with which `.uefi()` writes the `<os>` of an imported domain. The import verifies them by calling the
- * method.
+ * Returns the arguments with which `.uefi()` writes the `<os>` of an imported domain. The import verifies these arguments by
+ * calling the method.
  */
 export function uefiArguments({ os }: { readonly os?: PlainOs }): readonly unknown[] | undefined {
   const isAutomatic = os?.firmware === 'efi'
@@ -75,7 +76,7 @@ export function uefiArguments({ os }: { readonly os?: PlainOs }): readonly unkno
   return Object.values(options).every(value => value === undefined) ? [] : [options]
 }
 
-/** The part of an imported domain's `<os>` that these options can write. */
+/** The fields in the `<os>` of an imported domain that the options of `.uefi()` can write. */
 interface PlainOs {
   readonly firmware?: string
   readonly firmwareFeatures?: FirmwareFeatures

@@ -54,7 +54,8 @@ export const user = factory(NicBuilder, nic, () => ({ type: 'user' }))
 
 /**
  * A NIC on a tap device of the host. `dev` is the name of the tap device. If you omit `dev`, libvirt chooses a name. libvirt
- * does not connect the tap device to a network. With `.script()`, you can set a program that does, such as `/etc/qemu-ifup`.
+ * does not connect the tap device to a network. With `.script()`, you can set a program that connects it, such as
+ * `/etc/qemu-ifup`.
  *
  * @example
  * domain('fv0').hvm().nic(ethernet('vnet7').script('/etc/qemu-ifup-mynet'))

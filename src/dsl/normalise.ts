@@ -45,8 +45,8 @@ export function nodeOf(value: unknown): Node | undefined {
 }
 
 /**
- * Converts a value that a program passes for an element to a node. The value is a builder, a plain
- * object or a shorthand value.
+ * Converts a value that a program passes for an element to a tree node. The value is a builder, a plain object, or a single
+ * value that stands for the whole element, such as `'virtio'` for the `<model>` of a NIC.
  */
 export function toNode(element: Element, value: unknown, origin: Origin): Node | InvalidValue {
   const built = nodeOf(value)
@@ -62,8 +62,8 @@ export function toNode(element: Element, value: unknown, origin: Origin): Node |
 }
 
 /**
- * Returns a problem if a size without a unit was probably not meant in KiB. This is the case below 1 MiB. It is also the case
- * from 1 TiB, if the same number of bytes is a whole number of MiB.
+ * Returns a problem if a number without a unit was probably not meant in KiB. The size is probably wrong if it is below 1 MiB.
+ * The number is probably meant in bytes if the size is at least 1 TiB and the number is a multiple of 1,048,576.
  */
 function unitProblem(value: unknown): Problem | undefined {
   const isBare = typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
@@ -77,14 +77,18 @@ function unitProblem(value: unknown): Problem | undefined {
     }
   }
   if (!(size > 0 && size < 1024)) return undefined
+  const larger = size < 64 ? `GiB(${size})` : `MiB(${size})`
   return {
     kind: 'unit',
     message: `${size} has no unit, and counts KiB`,
-    help: `write the unit: ${size < 64 ? `GiB(${size})` : `MiB(${size})`}, or KiB(${size}) if you mean it`,
+    help: `write the unit, as in ${larger}, or KiB(${size}) if you mean KiB`,
   }
 }
 
-/** The fields of an element that a program passes as a plain object or as a shorthand value. */
+/**
+ * Returns the fields of an element. The program passes the element as a plain object, or as a single value that stands for the
+ * whole element.
+ */
 function fieldsOf(element: Element, value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (isScalar(value)) return element.expand?.(value as never) ?? leadFields(element, value)
   if (isUnchecked(value)) return uncheckedFields(element, value)
@@ -126,8 +130,8 @@ function fromObject(
 }
 
 /**
- * The slots for attributes that a program passes with `.attributes()`. If vmc knows an attribute, the attribute is stored in
- * its field. A program therefore does not have to be changed for a newer vmc that knows the attribute.
+ * Returns the fields for the attributes that a program passes with `.attributes()`. If vmc knows an attribute, its value is
+ * stored in the field of this attribute. So the program remains valid after an upgrade to a vmc that knows the attribute.
  */
 export function attributeSlots(
   element: Element,
@@ -162,11 +166,12 @@ function toUnchecked(
       })
 }
 
-// The test uses a key instead of the class, so that it also recognizes values from a second installed copy of vmc.
+// An unchecked value is recognized by its key and not by its class, because a second installed copy of vmc has a class of its
+// own.
 const isUnchecked = (value: unknown): value is UncheckedValue =>
   typeof value === 'object' && value !== null && uncheckedKey in value
 
-/** Makes the tree item for a raw XML string or an unchecked text that a program passes. */
+/** Returns the raw XML item of the tree for a string that a program passes to `.xml()`, or for an unchecked text. */
 export function rawOf(xml: unknown, origin: Origin): Raw {
   return isUnchecked(xml)
     ? { xml: xml[uncheckedKey] ?? '', isText: true, origin }
@@ -222,19 +227,20 @@ function toOne(
       return emptyNode(element, origin)
     if (value === false && element.lead !== undefined) return toNode(element, value, origin)
   }
-  // With `false`, vmc adds no default value for this child element, so libvirt chooses the value.
+  // With `false`, the program leaves this child element to libvirt: vmc adds no default value, and libvirt chooses the value.
   if (field.acceptsFalse && value === false) return false
   return toNode(elementOf(field), value, origin)
 }
 
 /**
- * Returns a copy of the node with new values for one field. The values are appended to a list, merged with an element field by
- * field, or replace any other value.
+ * Returns a copy of the tree node with new values for one field. If the field is a list, the values are appended. If it is an
+ * element, the values are merged into it field by field. Otherwise, the new value replaces the old value.
  */
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
   if (field?.many) {
-    // The list is not read here, because reading it would join its parts, which takes time.
+    // The existing list is not read here. It can consist of several parts, and reading the list would join them, which takes
+    // time.
     const before = knownSlotOf(node, key)
     const added = flat(values).map(value => toOne(field, value, origin))
     return before
@@ -252,7 +258,9 @@ function write(node: Node, key: string, values: readonly unknown[], origin: Orig
   )
 }
 
-/** Returns a copy of the node with a new value in a field of a nested element. Missing elements on the path are created. */
+/**
+ * Returns a copy of the tree node with a new value in a field of a nested element. Missing elements on the path are created.
+ */
 export function writeAt(
   node: Node,
   path: readonly string[],
@@ -263,7 +271,7 @@ export function writeAt(
 ): Node {
   const step = path[depth]
   if (step === undefined) return write(node, key, values, origin)
-  // If the path contains an invalid value, it is not replaced, so that vmc reports the invalid value.
+  // If an element on the path has an invalid value, this value is not replaced, so that vmc reports it.
   const before = knownSlotOf(node, step)?.value
   if (before instanceof InvalidValue) return node
   const inner = isNode(before) ? before : emptyNode(childElement(node.element, step), origin)
@@ -294,13 +302,14 @@ function merge(earlier: Node, later: Node): Node {
       merged = write(merged, key, valuesOf(slot).map(asInput), slot.origin)
     else setSlot(unknown, key, slot)
   }
-  // The notes of both nodes are kept, because they come from different calls.
+  // The merged node has the notes of both nodes, because each node has notes about different calls, such as calls of
+  // `.allow()`.
   return withNotes(withRaws(withManySlots(merged, unknown), later.extra ?? []), later.notes ?? [])
 }
 
 /**
- * Converts a value of the tree to a value that `toNode` accepts. A node is wrapped in an object with the same internal property
- * as a builder.
+ * Converts a value of the tree to a value that `toNode` accepts. A node is wrapped in an object that looks like a builder to
+ * `toNode`.
  */
 export const asInput = (value: Scalar | Node | InvalidValue): unknown =>
   isNode(value) ? { [nodeKey]: value } : value

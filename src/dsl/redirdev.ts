@@ -9,8 +9,8 @@ export class RedirdevBuilder extends Builder<Redirdev> {}
 derive(RedirdevBuilder, redirdev)
 
 /**
- * A redirected USB port. The SPICE viewer or another server attaches a USB device to it. The default host end is the connection
- * of the SPICE viewer. A port accepts only one device, so add one port for each device.
+ * A redirected USB port. The SPICE viewer or another server attaches a USB device to the port. By default, the port is
+ * connected to the SPICE viewer. A port accepts only one device, so add one port for each device.
  *
  * @example
  * domain('fv0').hvm().redirdev(usbRedirection(), usbRedirection(tcp('connect', { host: 'localhost', service: 4000 })))

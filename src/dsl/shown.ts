@@ -31,14 +31,14 @@ function isInvalid(root: Node): boolean {
   return found
 }
 
-/** Whether the XML writer knows a key: the key of a field, or of an attribute that is newer than vmc. */
+/** Whether the XML writer can write the field with this key: a field of the format, or an attribute that is newer than vmc. */
 const isWritable = ({ element }: Node, key: string): boolean =>
   element.fields[key] !== undefined || key.startsWith('@')
 
 const isInvalidValue = (value: unknown): boolean =>
   value instanceof InvalidValue && !(value instanceof Unchecked)
 
-/** The fields of an element as a plain object. */
+/** Returns the fields of an element as a plain object. */
 export function plain(node: Node): Readonly<Record<string, unknown>> {
   const fields = Object.entries(node.fields).map(([key, { value }]) => [key, plainValue(value)])
   const xml = (node.extra ?? []).map(raw => raw.xml)
@@ -51,7 +51,10 @@ function plainValue(value: Value): unknown {
   return isNode(value) ? leadOf(value) : value
 }
 
-/** A child element as a plain object. If the element has only its lead field, the result is the value of this field. */
+/**
+ * Returns a child element as a plain object. If only the main field of the element is set, returns the value of this field,
+ * which stands for the whole element.
+ */
 function leadOf(node: Node): unknown {
   const { lead } = node.element
   const keys = Object.keys(node.fields)

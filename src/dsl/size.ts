@@ -86,7 +86,10 @@ function problemOf(value: unknown, unit: string): Problem | undefined {
   }
 }
 
-/** The same size as a whole number of a smaller unit. */
+/**
+ * Returns the advice to write a fraction in the next smaller unit, such as `MiB(512)` for `GiB(0.5)`. Returns `undefined` if
+ * this does not give a whole number.
+ */
 function smaller(value: unknown, unit: string): string | undefined {
   const [, letter = '', rest = ''] = /^(.)(.*)$/.exec(unit) ?? []
   const below = 'KMGT'['KMGT'.indexOf(letter) - 1]

@@ -9,8 +9,8 @@ export class SmartcardBuilder extends Builder<Smartcard> {}
 derive(SmartcardBuilder, smartcardElement)
 
 /**
- * A smartcard reader. By default, the reader uses the smartcard of the SPICE viewer. `end` selects
- * another host end that emulates a smartcard.
+ * A smartcard reader. By default, the reader uses the smartcard of the SPICE viewer. `end` selects another connection, such as
+ * `tcp(…)`, over which another program provides a smartcard.
  *
  * @example
  * domain('fv0').hvm().graphics(spice()).smartcard(smartcard())

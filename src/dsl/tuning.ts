@@ -87,8 +87,8 @@ export const tuning = {
   ),
 
   /**
-   * Pins the hypervisor's own threads to host CPUs. Use it to prevent these threads from running on
-   * the CPUs of the vCPUs.
+   * Pins the hypervisor's own threads to host CPUs. Use it to keep these threads away from the host CPUs to which vCPUs are
+   * pinned.
    *
    * @example
    * domain('fv0').hvm().emulatorPin('0-1')   // <cputune><emulatorpin cpuset="0-1"/></cputune>

@@ -7,8 +7,8 @@ import { type Edit, offsetOf } from './edit.ts'
 /* Computes the edits that fix a document. All other bytes of the document stay unchanged. */
 
 /**
- * The edits that replace a misspelled name or value of an attribute or element in a document. The list is empty if the
- * document does not contain the name or value literally at the location.
+ * Returns the edits that replace a misspelled name or value of an attribute or element in a document. The list is empty if the
+ * document does not contain exactly this name or value at the location.
  */
 export function respellingEdits(xml: string, at: Location, fix: Respelling): readonly Edit[] {
   const start = offsetOf(xml, at)
@@ -36,7 +36,7 @@ export function respellingEdits(xml: string, at: Location, fix: Respelling): rea
   return [{ start: end - value[2]!.length, end, text: escapeValue(to) }]
 }
 
-/** The positions of the tags of an element in a document, as offsets. */
+/** Where the tags of an element begin and end in a document, as offsets. */
 interface Extent {
   readonly name: string
   /** The offset at which the start tag begins. */
@@ -45,7 +45,7 @@ interface Extent {
   readonly inner: number
   /** The offset at which the end tag begins. Not set for an element without an end tag, such as `<a/>`. */
   readonly close?: number
-  /** The nesting depth: the number of elements that contain the element. */
+  /** The number of elements that contain this element. */
   readonly depth: number
 }
 

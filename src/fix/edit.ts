@@ -1,6 +1,6 @@
 import type { Location } from '../tree/origin.ts'
 
-/** A change to a text. It replaces the range from `start` to `end` with `text`. */
+/** A change to a text: `text` replaces the characters from `start` to `end`. */
 export interface Edit {
   readonly start: number
   readonly end: number
@@ -29,7 +29,7 @@ export function offsetOf(text: string, { line, column }: Omit<Location, 'file'>)
 export const overlap = (a: Edit, b: Edit): boolean =>
   a.start < b.end && b.start < a.end && !(a.start === a.end && b.start === b.end)
 
-/** A group of adjacent changed lines, before and after the edits. */
+/** A group of adjacent lines that edits have changed, before and after the edits. */
 export interface Change {
   /** The line number of the first changed line, counted from 1. */
   readonly line: number
@@ -37,7 +37,7 @@ export interface Change {
   readonly after: readonly string[]
 }
 
-/** The lines of a text that are changed by edits, in groups of adjacent lines. */
+/** Returns the lines of a text that edits change, in groups of adjacent lines. */
 export function changesOf(text: string, edits: readonly Edit[]): readonly Change[] {
   const groups: { start: number; end: number; edits: Edit[] }[] = []
   for (const edit of inOrder(edits)) {

@@ -4,11 +4,14 @@ import { ownModule } from '../program/package.ts'
 import { offsetOf } from './edit.ts'
 import { type ComputeEdits, type Fixed, fix, type Validate } from './fix.ts'
 
-/** The input of a build that only tests edits: the programs, the build options, and the edited source texts. */
+/**
+ * The input of a build that only tests whether edits fix a program: the programs, the build options, and the edited source
+ * texts.
+ */
 export interface DryRun {
   readonly entries: readonly string[]
   readonly cwd: string
-  /** The edited source texts, by absolute path. They replace the files on disk. */
+  /** The edited source texts. The key of each text is the absolute path of the file that it replaces. */
   readonly texts: ReadonlyMap<string, string>
   readonly target?: string | undefined
   readonly only?: readonly string[] | undefined

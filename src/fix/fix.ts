@@ -18,24 +18,29 @@ export interface Fixed {
 }
 
 /**
- * A function that validates files. The given texts replace the files on disk. The function returns `undefined` if the
- * validation fails.
+ * A function that validates files and returns the diagnostics. The texts in `texts` replace the files on disk. The function
+ * returns `undefined` if the validation fails.
  */
 export type Validate = (
   texts: ReadonlyMap<string, string>,
 ) => Promise<readonly Diagnostic[] | undefined>
 
-/** A function that computes the edits of a fix for a text. The list is empty if the fix cannot be applied. */
+/**
+ * A function that computes the edits with which a fix changes a source text. The list is empty if the fix cannot be applied.
+ */
 export type ComputeEdits = (text: string, fix: Fix, at: Omit<Location, 'file'>) => readonly Edit[]
 
-/** A set of edits to a file, and the diagnostics that the edits should resolve. */
+/** The edits that fixes would make in a file, and the diagnostics that should disappear when the edits are made. */
 interface Attempt {
   readonly file: string
   readonly edits: readonly Edit[]
   readonly diagnostics: Diagnostic[]
 }
 
-/** Applies the suggested fixes that resolve their diagnostics, and writes the changed files. */
+/**
+ * Applies the suggested fixes of diagnostics, and writes the changed files. A fix is applied only if its diagnostic then
+ * disappears.
+ */
 export async function fix(validate: Validate, computeEdits: ComputeEdits): Promise<Fixed> {
   const before = (await validate(new Map())) ?? []
   const sources = new Map<string, string | undefined>()
@@ -104,8 +109,8 @@ function attemptsFor(
     const overlaps = attempts.some(
       one => one.file === file && one.edits.some(own => edits.some(edit => overlap(own, edit))),
     )
-    // The same edits may resolve several diagnostics. If the edits of two fixes overlap, only the edits of the first fix are
-    // tried.
+    // Two fixes can consist of the same edits. If the edits of two fixes overlap but differ, only the edits of the first fix
+    // are tried.
     if (same) same.diagnostics.push(diagnostic)
     else if (edits.length > 0 && !overlaps)
       attempts.push({ file: file!, edits, diagnostics: [diagnostic] })
@@ -114,8 +119,8 @@ function attemptsFor(
 }
 
 /**
- * Returns the attempts whose edits resolve their diagnostics. First, all attempts are made together. If this does not resolve
- * the diagnostics, each attempt is made separately.
+ * Returns the attempts after which all their diagnostics disappear. First, the edits of all attempts are tested together. If
+ * this test fails, each attempt is tested separately.
  */
 async function successfulOf(
   attempts: readonly Attempt[],
@@ -145,8 +150,9 @@ function countByKey(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, num
 }
 
 /**
- * Whether the edits resolve all diagnostics that they should resolve. An edit that adds something must also cause no new
- * errors. An edit that corrects a name may cause new errors, because vmc checks an element only if its name is known.
+ * Whether all diagnostics disappear that the edits should resolve. An edit that adds something must also cause no new errors.
+ * An edit that corrects a name may cause new errors, because vmc checks the content of an element only if it knows the name of
+ * the element.
  */
 function isBetter(
   attempts: readonly Attempt[],

@@ -17,8 +17,8 @@ export class ProgramText {
   }
 
   /**
-   * The edits that replace a misspelled name or value in the source: an object key, the value of a key, or an
-   * argument of a call.
+   * Returns the edits that replace a misspelled name or value in the source: an object key, the value of a key, or an argument
+   * of a call.
    */
   respellingEdits(offset: number, { kind, from, to }: Respelling): readonly Edit[] {
     const at = this.#source.getDescendantAtPos(offset)
@@ -81,7 +81,7 @@ function replace(node: Node, text: string): Edit {
   }
 }
 
-/** If a node is the name of a called function or method, returns the call. Otherwise, returns `undefined`. */
+/** Returns the call, if a node is the name of a called function or method. Otherwise, returns `undefined`. */
 function callOf(name: Node): CallExpression | undefined {
   const parent = name.getParent()
   const callee =

@@ -30,6 +30,6 @@ function resource(one: GraphResource): string {
   return `${one.id} [label=${quoted(one.label, kindText(one))} shape=${shape}]`
 }
 
-/** Joins lines to a label. */
+/** Joins lines to the label of a node. */
 const quoted = (...lines: readonly string[]): string =>
   `"${lines.map(line => line.replace(/["\\]/g, '\\$&')).join('\\n')}"`

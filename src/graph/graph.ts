@@ -1,55 +1,70 @@
 import { nameList, stemOf } from './names.ts'
 import type { DomainUses, Resource, ResourceKind } from './uses.ts'
 
-/** A picture of a fleet. It shows hosts, their domains, and the resources that each domain uses. */
+/**
+ * A picture of several domains as plain data. It contains the hosts, the domains on each host, and the resources that each
+ * domain uses.
+ */
 export interface Graph {
   readonly hosts: readonly GraphHost[]
   readonly resources: readonly GraphResource[]
-  /** The pairs of a domain node and a resource node, by their IDs. */
+  /**
+   * The lines of the picture. Each line connects a domain node with a resource node that the domain uses. `from` and `to` are
+   * IDs of nodes.
+   */
   readonly links: readonly { readonly from: string; readonly to: string }[]
 }
 
-/** A host with its domains. Domains without a host belong to a host without a name. */
+/** A host with its domains. Domains without a host are in a `GraphHost` without a name. */
 export interface GraphHost {
   readonly name?: string
   readonly domains: readonly GraphDomains[]
 }
 
 /**
- * A node for several domains of one host that use the same resources and whose names differ only in numbers. Often it is a
- * single domain.
+ * A node for one or more domains of a host. Domains share a node if they use the same resources and if their names differ only
+ * in numbers.
  */
 export interface GraphDomains {
   readonly id: string
   readonly label: string
 }
 
-/** A node for a resource, or for similar resources that each belong to one domain of the same node. */
+/** A node for a resource. Similar resources share a node if each of them belongs to one domain of the same domain node. */
 export interface GraphResource {
   readonly id: string
   readonly kind: ResourceKind
   readonly label: string
-  /** The host that has the resource. Not set for a resource on a storage server, or if the program sets no hosts. */
+  /**
+   * The host on which the resource is. Not set for a resource on a storage server, or if the program assigns no domain to a
+   * host.
+   */
   readonly host?: string
 }
 
 /**
- * The maximum number of nodes for domains. If there are more, domains that use the same resources share a node, even if their
- * names differ.
+ * The maximum number of domain nodes. If the picture would have more nodes, domains that use the same resources share a node
+ * even if their names differ.
  */
 const MAX_NODES = 40
 
-/** The kinds of resources that are shown only if several domains use them, because most domains have their own. */
+/**
+ * The kinds of resources that the picture shows only if several domains use the same resource, because most domains have their
+ * own.
+ */
 const ONLY_SHARED: ReadonlySet<ResourceKind> = new Set(['image', 'volume', 'folder'])
 
-/** A domain, with those of its resources that the picture shows. */
+/**
+ * A domain, and the resources of the domain that the picture can show: resources that several domains use, and resources that
+ * only this domain uses.
+ */
 interface Shown {
   readonly domain: DomainUses
   readonly shared: readonly Resource[]
   readonly own: readonly Resource[]
 }
 
-/** Makes a picture of domains. Similar domains are combined into one node. */
+/** Makes the picture of domains. Similar domains share a node. */
 export function graphOf(domains: readonly DomainUses[]): Graph {
   const users = new Map<string, number>()
   for (const domain of domains)
@@ -74,14 +89,15 @@ const resourceKey = ({ kind, name, isOfHost }: Resource, host: string | undefine
   JSON.stringify([kind, name, isOfHost ? host : undefined])
 
 /**
- * A key for a domain. Domains of one host have the same key if they use the same resources, or similar resources of their own.
+ * Returns a key that is equal for all similar domains. Domains of one host are similar if they use the same shared resources,
+ * and if the other resources of each domain have similar names.
  */
 function likenessOf({ domain: { host }, shared, own }: Shown): string {
   const exact = shared.map(one => resourceKey(one, host)).sort()
   return JSON.stringify([host, exact, own.map(classOf).sort()])
 }
 
-/** A key for a resource. Resources of one kind have the same key if their names differ only in numbers. */
+/** Returns a key that is equal for resources of the same kind whose names differ only in numbers. */
 const classOf = ({ kind, name }: Resource): string => JSON.stringify([kind, stemOf(name)])
 
 function picture(groups: readonly (readonly Shown[])[]): Graph {

@@ -30,6 +30,6 @@ function resource(one: GraphResource): string {
   }
 }
 
-/** Joins lines to a label. Special characters of Mermaid are escaped. */
+/** Joins lines to the label of a node. Characters that have a special meaning in Mermaid are escaped. */
 const quoted = (...lines: readonly string[]): string =>
   `"${lines.map(line => line.replace(/[#"<>&`\\]/g, char => `#${char.charCodeAt(0)};`)).join('<br>')}"`

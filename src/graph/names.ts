@@ -1,6 +1,6 @@
 import { printableLine } from '../diagnostics/printable.ts'
 
-/** A name in which `#` replaces each number: `web#`. Names with the same stem differ only in numbers. */
+/** Returns the name with `#` in place of each number: `web#`. Names for which the result is equal differ only in numbers. */
 export const stemOf = (name: string): string => name.replace(/\d+/g, '#')
 
 /**
@@ -17,7 +17,7 @@ export function nameList(names: readonly string[]): string {
     : `${sorted[0]} … ${sorted.at(-1)} (${sorted.length})`
 }
 
-/** Compares names so that `web2` comes before `web10`. The result does not depend on the language of the machine. */
+/** Compares names so that `web2` comes before `web10`. The result does not depend on the locale of the machine. */
 export function compareNames(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)]
   for (const [index, part] of left.entries()) {

@@ -10,19 +10,22 @@ export interface Box {
   readonly height: number
 }
 
-/** The text of a node as lines. If the first line was shortened, the full line is included. */
+/** The text in the box of a node, as lines. `full` is the whole first line, if the first line was shortened. */
 interface NodeText {
   readonly id: string
   readonly lines: readonly string[]
   readonly full?: string
-  /** The kind of resource. Not set for domains. */
+  /** The kind of the resource. Not set if the node represents domains. */
   readonly kind?: GraphResource['kind']
 }
 
 /** A node and its position. */
 export type PlacedNode = NodeText & Box
 
-/** The positions of everything in a picture: hosts and domains on the left, resources on the right, and curves between them. */
+/**
+ * The size of the picture, and the positions of the hosts, nodes and curves in it. Hosts and domains are on the left. Resources
+ * are on the right. A curve connects a domain with a resource.
+ */
 export interface Layout {
   readonly width: number
   readonly height: number
@@ -31,7 +34,7 @@ export interface Layout {
   readonly links: readonly { readonly from: Box; readonly to: Box }[]
 }
 
-/** The width of a character in the fixed-width font, and all other distances, in pixels. */
+/** Distances in the picture, in pixels. `CELL` is the width of a character in the fixed-width font. */
 const CELL = 8
 const LINE = 18
 const PADDING = 12
@@ -40,12 +43,12 @@ const TITLE = 28
 const MARGIN = 20
 const CURVES = 160
 
-/** The maximum width of a text in cells. A longer text is shortened. */
+/** The maximum width of a text in a node, in character cells. A longer text is shortened. */
 const MAX_CELLS = 60
 
 /**
- * Computes the positions in a picture. The resources of a host are to the right of it. The resources of storage servers are at
- * the bottom.
+ * Computes the positions of hosts, nodes and curves in a picture. The resources of a host are to the right of the host. The
+ * resources of storage servers are at the bottom.
  */
 export function layoutOf({ hosts, resources, links }: Graph): Layout {
   const hasBoxes = showsHosts(hosts)
@@ -126,7 +129,10 @@ function textOf(id: string, lines: readonly [string, ...string[]]): NodeText {
   return { id, lines: shown, ...(shown[0] !== lines[0] && { full: lines[0] }) }
 }
 
-/** A text that is shortened if it is too long. The end of the text is kept, because paths usually differ at their end. */
+/**
+ * Returns a text that fits into a node. If the text is too long, its beginning is cut off, because paths usually differ at
+ * their end.
+ */
 function shortened(text: string): string {
   if (stringWidth(text) <= MAX_CELLS) return text
   const characters = [...text]

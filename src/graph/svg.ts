@@ -3,7 +3,7 @@ import type { Graph } from './graph.ts'
 import { type Box, type Layout, layoutOf, type PlacedNode } from './svg-layout.ts'
 import type { ResourceKind } from './uses.ts'
 
-/** Writes a picture as a standalone SVG image with a white background. */
+/** Writes a picture as an SVG file that needs no other files. Its background is white. */
 export function svgOf(graph: Graph): string {
   const { width, height, hosts, nodes, links } = layoutOf(graph)
   const parts = [

@@ -5,7 +5,7 @@ import { nameOf } from '../check/facts/domain.ts'
 import type { DiskSource } from '../schema/domain/disk-source.ts'
 import type { Node } from '../tree/node.ts'
 
-/** The kind of a resource. An `interface` is a NIC of the host that guests use directly, as with macvtap. */
+/** The kind of a resource of the host. An `interface` is a NIC of the host that guests use directly, as with macvtap. */
 export type ResourceKind =
   | 'bridge'
   | 'network'
@@ -21,8 +21,8 @@ export interface Resource {
   /** The name or path of the resource in the definition. */
   readonly name: string
   /**
-   * Whether the resource belongs to a host. Resources of the same name on two hosts are then different. An image on a storage
-   * server is the same for all hosts.
+   * Whether the resource is on a host. Resources of the same name on two hosts are then different resources. An image on a
+   * storage server is the same image for all hosts.
    */
   readonly isOfHost: boolean
 }
@@ -35,7 +35,9 @@ export interface DomainUses {
   readonly resources: readonly Resource[]
 }
 
-/** The resources that a domain uses: the networks of its NICs, its images, pools and volumes, and its shared folders. */
+/**
+ * Returns the resources that a domain uses: the networks of its NICs, its images, pools and volumes, and its shared folders.
+ */
 export function usesOf(node: Node, host: string | undefined): DomainUses {
   const domain = cursorOf(node)
   const all = [...nicResources(domain), ...diskResources(domain), ...folders(domain)]
@@ -90,7 +92,7 @@ function imageResources(type: string, source: Cursor<DiskSource>): readonly Reso
   }
 }
 
-/** The address of an image on a storage server: `rbd://mon1/vms/web0`. */
+/** Returns the URL of an image on a storage server: `rbd://mon1/vms/web0`. */
 function addressOf(source: Cursor<DiskSource>): string {
   const [server] = source
     .each('host')

@@ -1,7 +1,7 @@
 import { printableLine } from '../diagnostics/printable.ts'
 import type { GraphHost, GraphResource } from './graph.ts'
 
-/** The title of a host. A host without a name contains the domains that have no host. */
+/** Returns the title of a host in the picture. The title is `no host` for domains without a host. */
 export const hostTitle = ({ name }: GraphHost): string =>
   name === undefined ? 'no host' : printableLine(name)
 
@@ -9,6 +9,6 @@ export const hostTitle = ({ name }: GraphHost): string =>
 export const kindText = ({ kind, host }: GraphResource): string =>
   host === undefined ? kind : `${kind} on ${printableLine(host)}`
 
-/** Whether the picture shows hosts. It does not if the program sets no hosts. */
+/** Whether the picture shows hosts. It shows no hosts if the program assigns no domain to a host. */
 export const showsHosts = (hosts: readonly GraphHost[]): boolean =>
   hosts.some(({ name }) => name !== undefined)

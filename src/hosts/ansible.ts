@@ -36,7 +36,7 @@ export function inventoryFor(listings: readonly Listing[]) {
   return { all: { children: Object.fromEntries(groups) } }
 }
 
-/** Whether the name and the state of a domain contain no special characters of Ansible. */
+/** Whether the name and the state of a domain contain no characters that have a special meaning in Ansible, such as braces. */
 export const isPlain = ({ name, state }: ListedDomain): boolean =>
   [name, state].every(text => /^[\w@+:.][\w@+:. -]*$/.test(text))
 

@@ -2,13 +2,13 @@ import type { Reply, VirshCommand } from './virsh/script.ts'
 
 export type { Reply, VirshCommand }
 
-/** The options for several commands that are run together. */
+/** The options for running a list of virsh commands on a host. */
 export interface BatchOptions {
   /** Whether the connection is read-only. libvirt then refuses every change. */
   readonly isReadOnly: boolean
 }
 
-/** A connection to a host. It runs virsh commands. */
+/** A connection to libvirt on a host, through which vmc runs virsh commands. */
 export interface Connection {
   /**
    * Runs commands one after another and returns their replies. If a command fails, the next commands are run anyway.

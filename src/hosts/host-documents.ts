@@ -5,17 +5,17 @@ import { printableHostText } from '../diagnostics/printable.ts'
 import type { HostDomain, Inventory } from './inventory.ts'
 import { withoutMarker } from './marker.ts'
 
-/** The definition of a domain on a host, as a document to import. */
+/** The XML definition of a domain on a host, in the form in which the importer expects it. */
 export interface HostDocument extends ImportDocument {
   readonly file: string
-  /** A name for the file of the document. It is the name of the domain, or the UUID if the name contains special characters. */
+  /**
+   * The name of the file for this definition, without extension: the name of the domain, or its UUID if the name contains
+   * special characters.
+   */
   readonly baseName: string
 }
 
-/**
- * Finds domains of a host by name or UUID. Without names, all domains are returned. For each unknown name, there is a
- * diagnostic.
- */
+/** Finds domains of a host by name or UUID. Without names, all domains are returned. A diagnostic reports each unknown name. */
 export function domainsNamed(
   { domains }: Inventory,
   names: readonly string[],
@@ -42,8 +42,8 @@ export function domainsNamed(
 }
 
 /**
- * The definitions of domains, as documents to import. They do not contain vmc's own element in the metadata. `host` is the name
- * of the host in the configuration. If it is not set, the generated program does not call `.host()`.
+ * Returns the definitions of domains, in the form in which the importer expects them. vmc's own element in the metadata is left
+ * out. `host` is the name of the host in the configuration. If it is not set, the generated program does not call `.host()`.
  */
 export const hostDocuments = (
   domains: readonly HostDomain[],

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
 
-/** A host to connect to. */
+/** The name and the URI of a host to which vmc can connect. */
 export interface HostAddress {
   /** The name of the host in the configuration, or the URI if the host is not in the configuration. */
   readonly name: string
@@ -9,7 +9,7 @@ export interface HostAddress {
   readonly uri: string
 }
 
-/** Only the address of a host. */
+/** Returns only the name and the URI of a host. */
 export const addressOf = ({ name, uri }: HostAddress): HostAddress => ({ name, uri })
 
 /** The settings that determine the hosts to which a command connects. */
@@ -21,7 +21,7 @@ export interface HostListOptions {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The hosts to which a command connects. If there are none, diagnostics with the reason. */
+/** The hosts to which a command connects. If there are no hosts, the diagnostics say why. */
 export interface HostList {
   readonly hosts: readonly HostAddress[]
   readonly diagnostics: readonly Diagnostic[]

@@ -11,11 +11,14 @@ export interface HostDomain {
   /** Whether the host keeps the definition of the domain after the domain has stopped. */
   readonly isPersistent: boolean
   readonly hasAutostart: boolean
-  /** Whether the host has saved the memory of the guest. The next start continues with the saved memory. */
+  /**
+   * Whether the host has saved the memory of the guest (a managed save). The next start of the domain then restores the saved
+   * memory.
+   */
   readonly hasManagedSave: boolean
   /** The definition that is used at the next start of the domain. */
   readonly xml: string
-  /** The definition of the running domain, if it was read. */
+  /** The definition of the running domain. Set only if the domain is running and vmc has read this definition. */
   readonly liveXml?: string
 }
 
@@ -23,7 +26,7 @@ export interface HostDomain {
 export interface Inventory {
   /** The release of libvirt on the host: `9.0.0`. */
   readonly libvirt: string
-  /** The domains, by name. */
+  /** The domains, sorted by name. */
   readonly domains: readonly HostDomain[]
 }
 
@@ -58,7 +61,7 @@ export async function readInventory(connection: Connection): Promise<Inventory> 
   ).values()
   const domains = reads.flatMap(({ uuid, commands }) => {
     const own = commands.map(() => replies.next().value!)
-    // A domain can disappear between reading the list of domains and reading its definition.
+    // A domain can be removed after vmc has read the list of domains. vmc then leaves this domain out.
     return own.some(isGone) ? [] : [domainOf(uuid, own)]
   })
   return { libvirt, domains: domains.sort((a, b) => compare(a.name, b.name)) }
@@ -87,7 +90,7 @@ function domainOf(uuid: string, [info, inactive, live]: readonly Reply[]): HostD
   }
 }
 
-/** Parses lines such as `Name: web0`. For a repeated key, the first value is used. */
+/** Parses lines such as `Name: web0`. If a key occurs several times, the first value is used. */
 function factsOf(text: string): ReadonlyMap<string, string> {
   const facts = new Map<string, string>()
   for (const line of text.split('\n')) {

@@ -5,30 +5,33 @@ import { driftOf } from './plan/domain-plan.ts'
 import { pendingChanges } from './plan/pending.ts'
 import type { ReadHost } from './read-hosts.ts'
 
-/** The owner of a domain: this project, another project, or no project if vmc does not manage the domain. */
+/** Who owns a domain on a host: this project or another project. A domain that vmc does not manage has no owner. */
 type Owner =
   | { readonly kind: 'this' | 'another'; readonly project: string }
   | { readonly kind: 'nobody' }
 
-/** A domain in a list. */
+/** A domain in the output of `vmc list`. */
 export interface ListedDomain {
   readonly name: string
   readonly uuid: string
   readonly state: string
   readonly owner: Owner
   readonly autostart: boolean
-  /** The paths in the definition of a running domain whose changes take effect at the next boot, such as `devices/disk[vda]`. */
+  /**
+   * The paths of the elements and attributes whose changes take effect at the next boot of a running guest, such as
+   * `devices/disk[vda]`.
+   */
   readonly pending: readonly string[]
   /**
-   * The paths that have changed on the host since vmc last recorded the domain. Set only for domains of this project, and only
-   * with `--drift`.
+   * The paths of the elements and attributes that have changed on the host since vmc last recorded the domain. Set only for
+   * domains of this project, and only with `--drift`.
    */
   readonly drift?: readonly string[]
   /** Facts that a user should know before starting or changing the domain. */
   readonly notes: readonly string[]
 }
 
-/** A host in a list: its domains, or the error if the host could not be read. */
+/** A host in the output of `vmc list`: its domains, or the error if the host could not be read. */
 export interface Listing {
   readonly name: string
   readonly uri: string
@@ -37,7 +40,7 @@ export interface Listing {
   readonly error?: string
 }
 
-/** The settings for a list of domains. */
+/** The settings for listing the domains of a host. */
 export interface ListingSettings {
   readonly project: string | undefined
   /** Whether to compare the domains of the project with the state that vmc last recorded. Default: `false`. */
@@ -74,8 +77,8 @@ export function listingOf(
 }
 
 /**
- * Returns the marker of a domain. A marker that contains another UUID is ignored, because it was copied when the domain was
- * cloned.
+ * Returns the marker, which is vmc's element in the metadata of a domain. If the marker contains the UUID of another domain, it
+ * was copied when that domain was cloned, and is ignored.
  */
 function ownMarker({ xml, uuid }: HostDomain): Marker | undefined {
   const marker = markerIn(xml)

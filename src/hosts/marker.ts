@@ -30,34 +30,43 @@ export interface Marker {
   readonly host: string
   /** The release of libvirt that wrote the definition. */
   readonly libvirt: string
-  /** The domain in the program as it was last applied, as XML. It includes the values that vmc and the host filled in. */
+  /**
+   * The domain as the program described it when vmc last applied it, as XML. It includes the values that vmc and the host
+   * filled in.
+   */
   readonly program: string
   /**
-   * The definition on the host after the domain was applied, as XML without the metadata. Missing if vmc was interrupted before
-   * it could record the definition that libvirt returned.
+   * The definition on the host after vmc applied the program, as XML without the metadata. Missing if vmc was interrupted
+   * before it could record the definition that libvirt returned.
    */
   readonly definition?: string | undefined
-  /** The parameters of `--set` with which the program was applied. Missing if there were none. */
+  /** The values of the `--set` options with which the program was applied. Missing if no `--set` option was given. */
   readonly set?: ParameterValues | undefined
   /** The program files that exported the domain, relative to the folder of the configuration. */
   readonly files?: readonly string[] | undefined
 }
 
 const VERSION = '1'
-// The maximum size of a decompressed marker. Without a limit, 1.3 MB of base64 could decompress to a gigabyte. The largest
-// marker for libvirt's own test documents has 40 KB.
+// The maximum size of a marker (the state that vmc stores in the <metadata> of a domain) after decompression. Without a
+// limit, 1.3 MB of base64 could decompress to a gigabyte. For libvirt's own test documents, the largest marker is 40 KB long.
 const MAX_BYTES = 4 * 1024 * 1024
 
 const NAMES = ['project', 'name', 'uuid', 'host', 'libvirt'] as const
 
-/** Writes a marker as an element for `virsh metadata --set`. virsh adds the namespace. */
+/**
+ * Returns the marker, which is vmc's element in the metadata of a domain, as XML for `virsh metadata --set`. virsh adds the
+ * namespace.
+ */
 export function markerElement({ program, definition, set, files, ...names }: Marker): string {
   const attributes = NAMES.map(name => ` ${name}="${escapeValue(names[name])}"`).join('')
   const state = gzipSync(JSON.stringify({ program, definition, set, files })).toString('base64')
   return `<${MARKER_NAME} version="${VERSION}"${attributes}>${state}</${MARKER_NAME}>`
 }
 
-/** The XML of a domain in which a marker replaces an earlier marker. */
+/**
+ * Returns the XML of a domain to which the given marker (vmc's element in the metadata) was added. An earlier marker is
+ * replaced.
+ */
 export function markedXml(node: Node, marker: Marker): string {
   const rest = withoutMarker(node)
   const { origin } = node
@@ -68,14 +77,17 @@ export function markedXml(node: Node, marker: Marker): string {
     )
     .replace(`</${MARKER_NAME}>`, `</${MARKER_KEY}:${MARKER_NAME}>`)
   const metadata = childAt(rest, 'metadata')
-  // Without <metadata>, the marker is inserted as text: raw XML in a tree must be parsed and formatted, which takes long for
-  // the state in a marker.
+  // If the domain has no <metadata>, the marker is inserted into the XML text. In a tree, the marker would be raw XML, which
+  // must be parsed and formatted. That takes long, because a marker contains much data.
   if (!metadata)
     return emit(rest).replace(/(?=<\/domain>\s*$)/, () => `<metadata>${xml}</metadata>`)
   return emit(withSlot(rest, 'metadata', { value: withRaw(metadata, { xml, origin }), origin }))
 }
 
-/** The marker in the XML of a domain. `undefined` if the marker is missing or not readable. */
+/**
+ * Returns the marker (vmc's element in the metadata) of a domain that is given as XML. Returns `undefined` if the marker is
+ * missing or not readable.
+ */
 export function markerIn(xml: string): Marker | undefined {
   if (!xml.includes(MARKER_URI)) return undefined
   const { node } = read(xml, domain)
@@ -83,8 +95,8 @@ export function markerIn(xml: string): Marker | undefined {
 }
 
 /**
- * Returns the marker of a domain. Returns `undefined` if the marker is missing or unreadable. Markers come from the
- * host and can be forged. A forged marker can only cause a wrong plan.
+ * Returns the marker (vmc's element in the metadata) of a domain. Returns `undefined` if the marker is missing or not readable.
+ * Markers come from the host and can be forged. A forged marker can only cause a wrong plan.
  */
 export function markerOf(node: Node): Marker | undefined {
   for (const { xml } of childAt(node, 'metadata')?.extra ?? []) {
@@ -95,13 +107,13 @@ export function markerOf(node: Node): Marker | undefined {
 }
 
 /**
- * Whether a marker names a host. The marker contains the name of the host, or its URI if the host had no name in the
- * configuration when the marker was written.
+ * Whether the marker of a domain (vmc's element in the metadata) names this host. The marker contains the name of the host, or
+ * its URI if the host had no name in the configuration when the marker was written.
  */
 export const isMarkerOf = ({ host }: Marker, { name, uri }: HostAddress): boolean =>
   host === name || host === uri
 
-/** A copy of a domain without its marker. */
+/** Returns a copy of a domain without the marker, which is vmc's element in the metadata. */
 export function withoutMarker(node: Node): Node {
   const metadata = childAt(node, 'metadata')
   const slot = slotOf(node, 'metadata')
@@ -158,7 +170,7 @@ function inflate(text: string): State | undefined {
       ...(definition !== undefined && { definition }),
     }
   } catch {
-    // The metadata contains something that vmc did not write, so the domain counts as a domain without a marker.
+    // The metadata contains something that vmc did not write, so vmc treats the domain like a domain without a marker.
     return undefined
   }
 }

@@ -22,14 +22,14 @@ export interface PlanOptions
   /** The connection URI of a single host. It replaces the hosts in `hosts`. */
   readonly uri?: string | undefined
   /**
-   * Hosts that certainly do not have any of the domains, although vmc cannot reach them. vmc does not define a domain that an
-   * unreached host may already have, unless the host is listed here.
+   * Names of hosts that certainly do not have any of the domains, although vmc cannot reach these hosts. An unreached host may
+   * already have a domain. So vmc defines a new domain only if all unreached hosts are listed here.
    */
   readonly assumeAbsent?: readonly string[] | undefined
   /**
-   * The folder of the configuration. The record of a domain on a host contains the path of its program, relative to this
-   * folder. When vmc applies other programs of the project, it then knows that a program still contains the domain. Default:
-   * `cwd`.
+   * The folder of the configuration. In the metadata of a domain on a host, vmc records the path of its program, relative to
+   * this folder. When vmc applies other programs of the project, the path shows that a program still contains the domain.
+   * Default: `cwd`.
    */
   readonly root?: string | undefined
   /** The environment variables of virsh and ssh. Default: those of the process. */
@@ -87,8 +87,8 @@ export async function planHosts(
 }
 
 /**
- * A plan that also contains the current obstacles to its changes, such as a migration. A host that no longer answers counts as
- * not read.
+ * Returns a plan that also contains the activities that currently prevent changes to a domain, such as a migration. If a host
+ * no longer answers, it is returned as a host that could not be read.
  */
 async function withObstacles(
   plan: Plan,

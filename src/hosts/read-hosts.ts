@@ -10,7 +10,7 @@ export interface ReadOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The number of hosts that are read at the same time. Default: 8. */
   readonly parallel?: number | undefined
-  /** The time limit in seconds. If virsh prints nothing for this time, the host counts as not reached. Default: 30. */
+  /** The time limit in seconds. If virsh prints nothing for this time, vmc treats the host as not reached. Default: 30. */
   readonly timeout?: number | undefined
   /** A signal that ends all connections. */
   readonly signal?: AbortSignal | undefined

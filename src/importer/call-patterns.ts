@@ -5,19 +5,22 @@ import { InvalidValue, isNode, type Node, valuesOf } from '../tree/node.ts'
  * resulting node show which argument is written to which field. A node is the data of one XML element.
  */
 
-/** A way to call a factory or method with certain kinds of arguments, and the node that such a call creates. */
+/**
+ * One form in which a factory or method can be called, with the kinds of its arguments, and the tree node that such a call
+ * creates.
+ */
 export interface CallPattern {
   readonly name: string
   readonly args: readonly ArgumentPattern[]
-  /** The number of required arguments of the factory or method. */
+  /** The number of arguments that the factory or method requires. */
   readonly arity: number
-  /** The node that the call creates, with placeholders for the arguments. */
+  /** The tree node that the call creates. Placeholders in the tree node stand for the arguments. */
   readonly node: Node
 }
 
 /**
- * The kind of an argument: a plain value ("value"), an object whose keys become fields of an element ("spread"), or an
- * options object with a fixed set of keys ("record").
+ * The kind of an argument: a plain value (`value`), an object whose keys become fields of an element (`spread`), or an options
+ * object with a fixed set of keys (`record`).
  */
 export type ArgumentPattern =
   | { readonly kind: 'value'; readonly placeholder: string }
@@ -27,7 +30,7 @@ export type ArgumentPattern =
       readonly entries: readonly (readonly [string, ArgumentPattern | Constant])[]
     }
 
-/** A fixed boolean value in an options object. */
+/** A boolean that has the same value in all calls of this form, as in `{ secure: true }`. */
 export interface Constant {
   readonly kind: 'constant'
   readonly value: boolean
@@ -36,18 +39,18 @@ export interface Constant {
 const MAX_ARGUMENTS = 4
 const MAX_KEYS = 3
 
-/** The placeholder text for an argument, or for a key of an object argument. */
+/** Returns the placeholder for an argument, or for one key of an argument that is an object. */
 export const placeholderOf = (index: number, key = ''): string => `\0${index}.${key}\0`
 
-/** The index of the argument that a placeholder represents. */
+/** Returns the index of the argument for which a placeholder stands. */
 export const argumentIndexOf = (placeholder: string): number =>
   Number.parseInt(placeholder.slice(1), 10)
 
-/** Whether a value is the placeholder of an argument. */
+/** Whether a value is a placeholder that stands for an argument. */
 export const isPlaceholder = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('\0')
 
-/** Returns all ways in which a factory or method can be called. `arity` is the number of required arguments. */
+/** Returns all forms in which a factory or method can be called. `arity` is the number of required arguments. */
 export function callPatternsOf(
   name: string,
   arity: number,
@@ -76,17 +79,19 @@ function nextArguments(
   const value = { kind: 'value', placeholder: placeholderOf(index) } as const
   const spread = { kind: 'spread', placeholder: placeholderOf(index) } as const
   const keys = keysRead(proxy => call([...args.map(argumentOf), proxy]))
-  // If the called function reads individual keys of an object argument, the argument is an options object. Its keys do not
-  // become fields of the element.
+  // If the called function reads individual keys of an object argument, the argument is an options object. The function then
+  // does not copy the keys into an element as fields.
   if (keys.length > 0) return [value, ...records(index, keys)]
   const written = call([...args, spread].map(argumentOf))
-  // If the call sets further fields beside those of the object, its short form with a single value means something else.
+  // If the call also sets fields that are not in the object argument, a single value as the argument would have another
+  // meaning. Such a call is therefore matched only with an object.
   return written !== undefined && countSiblings(written, spread.placeholder) > 0
     ? [spread]
     : [value, spread]
 }
 
-// Finds the element that receives the keys of an object argument, and returns the number of its other fields.
+// Finds the element into which the call copies the keys of its object argument. Returns how many other fields this element
+// has.
 function countSiblings(node: Node, placeholder: string): number {
   if (placeholder in node.fields) return Object.keys(node.fields).length - 1
   const children = Object.values(node.fields).flatMap(slot => valuesOf(slot).filter(isNode))

@@ -31,25 +31,28 @@ import type { DocumentValue } from './single-value.ts'
  * fields. vmc verifies each candidate by calling it with the arguments found in the node.
  */
 
-/** A possible call of a factory or shorthand that writes a node or a part of a node. */
+/** A possible call of a factory or shorthand that writes an imported element or a part of it. */
 export interface Candidate {
   readonly pattern: CallPattern
   readonly args: readonly Code[]
-  /** The part of the node that the call writes. */
+  /** The part of the imported element that the call writes. */
   readonly written: Node
-  /** The part of the node that the call does not write, or `true` if the call writes the whole node. */
+  /** The part of the imported element that the call does not write. It is `true` if the call writes the whole element. */
   readonly rest: Rest
-  /** The number of values in the code for the rest of the node. */
+  /** The number of values of the imported element that the call does not write. */
   readonly unwritten: number
-  /** The estimated effort to read the call and the code for the rest of the node. */
+  /** The estimated effort of a reader to understand the call and the code for what the call does not write. */
   readonly cost: number
-  /** Whether the call must be the last one, because it writes the last raw XML of the node. */
+  /** Whether the call must be the last call of a chain, because it writes the last raw XML of the element. */
   readonly isLast?: boolean
-  /** Whether the arguments were computed by `argumentsOf`, which finds all of them at once. A second call is then not needed. */
+  /**
+   * Whether an `argumentsOf` function has found the arguments. It finds all of them at once, so a second call of the same
+   * shorthand is not needed.
+   */
   readonly isInverted?: boolean
 }
 
-/** The functions that generate code for the arguments of a call. */
+/** The functions that generate the code for the arguments of a factory or method call. */
 export interface CodeWriter {
   readonly value: (field: Field | undefined, value: DocumentValue) => Code
   readonly record: (node: Node) => Code
@@ -59,9 +62,9 @@ export interface CodeWriter {
 
 type Make = (call: Chain) => Node | undefined
 
-// The cost of a separate method call that writes a value: 1 for the value, and 0.5 for the method name.
+// The reading effort of a separate method call for a value: 1 for the value, and 0.5 for the method name.
 const METHOD_COST = 1.5
-// The minimum effort of reading that a shorthand must save. Otherwise, it is not used.
+// The minimum reading effort that a shorthand must save. A shorthand that saves less is not used.
 const MIN_SAVING = 0.4
 
 /** Finds the calls of libvmc's factories and shorthands that can write a node. */
@@ -144,8 +147,8 @@ export class Candidates {
     return undefined
   }
 
-  // A method that writes raw XML adds it after the existing raw XML. The order of the raw XML therefore determines whether this
-  // method must be called first or last.
+  // A shorthand appends its raw XML to the existing raw XML of a node. The shorthand is called first if its raw XML is at the
+  // beginning of the node's raw XML, and last if it is at the end.
   #shorthand(pattern: CallPattern, node: Node, make: Make): Candidate | undefined {
     const first = this.#candidate(pattern, node, make)
     if (first || !hasRaw(pattern.node)) return first
@@ -264,7 +267,8 @@ export class Candidates {
   }
 }
 
-// The number of values that appear twice in the code, because the TypeScript types of later method calls require them again.
+// The number of values that appear twice in the code: once in the factory call, and once in later method calls, because their
+// TypeScript types require these values again.
 function countRepeated(rest: Rest, whole: Node): number {
   if (rest === true) return 0
   let sum = 0
@@ -278,10 +282,13 @@ function countRepeated(rest: Rest, whole: Node): number {
   return sum
 }
 
-/** The maximum number of calls for the values of one field, because a very long chain of calls overflows the stack of Node. */
+/**
+ * The maximum number of method calls that set the values of one field. A longer chain of calls could overflow the stack of
+ * Node.
+ */
 export const MAX_CALLS = 100
 
-/** Whether a call writes only some values of a list, so that too many such calls would be needed. */
+/** Whether a call writes only some values of such a long list that the program would need more than `MAX_CALLS` calls. */
 function takesFromLongList(written: Node, node: Node): boolean {
   return Object.entries(written.fields).some(([key, slot]) => {
     const [own, [child, ...others]] = [valuesOf(node.fields[key]), valuesOf(slot)]
@@ -341,7 +348,7 @@ function codeOf(value: unknown): Code {
 
 /**
  * Returns the best call for a node. For each factory or shorthand, the function first finds the call that writes the most
- * values of the node. Of these calls, it returns the one with the lowest cost.
+ * values of the node. Of these calls, it returns the call with the lowest cost.
  */
 export function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   const bestByName = new Map<string, Candidate>()

@@ -16,21 +16,21 @@ import { Implicit } from './implicit.ts'
 import { type PciParts, Placement } from './placement.ts'
 import { xmlValues } from './xml-values.ts'
 
-/** The XPath and location of an attribute, element or comment that an import leaves out. */
+/** The path and location of an attribute, element or comment that an import leaves out of the program. */
 interface LeftOut {
   readonly path: string
   readonly origin: Origin
 }
 
-/** A domain without the values that libvirt sets, and a list of the values that were left out. */
+/** A domain without the values that libvirt sets by itself, and a list of the values that were removed. */
 export interface Cleaned {
   readonly node: Node
   readonly leftOut: readonly LeftOut[]
 }
 
 /**
- * Removes attributes and elements of a domain that libvirt has added and would add again. They are marked in the schema. An
- * element that contains a comment or an unknown element is kept, because a user has edited it.
+ * Removes attributes and elements of a domain that libvirt has added and would add again. The schema marks them. An element
+ * that contains a comment or an unknown element is kept, because a user has edited it.
  */
 export function clean(domain: Node, pci: PciParts): Cleaned {
   const cleaner = new Cleaner(domain, pci)
@@ -91,7 +91,8 @@ class Cleaner {
     return { element, fields, origin, ...(extra && { extra }) }
   }
 
-  // Returns the part of a value that is kept, or `undefined` if the whole value is left out.
+  // Returns a value without the parts that the import leaves out. Returns `undefined` if the import leaves out the whole
+  // value.
   #rest(
     field: Field | undefined,
     value: Scalar | Node | InvalidValue,
@@ -137,7 +138,10 @@ class Cleaner {
   }
 }
 
-/** The context of a value: the element that contains the value, and the attributes of this element and its parent. */
+/**
+ * The surroundings of a value: the element that contains the value, the attributes of this element, and the attributes of its
+ * parent.
+ */
 interface ValueContext {
   readonly node: Node
   readonly own: XmlValues
@@ -160,7 +164,7 @@ function stepOf(field: Field | undefined, key: string, index: number): string {
 const hasContent = (value: Scalar | Node | InvalidValue): boolean =>
   isNode(value) && (value.extra?.length ?? 0) > 0
 
-/** Whether an element contains a comment or unknown XML, and was therefore edited by a user. */
+/** Whether an element contains a comment or unknown XML. If it does, a user has edited it. */
 function isTouched(value: Scalar | Node): boolean {
   if (!isNode(value)) return false
   const known = touched.get(value)
@@ -174,7 +178,7 @@ function isTouched(value: Scalar | Node): boolean {
   return found
 }
 
-// A cache, because the same question about an element is asked for each of its values.
+// Caches whether an element contains a comment or raw XML, because this is asked for each value of the element.
 const touched = new WeakMap<Node, boolean>()
 
 const isFlat = ({ fields }: Node): boolean =>

@@ -5,7 +5,7 @@ import { type Scalar, Unchecked } from '../tree/node.ts'
  * printed as TypeScript. It can also be evaluated, to compare the result with the imported document.
  */
 
-/** An expression in a generated program, as data. */
+/** An expression in a generated program, as a tree of plain objects. */
 export type Code = Literal | List | Record | Chain | Name | Template
 
 /** A string, number or boolean literal. */
@@ -26,7 +26,7 @@ interface Record {
   readonly entries: readonly Entry[]
 }
 
-/** A property of an object literal, and the comments before it. */
+/** A property of an object literal, and the comments that are printed before it. */
 export interface Entry {
   readonly key: string
   readonly value: Code
@@ -48,25 +48,25 @@ export interface Call {
   readonly comments: readonly string[]
 }
 
-/** A parameter of the function that contains the expression. */
+/** The name of a parameter, as an expression in the body of the function that has the parameter. */
 interface Name {
   readonly kind: 'name'
   readonly name: string
 }
 
-/** A template literal in which one parameter is inserted between the parts: `/images/${name}.qcow2`. */
+/** A template literal in which the same parameter is inserted between each two parts: `/images/${name}.qcow2`. */
 interface Template {
   readonly kind: 'template'
   readonly parts: readonly string[]
   readonly name: string
 }
 
-/** The exports of libvmc that generated programs can use, by name. */
+/** The functions of libvmc that generated programs can call, by name. */
 export type Language = Readonly<globalThis.Record<string, unknown>>
 
 export const literal = (value: Scalar): Literal => ({ kind: 'literal', value })
 
-/** Returns the expression for a value: a literal, or a call of `unchecked`. */
+/** Returns the expression for a single value: a literal or a call of `unchecked`. */
 export const valueCode = (value: Scalar | Unchecked): Code =>
   value instanceof Unchecked ? uncheckedCode(value) : literal(value)
 
@@ -84,7 +84,7 @@ export function uncheckedCode({
   }
 }
 
-/** An object literal whose values are texts. */
+/** Returns an object literal in which all values are strings. */
 export const textsCode = (texts: Readonly<globalThis.Record<string, string>>): Code => ({
   kind: 'record',
   entries: Object.entries(texts).map(([key, text]) => ({
@@ -114,7 +114,7 @@ export function run(code: Code, language: Language): unknown {
   }
 }
 
-/** Calls the method of a builder that has the given name. */
+/** Calls the method with the given name on a builder. */
 export function invoke(builder: unknown, method: string, args: readonly unknown[]): unknown {
   return (builder as { readonly [name: string]: (...args: readonly unknown[]) => unknown })[
     method

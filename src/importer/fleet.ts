@@ -9,14 +9,17 @@ import { print, printComments } from './print.ts'
  * the table.
  */
 
-/** The names of the constants in the program for a fleet of similar domains, such as `webTable`, `web` and `webs`. */
+/** The names of the constants that the program for a fleet declares, such as `webTable`, `web` and `webs`. */
 interface FleetNames {
   readonly table: string
   readonly one: string
   readonly all: string
 }
 
-/** Prints the statements for a fleet of similar domains. The comments of each document are printed before its table row. */
+/**
+ * Prints the statements for a fleet of similar domains: a table, a function and a loop. The comments of each XML document are
+ * printed before the table row of its domain.
+ */
 export function fleetText(
   fold: Fold,
   identifiers: Identifiers,
@@ -83,7 +86,7 @@ function functionText(name: string, parameters: string, body: Code): string {
   return flat.includes('\n') ? `${start}\n  ${print(body, '  ', 2)}` : `${start} ${flat}`
 }
 
-/** The common prefix of domain names, without a separator: `web` for `web-0` and `web-1`. */
+/** Returns the common beginning of domain names, without a separator at its end: `web` for `web-0` and `web-1`. */
 function stemOf(names: readonly string[]): string {
   const [first = ''] = names
   let length = first.length

@@ -7,13 +7,16 @@ import { commentsInCode } from './raws.ts'
  * common code, with a parameter for each difference. Each parameter is a column of the table.
  */
 
-/** The code that several similar call chains have in common, and the columns of a table with their differences. */
+/**
+ * The code that the call chains of several similar domains have in common, and a table of their differences with one column for
+ * each parameter.
+ */
 export interface Fold {
   readonly body: Chain
   readonly columns: readonly Column[]
 }
 
-/** A parameter of the common code, and its value for each call chain. */
+/** A parameter of the common code, and its value in each of the call chains. */
 interface Column {
   readonly name: string
   readonly values: readonly Code[]
@@ -21,14 +24,14 @@ interface Column {
 
 /** The minimum number of similar domains for which a loop is generated. */
 const MIN_GROUP_SIZE = 3
-/** The maximum number of groups with which a domain is compared. */
+/** The maximum number of groups of similar domains with which a new domain is compared. */
 const MAX_GROUPS = 32
-/** The maximum effort to read a table row. Domains with more differences are not written as a loop. */
+/** The maximum effort of a reader to understand a table row. Domains with more differences are not written as a loop. */
 const MAX_ROW_WEIGHT = 10
 
 /**
- * Finds the groups of call chains that are written as a loop. Each key of the result is a list with the indexes of the chains
- * in a group. `isFree` returns whether a name can be used for a parameter.
+ * Finds the groups of call chains that are written as a loop. Each key of the result is a list with the indexes of the call
+ * chains in a group. `isFree` returns whether the name of a parameter is not used yet.
  */
 export function findFolds(
   chains: readonly Chain[],
@@ -79,19 +82,19 @@ function foldOf(chains: readonly Chain[], isFree: (name: string) => boolean): Fo
   return { body: common.withNames(names), columns }
 }
 
-/** A difference between call chains. It becomes a parameter of their common code. */
+/** A place in the code at which similar call chains differ. It becomes a parameter of their common code. */
 interface Parameter {
   readonly values: readonly Code[]
   /**
-   * The names of the keys and methods that surround the parameter, starting with the innermost. One of them becomes the name
-   * of the parameter.
+   * The names of the object keys and methods around a difference between call chains, starting with the innermost. One of these
+   * names becomes the name of the parameter.
    */
   readonly hints: readonly string[]
 }
 
 /**
- * The code that several call chains have in common. They have none if they call different methods, or if their differences
- * contain comments.
+ * The code that several call chains have in common. There is no common code if the chains call different methods, or if the
+ * differences contain comments.
  */
 class CommonCode {
   readonly body: Chain | undefined
@@ -104,7 +107,7 @@ class CommonCode {
     this.body = this.#isFoldable && body.kind === 'chain' ? body : undefined
   }
 
-  /** The effort to read the longest table row. */
+  /** The effort of a reader to understand the table row with the most complex values. */
   get maxRowWeight(): number {
     const rows = this.parameters[0]?.values ?? []
     const weights = rows.map((_, nth) =>
@@ -113,7 +116,7 @@ class CommonCode {
     return Math.max(0, ...weights)
   }
 
-  /** The common code with the given parameter names. */
+  /** Returns the common code, in which the parameters have the given names. */
   withNames(names: readonly string[]): Chain {
     return mapLeaves(this.body!, code =>
       code.kind === 'name' || code.kind === 'template'
@@ -215,8 +218,8 @@ const haveSameKeys = (codes: readonly Extract<Code, { kind: 'record' }>[]): bool
   ).size === 1
 
 /**
- * Splits texts at the name of their domain, and returns the parts. Returns `undefined` if a text does not contain the name, or
- * if the parts of the texts differ.
+ * Splits each text at the name of its domain, and returns the parts around the name. Returns `undefined` if a text does not
+ * contain the name of its domain, or if the parts are not the same for all texts.
  */
 function partsAround(
   values: readonly Code[],
@@ -232,8 +235,8 @@ function partsAround(
   return splits.find(parts => texts.every((one, nth) => one === parts.join(stringOf(names[nth]!))))
 }
 
-// Joins the parts of a text again, except at one occurrence of the domain name. The text may contain the other occurrences by
-// coincidence.
+// Splits a text only at one occurrence of the domain name, and joins the other parts again. The text may contain the other
+// occurrences by coincidence.
 const splitAt = (parts: readonly string[], nth: number, name: string): readonly string[] => [
   parts.slice(0, nth).join(name),
   parts.slice(nth).join(name),

@@ -8,7 +8,7 @@ const reserved = new Set(
   ).split(' '),
 )
 
-/** Whether a name is a TypeScript keyword or a global name. Such a name cannot be used for an export. */
+/** Whether a name is a TypeScript keyword or a global name. A program must not use such a name for an export. */
 export const isReserved = (name: string): boolean => reserved.has(name)
 
 /** Turns domain names into unique identifiers for the exports of a program. */
@@ -42,7 +42,7 @@ export class Identifiers {
   }
 }
 
-/** The name of a domain, converted to an identifier. The identifier may already be in use. */
+/** Returns the name of a domain, converted to an identifier. Another domain may already use this identifier. */
 export function identifierOf(name: string): string {
   const [first = 'vm', ...rest] = name.split(/[^\p{L}\p{N}_]+/u).filter(part => part !== '')
   const camel = first + rest.map(part => part[0]!.toUpperCase() + part.slice(1)).join('')

@@ -34,7 +34,7 @@ export class Implicit {
   readonly #domain: Node
   readonly #isQemu: boolean
   readonly #isPc: boolean
-  /** The number of each serial port. */
+  /** For each serial port of the domain, its number. */
   readonly #serials: ReadonlyMap<Node, number>
 
   constructor(domain: Node) {
@@ -53,7 +53,7 @@ export class Implicit {
       /^(pc|pc-.*|q35|rhel.*)?$/.test(machine!)
   }
 
-  /** Whether libvirt adds this value of a field by itself. */
+  /** Whether libvirt would add this value of a field if the domain did not have it. */
   isAdded(parent: Node, key: string, value: unknown, index: number): boolean {
     if (uncheckedText(parent, key) === '')
       return parent === this.#domain && fieldOf(parent.element, key)?.kind !== 'attribute'
@@ -63,7 +63,7 @@ export class Implicit {
     switch (parent.element.name) {
       case 'sysinfo':
         return isNode(value) && isEmpty(value)
-      // A console also uses the element `serial`.
+      // In the schema, the element for <console> also has the name `serial`.
       case 'serial':
         return (
           this.#isPc &&
@@ -76,8 +76,9 @@ export class Implicit {
     return false
   }
 
-  // Without <currentMemory>, a guest starts with all its memory, so a <currentMemory> that is equal to <memory> can be left
-  // out. With memory devices or NUMA cells, the amount of memory is a different one.
+  // Without <currentMemory>, a guest starts with all its memory, so the import can leave out a <currentMemory> that is equal
+  // to <memory>. With memory devices or NUMA cells, <memory> can differ from the whole memory of the guest, so
+  // <currentMemory> is kept.
   #isWholeMemory(): boolean {
     const [memory, current] = ['memory', 'currentMemory'].map(key => ({
       value: scalarAt(this.#domain, key, 'value'),
@@ -140,19 +141,19 @@ export class Implicit {
 
 const UNITS: Readonly<Record<string, number>> = { KiB: 1, MiB: 2 ** 10, GiB: 2 ** 20, TiB: 2 ** 30 }
 
-/** A size in KiB. NaN if the unit is a different one. */
+/** Returns a size in KiB. Returns NaN if the size has a unit that is not supported here. */
 const kibOf = (node: Node, key: string): number =>
   Number(scalarAt(node, key)) *
   (lookup(UNITS, String(scalarAt(node, 'unit') ?? 'KiB')) ?? Number.NaN)
 
 /**
- * Whether a device has no other fields than these, its alias and its address. libvirt assigns an alias and an address to every
- * device.
+ * Whether a device has no fields except those in `keys`, its alias and its address. libvirt assigns an alias and an address to
+ * every device.
  */
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))
 
-// The audio backend that libvirt adds for these displays. It is `undefined` if the backend depends on the host.
+// Returns the audio backend that libvirt adds for the given displays. Returns `undefined` if the backend depends on the host.
 function audioOf(displays: readonly Node[]): string | undefined {
   const types = new Set(displays.map(one => scalarAt(one, 'type')))
   if (types.size > 1) return undefined
@@ -165,7 +166,8 @@ const isPs2 = (input: Node): boolean =>
   ['mouse', 'keyboard'].includes(String(scalarAt(input, 'type'))) &&
   hasOnly(input, ['type', 'bus'])
 
-// Whether a console is the one that libvirt adds for the first serial port. Both then have the same connection.
+// Whether a console is the one that libvirt adds for the first serial port. Such a console has the same connection as the
+// serial port.
 const isMirror = (mirror: Node, serial: Node | undefined): boolean =>
   serial !== undefined &&
   isSerialTarget(slotOf(mirror, 'target')?.value) &&

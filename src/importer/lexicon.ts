@@ -11,19 +11,19 @@ import { invoke, type Language } from './code.ts'
  */
 
 /**
- * A function that finds the arguments of a factory or shorthand. It takes an element as a plain object and returns the
- * arguments of a call that creates this element.
+ * A factory or shorthand, and a function that finds the arguments of its calls. The function takes an element as a plain object
+ * and returns the arguments of a call that creates this element.
  */
 export interface Inverse {
   readonly name: string
   readonly argumentsOf: (made: object) => readonly unknown[] | undefined
 }
 
-/** The methods of the builder of an element. */
+/** The methods of the builders for one kind of element. */
 export interface Methods {
-  /** The names of the methods that write exactly one field, by the path of the field. */
+  /** The names of the methods that write exactly one field. The key is the path of this field. */
   readonly fieldMethods: ReadonlyMap<string, string>
-  /** The ways in which shorthands can be called. A shorthand is a method that writes several fields. */
+  /** The forms in which shorthands can be called. A shorthand is a method that writes several fields. */
   readonly shorthands: readonly CallPattern[]
   readonly inverses: readonly Inverse[]
   /** The shorthands that add several devices. */
@@ -35,20 +35,20 @@ interface Group extends DeviceGroup {
   readonly name: string
 }
 
-/** A function that creates a plain object from one number, such as `GiB`. */
+/** A unit function, such as `GiB`, which creates a plain object from one number. */
 export interface UnitFunction {
   readonly name: string
-  /** The property of the plain object that has the number as its value. */
+  /** The property of the plain object to which the unit function assigns the number. */
   readonly key: string
-  /** The other properties of the plain object, whose values are constant. */
+  /** The properties of the plain object that have the same value in every call of the unit function. */
   readonly constants: Readonly<Record<string, unknown>>
 }
 
 const origin = { file: '', line: 0, column: 0 }
 
 /**
- * Information about the factories of libvmc and the methods of their builders: how they can be called, and which fields they
- * write.
+ * Knows the factories of libvmc and the methods of their builders: the forms in which they can be called, and the fields that
+ * they write.
  */
 export class Lexicon {
   readonly language: Language
@@ -84,12 +84,12 @@ export class Lexicon {
     return node
   }
 
-  /** Whether the lexicon knows a way to call a factory. */
+  /** Whether the lexicon knows a form in which a factory can be called. */
   has(factory: string): boolean {
     return [...this.#factories, ...this.#inverses].some(({ name }) => name === factory)
   }
 
-  /** The ways in which the factories for an element can be called. */
+  /** Returns the forms in which the factories for an element can be called. */
   factoriesFor(element: Element): readonly CallPattern[] {
     const known = this.#factoriesFor.get(element)
     if (known) return known
@@ -98,12 +98,14 @@ export class Lexicon {
     return factories
   }
 
-  /** The functions that find the arguments of factories, for all factories that have such a function. */
+  /** Returns the factories whose arguments can be found with an `argumentsOf` function. */
   get inverses(): readonly Inverse[] {
     return this.#inverses
   }
 
-  /** The unit function that creates a plain object with these values, and the number to pass to it. */
+  /**
+   * Returns the name of the unit function that creates a plain object with these values, and the number that is its argument.
+   */
   unitFor(values: Readonly<Record<string, unknown>>): readonly [string, number] | undefined {
     const keys = Object.keys(values)
     const unit = this.#units.find(
@@ -120,7 +122,7 @@ export class Lexicon {
     return [...this.#builders.keys()]
   }
 
-  /** An empty builder for an element, or `undefined` if no factory creates the element. */
+  /** Returns an empty builder for an element. Returns `undefined` if no factory creates this element. */
   emptyBuilder(element: Element): Builder<unknown> | undefined {
     const builder = this.#builders.get(element)
     return builder && new builder(emptyNode(element, origin))
@@ -156,7 +158,8 @@ export class Lexicon {
         nodeOf(attempt(() => invoke(builder, name, args)))
       const invalid = new InvalidValue(placeholderOf(0), origin)
       const path = pathOf(call([invalid]), invalid)
-      // If a builder has a method for the same function under another name, this name is an alias. The alias is preferred.
+      // If the name of a method differs from the name of its function, the method is an alias, as `.nic()` is for
+      // `.interface()`. The alias is preferred to the original name.
       const isFieldMethod = path && (path.key === name || value.name !== name || path.isList)
       if (template in value || !isFieldMethod)
         shorthands.push(...callPatternsOf(name, arityOf(value), call))
@@ -167,7 +170,10 @@ export class Lexicon {
   }
 }
 
-/** Whether a factory for one element can also write another element. Both must have the same XML name and the same field keys. */
+/**
+ * Whether a factory that creates one element can also write another element. This requires that the two elements have the same
+ * XML name and the same field keys.
+ */
 const isCompatible = (made: Element, wanted: Element): boolean =>
   made === wanted ||
   (made.name === wanted.name &&
@@ -188,8 +194,8 @@ function groupOf(name: string, callable: object): Group | undefined {
 }
 
 /**
- * The result of a function call, or `undefined` if the call throws. Factories can throw an error if they receive placeholders
- * as arguments.
+ * Returns the result of a function call, or `undefined` if the call throws. A factory can throw if it receives placeholders as
+ * arguments.
  */
 export function attempt(call: () => unknown): unknown {
   try {
@@ -209,15 +215,15 @@ function unitFunction(name: string, made: unknown): UnitFunction | undefined {
 }
 
 interface Path {
-  /** The keys of the field path, joined with `/`. */
+  /** The keys on the path to the field, joined with `/`. */
   readonly text: string
-  /** The last key of the field path. */
+  /** The last key on the path to the field. */
   readonly key: string
-  /** Whether the field at the path is a list. */
+  /** Whether the field contains a list of values. */
   readonly isList: boolean
 }
 
-/** The path of the only value in a node, or `undefined` if the node contains more than one value. */
+/** Returns the path to a value in a node. Returns `undefined` if the node contains other values too. */
 function pathOf(node: Node | undefined, value: InvalidValue): Path | undefined {
   if (!node || node.extra) return undefined
   const [entry, ...others] = Object.entries(node.fields)

@@ -31,7 +31,7 @@ export function linesText(value: string): string {
   return `\`${inner.replace(UNSAFE, one => (one === '\n' ? one : escapeCharacter(one)))}\``
 }
 
-/** Prints a template literal in which the same parameter is inserted between all parts. */
+/** Prints a template literal in which the same parameter is inserted between each two parts. */
 export function templateText(parts: readonly string[], name: string): string {
   const inner = parts.map(part =>
     part.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(UNSAFE, escapeCharacter),

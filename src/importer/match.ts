@@ -19,37 +19,38 @@ import { hasContent, rawParts } from './raws.ts'
 import { type DocumentValue, documentValues } from './single-value.ts'
 
 /**
- * The part of a node that a placeholder in a call pattern represents: the value of a field, a list, or the remaining fields of
- * an element.
+ * The part of an imported element for which a placeholder of a call pattern stands: the value of a field, a list of values, or
+ * the remaining fields.
  */
 type Bound =
   | { readonly field?: Field; readonly value: DocumentValue }
   | { readonly field: Field; readonly values: readonly DocumentValue[] }
   | { readonly fields: Node }
 
-/** The parts of a node that the placeholders of a call pattern represent, by placeholder. */
+/** For each placeholder of a call pattern, the part of an imported element for which it stands. */
 export type Bindings = Map<string, Bound>
 
-/** The part of a node that a call does not write, or `true` if the call writes the whole node. */
+/** The part of an imported element that a call does not write. It is `true` if the call writes the whole element. */
 export type Rest = Node | true
 
 export interface MatchOptions {
-  /** A map to which the part of the node for each placeholder is added. */
+  /** A map to which the function adds, for each placeholder, the part of the element for which it stands. */
   readonly bindings?: Bindings
-  /** The number of required arguments of the call. Only a required argument can match a list of several values. */
+  /** The number of arguments that the call requires. Only a required argument can stand for a list of several values. */
   readonly arity?: number
-  /** Whether the call may write values that differ from the node, because a later method call can overwrite them. */
+  /** Whether the call may write other values than the element has, because a later method call can overwrite them. */
   readonly lenient?: boolean
   /**
-   * Whether raw XML is matched from the end of an element instead of the beginning. This is necessary for the last call of a
-   * chain.
+   * Whether raw XML is compared from the end of an element, and not from the beginning. This is necessary for the last call of
+   * a chain, because earlier calls write the raw XML before it.
    */
   readonly rawsFromEnd?: boolean
 }
 
 /**
- * Removes the values that a call writes from a node, and returns the remaining node. Returns `undefined` if the call writes a
- * value that the node does not have. Lists are matched from the beginning, because later method calls append to the end.
+ * Removes the values that a call writes from an imported element, and returns the rest of the element. Returns `undefined` if
+ * the call writes a value that the element does not have. Lists are compared from the beginning, because later method calls
+ * append to the end.
  */
 export function subtract(written: Node, node: Node, options: MatchOptions = {}): Rest | undefined {
   // Most calls differ from the node in their first field. Therefore nothing is copied until all fields match.
@@ -94,8 +95,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   const [spread, ...others] = spreads
   let fields = left
   if (spread !== undefined) {
-    // If the call copies the keys of an object argument into the element, the argument contains only the fields that nothing
-    // else in the call sets.
+    // If the call copies the keys of an object argument into the element, the object contains only the fields that no other
+    // part of the call sets.
     const own = Object.entries(left).filter(
       ([key]) =>
         !slotOf(written, key) && !key.startsWith('@') && !isCommon(fieldOf(node.element, key)),
@@ -147,7 +148,7 @@ const isDiscriminator = ({ element }: Node, key: string): boolean =>
   [element.variantBy ?? []].flat().includes(key) &&
   fieldOf(element, key)?.default === undefined
 
-// Elements that every device can have. They are written with methods and not in an object argument.
+// Child elements that every device can have, such as <address>. Programs set them with methods and not in an object argument.
 const COMMON: readonly unknown[] = [address, alias, deviceAcpi, deviceBoot]
 const isCommon = (field: Field | undefined): boolean => COMMON.includes(field?.element)
 
@@ -161,7 +162,8 @@ function subtractList(
 ): Slot | true | undefined {
   const values = valuesOf(own)
   if (written.length > values.length) return undefined
-  // A placeholder matches the whole list, even if the list has several values.
+  // If the call writes a placeholder into a list, the placeholder matches the whole list of the node, even if that list has
+  // several values.
   const placeholder = written
     .map(value => (isNode(value) ? undefined : placeholderIn(field, value)))
     .find(one => one !== undefined)
@@ -210,7 +212,8 @@ function subtractValue(
   if (isNode(written)) {
     if (!isNode(own)) return undefined
     const rest = subtract(written, own, options)
-    // An element that can be written as a single value must match completely, because no code writes a part of it.
+    // Some elements can be written as a single value. A call that sets only some fields of such an element does not match the
+    // node, because no other call could set the remaining fields.
     return rest !== true && written.element.expand && !written.element.isOpen ? undefined : rest
   }
   if (isNode(own) || written instanceof InvalidValue) return undefined
@@ -221,7 +224,7 @@ function subtractValue(
 const isSameUnchecked = (one: Unchecked, other: Unchecked): boolean =>
   one.value === other.value && JSON.stringify(one.attributes) === JSON.stringify(other.attributes)
 
-// Returns the placeholder if a value consists only of a placeholder. The value can also be an element whose only value is a
+// Returns the placeholder if a value consists only of a placeholder, or if the value is an element that contains only a
 // placeholder.
 function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): string | undefined {
   if (isNode(written)) {
@@ -234,7 +237,7 @@ function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): str
   return isPlaceholder(value) ? value : undefined
 }
 
-/** The number of values, pieces of raw XML and empty elements in a node. */
+/** Returns the number of values, pieces of raw XML and empty elements in a tree node. */
 export function countValues(node: Node | true): number {
   if (node === true) return 0
   const known = counts.get(node)

@@ -1,20 +1,23 @@
 import type { Element } from '../schema/core/element.ts'
 import { isNode, type Node, type Slot, Unchecked } from '../tree/node.ts'
 
-// The maximum number of remembered results, and the maximum length of the content of a node that is remembered. Together they
-// limit the memory.
+// The maximum number of cached results, and the maximum length of a node's content as text. The result for a node with longer
+// content is not cached. Together, both limit the use of memory.
 const MAX_RESULTS = 5000
 const MAX_CONTENT = 1000
 
 /**
- * Remembers a result for each content of a node. The domains of a fleet have many equal elements, such as the CPU, the clock
- * and the controllers.
+ * Remembers a result for each different content of a node. The domains of a fleet have many equal elements, such as the CPU,
+ * the clock and the controllers.
  */
 export class Memo<T> {
   #known = new Map<Element, Map<string, T>>()
   #count = 0
 
-  /** Returns the result for a node with this content. If there is none, it is made and remembered. */
+  /**
+   * Returns the remembered result for a node with this content. If there is no such result, calls `make` and remembers its
+   * result.
+   */
   get(node: Node, make: () => T): T {
     const content = contentOf(node)
     if (content.length > MAX_CONTENT) return make()
@@ -32,7 +35,10 @@ export class Memo<T> {
   }
 }
 
-/** The content of a node as text. Two nodes of an element with the same content differ only in their locations. */
+/**
+ * Returns the content of a node as text. If two nodes of the same element have equal texts, the nodes differ only in their
+ * locations.
+ */
 function contentOf({ fields, extra }: Node): string {
   let text = ''
   for (const key in fields) text += `${key}=${valueText(fields[key]!)}`

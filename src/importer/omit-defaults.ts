@@ -18,9 +18,9 @@ import { isComment } from './raws.ts'
 export type Fill = (domains: readonly Node[]) => readonly Node[]
 
 /**
- * Removes the values that a build would add again. If the domain does not have a value that a build would add, the field is set
- * to `false`. A field is removed only if `fill` restores its value. To save time, each kind of field is tried for all devices
- * at once.
+ * Removes the values that a build would add again. A field is removed only if `fill` restores its value. If the domain does not
+ * have a value that a build would add, the field is set to `false`, so that a build does not add it. To save time, the fields
+ * of one kind are first removed from all devices at once.
  */
 function omitDefaults(node: Node, fill: Fill): Node {
   const filled = (one: Node): Node => fill([one])[0]!
@@ -35,12 +35,13 @@ function omitDefaults(node: Node, fill: Fill): Node {
     paths = pathsByKind(kept)
   }
   for (const kind of paths.keys()) omitIfSame(kind)
-  // A build fills in some fields together. One of them can be omitted only after the other has been omitted.
+  // A build fills in some fields of an element together. The program can omit one of them only after it has omitted the
+  // other, so the fields of a changed element are tried a second time.
   for (const kind of paths.keys()) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
 
-/** The paths of the fields that a build may add again, by the kind of field. */
+/** Returns the paths of the fields that a build may add again, grouped by the kind of field. */
 function pathsByKind(node: Node): ReadonlyMap<string, readonly Path[]> {
   const byKind = new Map<string, Path[]>()
   for (const path of fillablePaths(node)) {
@@ -54,10 +55,10 @@ function pathsByKind(node: Node): ReadonlyMap<string, readonly Path[]> {
 
 const parentOf = (kind: string): string => kind.slice(0, kind.lastIndexOf('/'))
 
-/** The number of attempts to remove a field from several devices at once. */
+/** The maximum number of attempts to remove a kind of field from several devices at once. */
 const MAX_ATTEMPTS = 4
 
-/** The maximum number of devices for which a field is tried separately. */
+/** The maximum number of devices for which vmc tries separately whether a field can be removed. */
 const MAX_SINGLE = 32
 
 // Removes one kind of field from as many devices as possible. The values that a build adds to one device can depend on other
@@ -96,8 +97,8 @@ function isRestored(filled: Node, wanted: Node, path: Path): boolean {
 }
 
 /**
- * Removes the default values from all domains of a program. If a build of all domains would generate other values for a
- * domain, for example because of a MAC address conflict, this domain keeps its values.
+ * Removes the default values from all domains of a program. A build of all domains may generate other values for a domain than
+ * a build of this domain alone, for example because of a MAC address conflict. Such a domain keeps its values.
  */
 export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly Node[] {
   let kept = domains.map(node => omitDefaults(node, fill))
@@ -107,8 +108,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
     const next = kept.map((node, nth) =>
       wrong[nth] ? declineDefaults(domains[nth]!, fill([domains[nth]!])[0]!) : node,
     )
-    // The loop ends when a pass changes no domain. A domain can still differ from the original, although none of its values are
-    // omitted.
+    // The loop ends when a pass changes no domain. Even if the program sets all values, the domain that a build makes can
+    // still differ from the original document.
     if (next.every((node, nth) => !wrong[nth] || difference(node, kept[nth]!) === undefined))
       return kept
     kept = next
@@ -116,8 +117,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
 }
 
 /**
- * The path of a field. Each key except the last is followed by the index of the value. Example: `['devices', 0, 'disk', 2,
- * 'target']`.
+ * The path of a field. Each key except the last is followed by the index of the element in its list. Example: `['devices', 0,
+ * 'disk', 2, 'target']`.
  */
 type Path = readonly (string | number)[]
 
@@ -131,7 +132,7 @@ function deviceAt(domain: Node, [, , key, nth, ...rest]: Path): Node | undefined
   return isNode(value) ? value : undefined
 }
 
-/** A copy of a node in which each field that a build would add is `false`. */
+/** Returns a copy of a tree node. Fields that the node does not have, but that a build would add, are `false` in the copy. */
 function declineDefaults(node: Node, filled: Node): Node {
   let kept = node
   for (const [key, slot] of Object.entries(filled.fields)) {
@@ -159,12 +160,16 @@ function declineDefaults(node: Node, filled: Node): Node {
 const inFormOf = (before: Value, values: readonly (Scalar | Node)[]): Value =>
   Array.isArray(before) ? values : values[0]!
 
-/** The paths of the fields that a build adds if the program does not set them. A parent comes before its children. */
+/**
+ * Returns the paths of the fields that a build adds if the program does not set them. The path of an element comes before the
+ * paths of the fields in it.
+ */
 function fillablePaths(node: Node): readonly Path[] {
   const paths: Path[] = []
   for (const [key, slot] of Object.entries(node.fields)) {
     const field = fieldOf(node.element, key)
-    // `false` leaves a field to libvirt. If several fields of an element are `false`, some of them may not be necessary.
+    // The value `false` leaves a field to libvirt. If several fields of an element have the value `false`, the program may
+    // not need all of them.
     const isFilled =
       field?.acceptsFalse &&
       !field.allowsEmpty &&
@@ -180,7 +185,7 @@ function fillablePaths(node: Node): readonly Path[] {
 const countFalse = ({ fields }: Node): number =>
   Object.values(fields).filter(({ value }) => value === false).length
 
-/** A copy of a node without the fields at some paths. */
+/** Returns a copy of a tree node without the fields at the given paths. */
 function omit(node: Node, paths: readonly Path[]): Node {
   const below = new Map<string, Map<number, Path[]>>()
   let kept = node
@@ -206,7 +211,7 @@ function omit(node: Node, paths: readonly Path[]): Node {
   return kept
 }
 
-/** A copy of a tree without comments and without the positions of raw XML, because a program cannot contain them. */
+/** Returns a copy of a tree without comments and without the positions of raw XML, because a program cannot set them. */
 export function withoutComments(node: Node): Node {
   let fields = node.fields
   for (const [key, slot] of Object.entries(node.fields)) {

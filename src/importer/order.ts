@@ -11,15 +11,15 @@ export function orderedFields(node: Node): readonly (readonly [string, Slot])[] 
   return [...new Set([...known, ...Object.keys(node.fields)])].map(key => [key, node.fields[key]!])
 }
 
-/** The position of the field at a path in the schema, within its parent element. */
+/** Returns the position of a field among the fields of its parent element in the schema. `path` leads to the field. */
 export function fieldIndex(element: Element, [key = '', ...rest]: readonly string[]): number {
   if (rest.length > 0) return fieldIndex(elementOf(element.fields[key]!), rest)
   return Object.keys(element.fields).indexOf(key)
 }
 
 /**
- * The schema position of the first field that a shorthand call writes. Shorthand calls are sorted by this position, except that
- * a call that sets the machine type comes first.
+ * Returns the schema position of the first field that a shorthand call writes. Shorthand calls are sorted by this position. A
+ * call that sets the machine type comes before all others.
  */
 export function positionOf({ fields, element }: Node): readonly number[] {
   const os = element.name === 'domain' && slotOf({ fields, element } as Node, 'os')?.value
@@ -27,7 +27,7 @@ export function positionOf({ fields, element }: Node): readonly number[] {
   const keys = Object.keys(element.fields)
   const first = Math.min(...Object.keys(fields).map(key => keys.indexOf(key)))
   const [only, ...others] = Object.values(fields)
-  // If a shorthand writes to the same element as a method, the shorthand comes first.
+  // If a shorthand and a method write to the same element, the shorthand is called first.
   return isNode(only?.value) && others.length === 0
     ? [first, -2, ...positionOf(only.value)]
     : [first]

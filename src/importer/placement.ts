@@ -19,7 +19,7 @@ const CHIPSET_SLOTS: Readonly<Record<string, readonly number[] | undefined>> = {
 const MANUAL_MODELS =
   /^(pci-expander-bus|pcie-expander-bus|pcie-switch-upstream-port|pcie-switch-downstream-port)$/
 
-/** The maximum number of disks on a controller and on each of its buses, for each `bus` of disks. */
+/** For each disk bus, the maximum number of disks on a controller and on each bus of the controller. */
 const diskCapacity: Readonly<Record<string, readonly [perController: number, perBus: number]>> = {
   ide: [4, 2],
   sata: [6, 6],
@@ -28,8 +28,8 @@ const diskCapacity: Readonly<Record<string, readonly [perController: number, per
 }
 
 /**
- * The parts of the PCI layout that an import keeps. `none`: nothing that libvirt would add. `ports`: the root ports, including
- * the free ones for hotplug. `controllers`: all controllers, without their addresses. `all`: everything.
+ * Which parts of the PCI layout an import keeps. `none`: only what libvirt would not add. `ports`: also the root ports,
+ * including the free ones for hotplug. `controllers`: all controllers, without their addresses. `all`: everything.
  */
 export type PciParts = 'none' | 'ports' | 'controllers' | 'all'
 
@@ -38,12 +38,12 @@ export class Placement {
   readonly #domain: Node
   readonly #controllers: readonly Node[]
   readonly #disks: ReadonlySet<Node>
-  /** The buses and controllers that devices use, such as `pci/1`, `virtio-serial/0` and `disk/sata/0`. */
+  /** The buses and controllers to which devices are attached, such as `pci/1`, `virtio-serial/0` and `disk/sata/0`. */
   readonly #used = new Set<string>()
   readonly #usbControllers: number
   readonly #isQemu: boolean
   readonly #pci: PciParts
-  /** The controllers to which libvirt or a build would give the same index again. */
+  /** The controllers whose index can be left out, because libvirt or a build would assign the same index again. */
   readonly #numbered: ReadonlySet<Node>
 
   constructor(domain: Node, pci: PciParts) {
@@ -75,7 +75,9 @@ export class Placement {
         : numberedAgain(this.#controllers.filter(one => !this.isAdded(one)))
   }
 
-  /** Whether libvirt would assign the same address to a device again, or an equivalent one. */
+  /**
+   * Whether a device can be imported without its address, because libvirt would assign the same or an equivalent address again.
+   */
   isAssigned(device: Node): boolean {
     if (!this.#isQemu) return false
     const arch = scalarAt(this.#domain, 'os', 'type', 'arch')
@@ -116,7 +118,7 @@ export class Placement {
     return !isPrimary && !isChipset
   }
 
-  /** Whether libvirt would add a controller to the domain automatically. */
+  /** Whether a controller can be left out, because libvirt would add it to the domain. */
   isAdded(controller: Node): boolean {
     if (!this.#isQemu || !isPlain(controller)) return false
     const type = String(scalarAt(controller, 'type'))
@@ -173,7 +175,7 @@ export class Placement {
   }
 }
 
-// Whether a PCI controller was added or changed by a user: libvirt would not add this controller.
+// Whether a user added or changed a PCI controller. This is the case if libvirt would not add such a controller by itself.
 const isManual = (controller: Node): boolean =>
   scalarAt(controller, 'type') === 'pci' &&
   (MANUAL_MODELS.test(String(scalarAt(controller, 'model'))) || !isPlain(controller))
@@ -187,8 +189,8 @@ const isFunction = (device: Node): boolean =>
   device.element.name !== 'controller' &&
   (addressNumber(device, 'function') !== 0 || isMultifunction(device))
 
-// The controllers of each type to which libvirt would give the same index again. PCI controllers other than the root controller
-// are numbered from 1. The parts of an ICH9 USB controller have the same index.
+// Returns the controllers to which libvirt would give the same index again if no index were set. Except for the root
+// controller, PCI controllers are numbered from 1. All controllers of an ICH9 USB controller have the same index.
 function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
   const typeOf = (one: Node): string => String(scalarAt(one, 'type'))
   const types = [...new Set(controllers.map(typeOf))]
@@ -211,11 +213,11 @@ function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
 const isMultifunction = (device: Node): boolean =>
   ['on', true].includes(scalarAt(device, 'address', 'multifunction') as string)
 
-/** A number in the address of a device. 0 if it is not set. */
+/** Returns a number in the address of a device. Returns 0 if the address does not contain this number. */
 const addressNumber = (device: Node, key: string): number =>
   Number(scalarAt(device, 'address', key) ?? 0)
 
-// Whether a controller has only settings that libvirt also sets: its type, model, index, address and the like.
+// Whether a controller has only settings that libvirt also sets, such as its type, model, index and address.
 function isPlain(controller: Node): boolean {
   const { fields } = controller
   const target = fields.target?.value
@@ -225,7 +227,8 @@ function isPlain(controller: Node): boolean {
       ['type', 'index', 'model', 'modelName', 'target', 'alias', 'address'].includes(key),
     ) &&
     !String(scalarAt(controller, 'alias', 'name')).startsWith('ua-') &&
-    // The model ioh3420 was the default before libvirt 3.4.0, and is still the default if QEMU does not have the newer model.
+    // The controller model ioh3420 was the default for PCI Express root ports before libvirt 3.4.0, and is still the default
+    // if QEMU does not have the newer model.
     modelName !== 'ioh3420' &&
     (!isNode(target) ||
       Object.keys(target.fields).every(key => ['chassis', 'chassisNr', 'port'].includes(key)))

@@ -10,8 +10,8 @@ const MAX_LINE_LENGTH = 100
 const INDENT = '  '
 
 /**
- * Prints an expression as TypeScript. `before` is the number of columns that are already used on the first line. `after` is the
- * number of columns that must stay free on the last line.
+ * Prints an expression as TypeScript. `before` is the number of columns that are already used in its first line. `after` is the
+ * number of columns that must stay free in its last line.
  */
 export function print(code: Code, indent = '', before = indent.length, after = 0): string {
   const flat = flatText(code)
@@ -55,7 +55,8 @@ function bracketed(open: string, close: string, lines: readonly string[], indent
   return `${open}\n${lines.map(line => `${indent}${INDENT}${line},\n`).join('')}${indent}${close}`
 }
 
-// If all keys are numbers, they need no quotes. If other keys need quotes, the code formatter also keeps the quotes of numbers.
+// If all keys of an object are numbers, the keys need no quotes. If other keys need quotes, the code formatter also keeps the
+// quotes of numbers.
 const keyPrinter = (entries: readonly Entry[]): ((key: string) => string) =>
   entries.every(({ key }) => /^(0|[1-9]\d{0,8})$/.test(key)) ? key => key : keyText
 
@@ -185,8 +186,8 @@ export const printComments = (comments: readonly string[], indent: string): stri
     .join('')
 
 /**
- * Whether an expression is printed on several lines even if it fits on one line. This is the case for call chains with
- * complex arguments.
+ * Whether an expression is always printed on several lines, even if it would fit on one line. Examples are multi-line texts and
+ * call chains with complex arguments.
  */
 function isAlwaysMultiline(code: Code): boolean {
   switch (code.kind) {
@@ -279,7 +280,10 @@ function flatText(code: Code): string | undefined {
 const flatArgs = (args: readonly Code[]): string | undefined =>
   flatTexts(args, flatText)?.join(', ')
 
-/** The parts of an expression on one line. `undefined` if one of the parts is `undefined`, or if the line would be too long. */
+/**
+ * Returns the texts of several expressions, if they fit on one line together. Returns `undefined` if an expression must be
+ * printed on several lines, or if the line would be too long.
+ */
 function flatTexts<T>(
   parts: readonly T[],
   textOf: (part: T) => string | undefined,

@@ -13,7 +13,7 @@ import { print, printComments } from './print.ts'
 import { withoutRepeatedComments } from './raws.ts'
 import { withLargestUnits } from './sizes.ts'
 
-/** A generated program, and the differences between its domains and the imported domains. */
+/** A generated program, and the differences between the domains that it creates and the imported domains. */
 export interface WrittenProgram {
   readonly typescript: string
   /** The differences between the domains of the program and the imported domains. Every difference is a bug in vmc. */
@@ -21,11 +21,11 @@ export interface WrittenProgram {
 }
 
 /**
- * Options for writing a program. Some of them are functions of other parts of vmc, which the modules of the importer must not
- * import.
+ * Options for writing a program. Some of them are functions of other parts of vmc. They are passed as options, because the
+ * modules of the importer must not import these parts.
  */
 export interface WriteOptions {
-  /** The exports of libvmc. */
+  /** The functions that libvmc exports, by name. */
   readonly language: Language
   /** The function that adds default values to domains, as a build does. */
   readonly fill: Fill
@@ -97,7 +97,8 @@ function withHost(code: Chain, { notes }: Node): Chain {
   return { ...code, calls: [...code.calls, call] }
 }
 
-// Returns all groups in the order of the documents. A domain without a group is returned as a group with one member.
+// Returns all groups of domains in the order of the documents. A domain without a group is returned as a group with one
+// member.
 function inOrder(
   count: number,
   groups: Iterable<readonly number[]>,

@@ -12,13 +12,16 @@ export const hasContent = (raw: Raw): boolean => !isComment(raw) && raw.xml.trim
 /** The raw XML in a node, without comments and white space. */
 export const rawParts = ({ extra }: Node): readonly Raw[] => (extra ?? []).filter(hasContent)
 
-/** The expressions for the raw XML in a node. */
+/** Returns the arguments of `.xml()` for the raw XML in a node. */
 export const rawCodes = (node: Node): readonly Code[] =>
   rawParts(node).map(({ xml, isText }) =>
     isText ? uncheckedCode({ value: xml, attributes: undefined }) : literal(xml),
   )
 
-/** The comments in front of a field of a node or, if `nth` is given, in front of the `nth` value of the field. */
+/**
+ * Returns the comments in front of a field of a node. If `nth` is given, returns those in front of the field's value with this
+ * index.
+ */
 export function commentsBefore(node: Node, key: string, nth?: number): readonly string[] {
   if (!node.extra) return []
   const comments = indexes.get(node) ?? indexOf(node.extra)
@@ -29,8 +32,8 @@ export function commentsBefore(node: Node, key: string, nth?: number): readonly 
 const indexes = new WeakMap<Node, ReadonlyMap<string, readonly string[]>>()
 
 /**
- * An index of comments. The key of a comment is the value that it precedes, such as `disk[2]`, or the field of this value, such
- * as `disk`.
+ * Returns an index of comments. A comment can be found by the value in front of which it is, such as `disk[2]`, and by the
+ * field of this value, such as `disk`.
  */
 function indexOf(raws: readonly Raw[]): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>()
@@ -47,7 +50,7 @@ function indexOf(raws: readonly Raw[]): ReadonlyMap<string, readonly string[]> {
   return index
 }
 
-/** The comments in a node that are missing in the generated code. */
+/** Returns the comments of a node that the generated code does not contain. */
 export function missingComments(node: Node, code: Code): readonly string[] {
   const all = commentsInNode(node)
   if (all.length === 0) return all
@@ -90,7 +93,10 @@ export function commentsInCode(code: Code): string[] {
   }
 }
 
-/** Removes repeated comments from the code of a node. A comment appears twice if two calls write the same element. */
+/**
+ * Removes repeated comments from the code for a node. Without this, a comment would appear twice if two calls write the same
+ * element.
+ */
 export function withoutRepeatedComments(code: Chain, node: Node): Chain {
   const counts = new Map<string, number>()
   for (const comment of commentsInNode(node)) counts.set(comment, (counts.get(comment) ?? 0) + 1)

@@ -15,10 +15,7 @@ import { orderedFields } from './order.ts'
 import { rawCodes, rawParts } from './raws.ts'
 import { xmlValues } from './xml-values.ts'
 
-/**
- * Writes an element as a single value or as raw XML. Returns `undefined` if the whole element cannot be written in one of these
- * ways.
- */
+/** Writes an element as a single value or as raw XML. Returns `undefined` if neither can express the whole element. */
 export function singleValue(node: Node): Code | undefined {
   const raws = rawCodes(node)
   const [first, second] = raws.length > 0 ? [] : scalarsIn(node)
@@ -37,7 +34,9 @@ export function singleValue(node: Node): Code | undefined {
 const withoutRawPositions = (node: Node): Node =>
   node.extra ? { ...node, extra: rawParts(node).map(({ before: _, ...raw }) => raw) } : node
 
-/** The scalars in an element. They are found one by one, because an element can have very many. */
+/**
+ * Yields the scalars in an element one by one, because an element can have very many, and the callers need only the first two.
+ */
 function* scalarsIn(node: Node): Generator<Scalar | Unchecked> {
   for (const [, slot] of orderedFields(node)) {
     for (const value of documentValues(slot)) {
@@ -47,13 +46,13 @@ function* scalarsIn(node: Node): Generator<Scalar | Unchecked> {
   }
 }
 
-/** The expression for a list of values: the value itself if there is only one, otherwise a list. */
+/** Returns the expression for a list of values. If the list has only one value, returns the expression for this value. */
 export const itemOrList = (codes: readonly Code[]): Code =>
   codes.length === 1 ? codes[0]! : { kind: 'list', items: codes }
 
-/** A value of a field in a parsed document. Unlike a value in a program, it is never invalid. */
+/** The value of a field in a parsed XML document. Unlike the value of a field in a program, it is never invalid. */
 export type DocumentValue = Scalar | Node | Unchecked
 
-/** The values of a field in a parsed document. */
+/** Returns the values of a field in a parsed XML document. */
 export const documentValues = (slot: Slot): readonly DocumentValue[] =>
   valuesOf(slot) as readonly DocumentValue[]

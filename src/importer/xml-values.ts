@@ -2,7 +2,7 @@ import { fieldOf } from '../dsl/normalise.ts'
 import type { XmlValues } from '../schema/core/element.ts'
 import type { Node } from '../tree/node.ts'
 
-/** The attribute and text values of a node, by field key, as they are written in XML. */
+/** Returns the attributes and text of a node, in the spelling that they have in XML. The key of each value is its field key. */
 export const xmlValues = ({ fields, element }: Node): XmlValues =>
   Object.fromEntries(
     Object.entries(fields).map(([key, { value }]) => [

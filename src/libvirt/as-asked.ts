@@ -11,26 +11,26 @@ import {
 } from '../tree/node.ts'
 
 /**
- * The name and UUID of each domain when libvirt checks it. Because all domains get the same name and UUID, each definition
- * replaces the previous one.
+ * The name and UUID of each domain that libvirt checks. All domains have the same name and UUID during the check, so that each
+ * definition replaces the previous one in libvirt.
  */
 const NAME = 'vmc-domain'
 const UUID = '6c691f3c-8ac9-4d2a-9a55-a1f8b6a1d2c5'
 
-/** Whether libvirt's QEMU driver runs domains of this type. */
+/** Whether the QEMU driver of libvirt runs domains of this domain type. */
 export const isForQemu = (domain: Node): boolean =>
   ['kvm', 'qemu'].includes(String(scalarAt(domain, 'type')))
 
-/** The architecture in the definition of a domain, if there is one. */
+/** Returns the architecture that the definition of a domain sets, or `undefined` if it sets none. */
 export function archOf(domain: Node): string | undefined {
   const arch = scalarAt(domain, 'os', 'type', 'arch')
   return arch === undefined ? undefined : String(arch)
 }
 
-/** A copy of a domain with the name and UUID that are used for the check. */
+/** Returns a copy of a domain with the name and UUID that vmc uses for the check. */
 export function withOwnIdentity(domain: Node): Node {
   const named = withValue(withValue(domain, 'name', NAME), 'uuid', UUID)
-  // libvirt requires the UUID in the system information to be the UUID of the domain.
+  // libvirt requires the UUID in the SMBIOS system information to be equal to the UUID of the domain, so both are replaced.
   return update(named, ['sysinfo'], sysinfo =>
     update(sysinfo, ['system', 'entry'], entry =>
       scalarAt(entry, 'name') === 'uuid' && isUuidOf(domain, scalarAt(entry, 'value'))
@@ -45,11 +45,14 @@ function isUuidOf(domain: Node, value: Scalar | undefined): boolean {
   return own === undefined || canonicalUuid(String(own)) === canonicalUuid(String(value))
 }
 
-/** Replaces the name that was used for the check with the real name of the domain, in a message of libvirt. */
+/** Returns libvirt's error message with the real name of the domain. During the check, the domain has another name. */
 export const withName = (words: string, domain: Node): string =>
   words.replaceAll(NAME, String(scalarAt(domain, 'name') ?? ''))
 
-/** A copy of a `kvm` domain for a host without KVM. The copy has the type `qemu` and no settings that only KVM supports. */
+/**
+ * Returns a copy of a `kvm` domain that libvirt can check on a host without KVM. The copy has the type `qemu`, and no settings
+ * that only KVM supports.
+ */
 export function asQemu(domain: Node): Node {
   const emulated = withValue(domain, 'type', 'qemu')
   const anyCpu = update(emulated, ['cpu'], cpu =>
@@ -69,12 +72,12 @@ export function asQemu(domain: Node): Node {
   )
 }
 
-/** A copy of a node with one value changed. */
+/** Returns a copy of a tree node in which one field has another value. */
 function withValue(node: Node, key: string, value: Value): Node {
   return withSlot(node, key, { value, origin: node.fields[key]?.origin ?? node.origin })
 }
 
-/** A copy of a node in which a function changes all children at a path of keys. */
+/** Returns a copy of a tree node. A function changes all child elements at a path of keys. */
 function update(node: Node, [key, ...rest]: readonly string[], change: (node: Node) => Node): Node {
   if (key === undefined) return change(node)
   const children = childrenAt(node, key)

@@ -12,10 +12,11 @@ import { join } from 'node:path'
 import { type Failure, Virsh } from './virsh.ts'
 import { ERROR_PREFIX } from './virsh-output.ts'
 
-/** An error with which libvirt refuses a domain. */
+/** An error message with which libvirt refuses a domain. */
 export interface Refusal {
   /**
-   * The step at which libvirt refuses the domain: when libvirt defines it, or when libvirt generates the command line of QEMU.
+   * The step of the check at which libvirt refuses the domain: `define`, or `start`, when libvirt generates the command line of
+   * QEMU.
    */
   readonly stage: Stage
   /** The error message of libvirt. */
@@ -36,8 +37,8 @@ export class NoAnswer extends Error {
 }
 
 /**
- * The virsh command for each stage. Neither command runs a domain: `domxml-to-native` only generates the command line of
- * QEMU.
+ * For each step of the check, the virsh command. Neither command runs a domain: `domxml-to-native` only generates the command
+ * line of QEMU.
  */
 const COMMANDS = { define: 'define', start: 'domxml-to-native qemu-argv' }
 
@@ -48,7 +49,9 @@ const SECONDS = { first: 120, other: 30 }
 /** Environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** A private instance of libvirt's QEMU driver. It needs no daemon, and has no access to the domains of the host. */
+/**
+ * A private instance of libvirt's QEMU driver. It runs in virsh without a daemon, and has no access to the domains of the host.
+ */
 export class Driver {
   readonly #env: Environment
   #virsh: ReturnType<typeof start>
@@ -56,7 +59,7 @@ export class Driver {
   #count = 0
   readonly #kvm = new Map<string, Promise<boolean>>()
 
-  /** `env` contains the environment variables of virsh. The variables for the folders of the user are added. */
+  /** `env` contains the environment variables for virsh. The variables that determine the folders of the user are replaced. */
   constructor(env: Environment) {
     this.#env = env
     this.#virsh = start(env)
@@ -78,7 +81,7 @@ export class Driver {
     return undefined
   }
 
-  /** Whether libvirt can run domains of an architecture with KVM. Default: the architecture of the host. */
+  /** Whether libvirt can run domains of an architecture with KVM. Without `arch`, this is the architecture of the host. */
   hasKvm(arch = ''): Promise<boolean> {
     const known = this.#kvm.get(arch)
     if (known) return known
@@ -90,8 +93,8 @@ export class Driver {
   }
 
   /**
-   * Lets libvirt check a document in one step. Returns libvirt's error message, or an empty text if libvirt accepts the
-   * document. Several checks can wait at the same time.
+   * Lets libvirt check an XML document in one step of the check. Returns libvirt's error message, or an empty text if libvirt
+   * accepts the document. This method can be called again before earlier calls have ended.
    */
   async ask(xml: string, stage: Stage): Promise<string> {
     const name = `${this.#count++}.xml`
@@ -105,12 +108,12 @@ export class Driver {
     return wordsOf(errors)
   }
 
-  /** Ends virsh and removes its files. Only libvirt's cache of QEMU's capabilities is kept. */
+  /** Ends virsh and removes its files, except libvirt's cache of QEMU's capabilities. */
   close(): Promise<void> {
     return this.#virsh.process.close()
   }
 
-  /** Runs a virsh command. If the command gets no answer, a new virsh process is started for the next commands. */
+  /** Runs a virsh command. If virsh does not answer, the next command starts a new virsh process. */
   async #run(commandIn: (folder: string) => string): Promise<string> {
     if (this.#virsh.process.hasEnded) {
       this.#virsh = start(this.#env)
@@ -132,8 +135,8 @@ function start(own: Environment): { readonly process: Virsh; readonly folder: st
   const folder = newFolder()
   keepCapabilities(folder, own)
   mkdirSync(join(folder, 'etc'))
-  // If vmc runs as root, libvirt would run QEMU as another user, who may not have access to /dev/kvm. libvirt would then detect
-  // the capabilities of QEMU again for each document.
+  // If vmc runs as root, libvirt is configured to run QEMU as root too. Otherwise, it would run QEMU as another user, who may
+  // not have access to /dev/kvm, and would detect the capabilities of QEMU again for each document.
   if (process.getuid?.() === 0)
     writeFileSync(join(folder, 'etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
   const env = { ...own, ...privateFolders(folder), LC_ALL: 'C', TERM: 'dumb' }
@@ -141,8 +144,8 @@ function start(own: Environment): { readonly process: Virsh; readonly folder: st
 }
 
 /**
- * Creates a folder, in memory if possible. If the folder is on a disk, libvirt waits after each definition until the definition
- * is stored on the disk.
+ * Creates the folder for libvirt's files, in memory if possible. On a disk, libvirt would wait after each definition until the
+ * definition is stored.
  */
 function newFolder(): string {
   try {
@@ -152,10 +155,7 @@ function newFolder(): string {
   }
 }
 
-/**
- * The environment variables for the folders in which libvirt, virsh and QEMU search for files of the user. They are set to
- * empty folders.
- */
+/** Returns environment variables that make libvirt, virsh and QEMU search for the files of the user in empty folders. */
 const privateFolders = (folder: string) => ({
   HOME: folder,
   XDG_CACHE_HOME: join(folder, 'home'),
@@ -164,24 +164,27 @@ const privateFolders = (folder: string) => ({
   XDG_RUNTIME_DIR: join(folder, 'home'),
 })
 
-/** Keeps libvirt's cache of QEMU's capabilities for the next run. libvirt itself detects when the cache is out of date. */
+/**
+ * Keeps libvirt's cache of QEMU's capabilities in the user's cache folder for the next run. libvirt itself detects when the
+ * cache is out of date.
+ */
 function keepCapabilities(folder: string, { XDG_CACHE_HOME }: Environment): void {
   const cache = XDG_CACHE_HOME || join(homedir(), '.cache')
-  // root has a separate folder, because sudo can keep the home folder of the user.
+  // root has a separate cache folder, because with sudo, root can have the same home folder as the user.
   const kept = join(cache, 'vmc', process.getuid?.() === 0 ? 'libvirt-root' : 'libvirt')
   mkdirSync(join(folder, 'cache/qemu'), { recursive: true })
   try {
     mkdirSync(kept, { recursive: true, mode: 0o700 })
     accessSync(kept, constants.R_OK | constants.W_OK)
   } catch {
-    // Without a home folder, the cache cannot be kept, and each run takes one second longer.
+    // Without a home folder, vmc cannot keep libvirt's cache of QEMU capabilities, and each run takes one second longer.
     return
   }
   symlinkSync(kept, join(folder, 'cache/qemu/capabilities'))
 }
 
 /**
- * Returns libvirt's error message from the output of virsh, without the messages and log lines of virsh itself. If there is no
+ * Returns libvirt's error message from the output of virsh. Messages and log lines of virsh itself are left out. If there is no
  * error, returns an empty text.
  */
 function wordsOf(printed: string): string {
@@ -191,7 +194,8 @@ function wordsOf(printed: string): string {
   const errors = lines
     .slice(first)
     .map(line => (line.startsWith(ERROR_PREFIX) ? line.slice(ERROR_PREFIX.length) : line))
-  // virsh prints the name of the failed command, followed by the error message of libvirt.
+  // virsh prints that its command has failed, followed by the error message of libvirt. Only the error message of libvirt is
+  // kept.
   const words = errors.filter(
     line => !/^(Failed to define domain|failed to (connect|get))/.test(line),
   )

@@ -1,10 +1,13 @@
-/** A reason why libvirt refuses a domain only on some hosts, and a pattern for the error messages. */
+/**
+ * A reason why libvirt refuses a domain on some hosts and accepts it on others, and a pattern that matches libvirt's error
+ * messages for this reason.
+ */
 interface HostReason {
   readonly reason: string
   readonly pattern: RegExp
 }
 
-/** The libvirt errors that depend on the host. vmc cannot predict them from the document. */
+/** The errors of libvirt that depend on the host. vmc cannot predict them from the XML document. */
 const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'what this QEMU was built with',
@@ -38,7 +41,8 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which helpers and firmware are installed',
     pattern:
-      // If <loader> has no readonly attribute, libvirt knows its format only if the firmware at its path is installed.
+      // If <loader> has no readonly attribute, libvirt knows the format of the firmware only if the firmware file is
+      // installed.
       /mishandled storage format 'none'|swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
   },
   {
@@ -53,28 +57,33 @@ const HOST_REASONS: readonly HostReason[] = [
   },
 ]
 
-/** The property of the host that causes an error of libvirt. `undefined` if the error depends only on the document. */
+/**
+ * Returns the property of the host on which an error of libvirt depends. Returns `undefined` if the error depends only on the
+ * XML document.
+ */
 export const hostReason = (message: string): string | undefined =>
   HOST_REASONS.find(({ pattern }) => pattern.test(message))?.reason
 
-/** Whether the host has no QEMU for the architecture of the domain. */
+/** Whether libvirt's error message says that the host has no QEMU for the architecture of the domain. */
 export const isEmulatorMissing = (words: string): boolean =>
   /[Nn]o emulator found|unable to find any emulator/.test(words)
 
 /**
- * Errors that occur only because of the way in which vmc asks libvirt. `withoutKvm` matches errors of a `kvm` domain that is
- * checked as a `qemu` domain.
+ * Patterns for errors that occur only because of the way in which vmc checks domains with libvirt. `withoutKvm` matches errors
+ * of a `kvm` domain that is checked as a `qemu` domain.
  */
 const ASKING = {
-  // Errors that are caused by the way in which vmc asks libvirt. To make the command line, libvirt replaces a NIC that is a
-  // host device with a plain NIC without a model, does not open vDPA devices, and does not find USB devices by their IDs.
+  // Errors that come from the way in which vmc asks libvirt for a QEMU command line, and not from the domain. For the command
+  // line, libvirt replaces a NIC that is a host device with a plain NIC without a model, does not open vDPA devices, and does
+  // not find USB devices by their IDs.
   always:
     /in session mode|argument key '(driver|path)' must not have null value|USB host device is missing bus\/device information/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,
 }
 
 /**
- * Whether an error of libvirt is caused only by the check itself: because the user is not root, or because the host has no KVM.
+ * Whether the check itself causes an error of libvirt, and not the domain: because libvirt runs in session mode, or because the
+ * host has no KVM.
  */
 export const isOfThisQuestion = (words: string, hasKvm: boolean): boolean =>
   ASKING.always.test(words) || (!hasKvm && ASKING.withoutKvm.test(words))

@@ -2,12 +2,12 @@ import { isNode } from '../tree/node.ts'
 import type { Part } from './parts.ts'
 
 /**
- * A function that lets libvirt check the document without some parts. Returns libvirt's error message, or an empty text if
- * libvirt accepts the document.
+ * A function that lets libvirt check an XML document without some of its elements and attributes. Returns libvirt's error
+ * message, or an empty text if libvirt accepts the document.
  */
 export type AskWithout = (out: ReadonlySet<Part>) => Promise<string>
 
-/** The parts of a document that are left out. */
+/** The elements, attributes and texts that are left out of the document. */
 type Out = ReadonlySet<Part>
 
 type Test = (out: Out) => Promise<boolean>
@@ -24,8 +24,8 @@ export async function locateCause(
   ask: AskWithout,
 ): Promise<readonly Part[]> {
   const steps = await reduce(parts, out, async less => (await ask(less)) === words)
-  // A part is a cause if libvirt accepts the domain without this part. The check uses the result of each step, because after
-  // the last step so few parts are left that libvirt may report another error.
+  // A part of the domain is a cause of the error if libvirt accepts the domain without this part. The check uses the result
+  // of each reduction step, because after the last step so few parts are left that libvirt may report another error.
   const isCause = async (part: Part): Promise<boolean> => {
     for (const step of steps) if ((await ask(new Set([...step, part]))) === '') return true
     return false
@@ -34,15 +34,15 @@ export async function locateCause(
 }
 
 /**
- * Removes all parts that the test does not need, level by level. Returns the removed parts after each level, starting with the
- * last level.
+ * Leaves out of the document, level by level, everything that the error does not depend on. Returns what is left out after each
+ * level, starting with the last level.
  */
 async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<readonly Out[]> {
   const steps = [out]
   let level = parts
   while (level.length > 0) {
     const [now] = steps as [Out]
-    // The last parts are removed first. If two parts conflict, the second of them is therefore reported.
+    // The last parts of the domain are removed first, so that vmc reports the second of two conflicting parts.
     const candidates = level.filter(part => !part.isFixed && !now.has(part)).reverse()
     const next = await halve(candidates, now, test)
     if (next !== now) steps.unshift(next)
@@ -51,7 +51,10 @@ async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<rea
   return steps
 }
 
-/** Removes all of the parts if the test then still passes. Otherwise, each half of the parts is tried. */
+/**
+ * Leaves out all given parts of the document if the error then stays the same. Otherwise, tries to leave out each half of these
+ * parts.
+ */
 async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out> {
   if (parts.length === 0) return out
   const less = new Set([...out, ...parts])
@@ -61,7 +64,10 @@ async function halve(parts: readonly Part[], out: Out, test: Test): Promise<Out>
   return halve(parts.slice(middle), await halve(parts.slice(0, middle), out, test), test)
 }
 
-/** Returns the smallest causes in the rest of the document, in document order. */
+/**
+ * Returns the smallest elements, attributes and texts that cause the error, in the order of the document. The parts in `out`
+ * are already left out of the document.
+ */
 async function smallest(
   parts: readonly Part[],
   out: Out,

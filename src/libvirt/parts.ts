@@ -13,26 +13,29 @@ import {
 
 type One = Scalar | Node | InvalidValue
 
-/** A part of a document that can be removed: an element, an attribute, a text or a piece of raw XML. */
+/** An element, an attribute, a text or a piece of raw XML that can be left out of an XML document. */
 export interface Part {
   readonly value: One | Raw
-  /** The key of the field of the parent that contains the part, or `undefined` for raw XML. */
+  /** The field of the parent element that contains this part of the document. `undefined` for raw XML. */
   readonly key: string | undefined
-  /** The position of the part if it is an element, otherwise the position of the element that contains the part. */
+  /**
+   * The position of this part of the document if it is an element. Otherwise, the position of the element that contains this
+   * part.
+   */
   readonly position: Position
   readonly slot: Slot | undefined
-  /** The parts inside this part, if it is an element. */
+  /** The attributes, texts and child elements of this part of the document, if it is an element. */
   readonly parts: readonly Part[]
-  /** Whether the part is never removed, because libvirt requires it or vmc sets it. */
+  /** Whether this part of the document is never left out, because libvirt requires it or vmc sets it. */
   readonly isFixed: boolean
-  /** The value that replaces a removed part, if libvirt requires the field. */
+  /** The value that replaces this part of the document when it is left out. Set only if libvirt requires the field. */
   readonly substitute?: One
 }
 
-/** The paths of the fields that libvirt requires or vmc sets. */
+/** The paths of the fields that are never left out, because libvirt requires them or vmc sets them. */
 const FIXED = new Set(['type', 'name', 'uuid', 'os', 'os/type', 'os/type/value', 'os/type/arch'])
 
-/** The parts of a domain. Comments are not parts. */
+/** Returns the elements, attributes, texts and raw XML of a domain, except comments. */
 export const partsOf = (domain: Node): readonly Part[] =>
   partsBelow({ node: domain, name: domain.element.name }, '')
 
@@ -79,7 +82,7 @@ function partAt(
   return { ...own, position, parts: partsBelow(position, `${path}/`) }
 }
 
-/** The families of machine types whose names end with a release, and the name of each family without a release. */
+/** Patterns for the names of machine types that contain a release, and the name without the release for each of them. */
 const MACHINES = [
   [/^pc-q35-/, 'q35'],
   [/^pc-/, 'pc'],
@@ -104,7 +107,7 @@ export const nicsIn = (parts: readonly Part[]): readonly Part[] =>
     .filter(({ key }) => key === 'devices')
     .flatMap(devices => devices.parts.filter(({ key }) => key === 'interface'))
 
-/** A copy of a domain without some of its parts. */
+/** Returns a copy of a domain without some of its elements, attributes and texts. */
 export function without(domain: Node, parts: readonly Part[], out: ReadonlySet<Part>): Node {
   const fields: Record<string, Slot> = {}
   for (const [key, slot] of Object.entries(domain.fields)) {
@@ -123,8 +126,8 @@ export function without(domain: Node, parts: readonly Part[], out: ReadonlySet<P
 }
 
 /**
- * Returns the device or other element that contains a part and is at most two levels below the domain. Such an element can
- * usually be removed without an effect on other parts.
+ * Returns the device or other element that contains a part of the document. The returned element is at most two levels below
+ * the domain. Such an element can usually be left out without an effect on other elements.
  */
 export function wholeOf(part: Part, parts: readonly Part[]): Part {
   const outer = parts.find(one => contains(one, part))
@@ -136,7 +139,7 @@ export function wholeOf(part: Part, parts: readonly Part[]): Part {
 const contains = (outer: Part, part: Part): boolean =>
   outer === part || outer.parts.some(one => contains(one, part))
 
-/** Returns the parts at these paths, or `undefined` if the document does not have all of these parts. */
+/** Returns the elements, attributes and texts at these paths. Returns `undefined` if the document does not have all of them. */
 export function partsAt(
   paths: readonly string[],
   parts: readonly Part[],
@@ -155,14 +158,14 @@ function partAtPath(path: string, parts: readonly Part[]): Part | undefined {
   return undefined
 }
 
-/** The location of a part, for a diagnostic. */
+/** Returns the path and location of a part of the document, for a diagnostic. */
 export function locate({ value, key, position, slot }: Part) {
   if (key === undefined) return { ...locationOf(position), origin: (value as Raw).origin }
   if (isNode(value)) return locationOf(position)
   return fieldLocation(position, key, lookup(position.node.element.fields, key), slot!.origin)
 }
 
-/** The kind of a part for a message: `element`, `attribute` or `text`. */
+/** Returns the kind of a part of the document, for a message: `element`, `attribute` or `text`. */
 export function kindOf({ value, key, position }: Part): string {
   if (key === undefined || isNode(value)) return 'element'
   const kind = lookup(position.node.element.fields, key)?.kind

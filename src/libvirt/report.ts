@@ -5,8 +5,8 @@ import { kindOf, locate, type Part } from './parts.ts'
 import type { Failure } from './virsh.ts'
 
 /**
- * The diagnostic for an error of libvirt. If there are several causes, the diagnostic has the location of the last cause, and
- * the other causes are related locations.
+ * Returns the diagnostic for an error of libvirt. If there are several causes, the diagnostic has the location of the last
+ * cause in the document, and shows the other causes as related locations.
  */
 export function describeRefusal(words: string, causes: readonly Part[], domain: Node): Diagnostic {
   const reason = hostReason(words)
@@ -35,7 +35,10 @@ const INSTALL = `install virsh, libvirt's QEMU driver and QEMU (Debian and Ubunt
 const USER =
   'create the user libvirt-qemu, as the package libvirt-daemon-system does, or run vmc as another user than root'
 
-/** The diagnostic that libvirt cannot check domains. `reason` is libvirt's error message or the kind of failure. */
+/**
+ * Returns the diagnostic that says that libvirt cannot check domains. `reason` is libvirt's error message or the kind of
+ * failure.
+ */
 export function describeUnavailable(reason: string | Failure): Diagnostic {
   const why =
     WHY[reason as Failure] ?? (isEmulatorMissing(reason) ? 'QEMU is not installed' : reason)

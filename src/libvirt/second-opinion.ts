@@ -8,7 +8,7 @@ import { type AskWithout, locateCause } from './locate-cause.ts'
 import { locate, nicsIn, type Part, partsAt, partsOf, wholeOf, without } from './parts.ts'
 import { describeRefusal, describeUnavailable } from './report.ts'
 
-/** The maximum number of errors that are searched for in one domain. */
+/** The maximum number of libvirt errors that vmc finds in one domain. */
 const MAX_CAUSES = 10
 
 /**
@@ -35,14 +35,14 @@ export async function askLibvirt(
   return found
 }
 
-/** The number of domains that are checked at the same time. */
+/** The maximum number of domains for which checks wait in virsh at the same time. */
 const AHEAD = 8
 
-/** The checks by the libvirt that is installed on this machine. */
+/** Lets the libvirt that is installed on this machine check domains. */
 class SecondOpinion {
   readonly #driver: Driver
   readonly #skipped: Node[] = []
-  /** For each kind of error, the paths of the causes that were found last. */
+  /** For each kind of libvirt error, the paths of the elements and attributes that caused the last such error. */
   readonly #causes = new Map<string, readonly string[]>()
 
   private constructor(driver: Driver) {
@@ -50,7 +50,8 @@ class SecondOpinion {
   }
 
   /**
-   * Starts libvirt's QEMU driver. Returns a diagnostic if the driver is not available. `close` must be called at the end.
+   * Starts libvirt's QEMU driver. Returns a diagnostic if the driver is not available. After the last check, `close` must be
+   * called.
    */
   static async open(env: Environment): Promise<SecondOpinion | Diagnostic> {
     const driver = new Driver(env)
@@ -75,7 +76,10 @@ class SecondOpinion {
     }
   }
 
-  /** Ends libvirt's driver. Returns one diagnostic for all domains that were not checked. */
+  /**
+   * Ends libvirt's QEMU driver. Returns one diagnostic for all domains that libvirt's QEMU driver cannot run and that were
+   * therefore not checked.
+   */
   async close(): Promise<readonly Diagnostic[]> {
     await this.#driver.close()
     const [first] = this.#skipped
@@ -112,8 +116,8 @@ class SecondOpinion {
   }
 
   /**
-   * Returns the causes of an error. Domains of a fleet often have the same causes, so the causes found in the last domain are
-   * tried first.
+   * Returns the elements and attributes that cause an error. Domains of a fleet often have the same causes, so the causes that
+   * were found in an earlier domain are tried first.
    */
   async #causesOf(
     words: string,
@@ -128,7 +132,7 @@ class SecondOpinion {
     const found = await locateCause(parts, words, out, ask)
     if (found.length === 0 && isEmulatorMissing(words))
       return partsAt(['domain/os/type/@arch'], parts) ?? []
-    // A cause that is raw XML is not stored, because raw XML does not have a path.
+    // Causes are stored by path. Raw XML does not have a path, so a cause that is raw XML is not stored.
     if (found.every(({ key }) => key !== undefined))
       this.#causes.set(
         kind,
@@ -146,9 +150,9 @@ class SecondOpinion {
 }
 
 /**
- * Returns the part to remove before vmc searches for the next error: a cause, or the whole device that contains the cause. If
- * different removed parts lead to different errors, at least one of these errors is only caused by the removal. The next error
- * is then not certain, and the search ends.
+ * Returns what to leave out of the document before vmc searches for the next error: a cause, or the whole device that contains
+ * the cause. Leaving something out can itself cause an error. If different candidates lead to different errors, the next error
+ * is therefore not certain, and the search ends.
  */
 async function nextToLeaveOut(
   causes: readonly Part[],

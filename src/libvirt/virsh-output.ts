@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 
-/** A text that virsh prints between the answers to its commands. It is random, so no name or definition can contain it. */
+/**
+ * Returns a text that vmc lets virsh print between the answers to its commands. The text is random, so no name or definition
+ * can contain it.
+ */
 export const newMark = (): string => `@@${randomBytes(12).toString('hex')}`
 
-/** The prefix of the lines in an error message of virsh, and in the output of `echo --err`. */
+/** The text with which virsh begins each line of an error message, and each line that `echo --err` prints. */
 export const ERROR_PREFIX = 'error: '

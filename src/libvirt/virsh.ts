@@ -3,7 +3,9 @@ import { rmSync } from 'node:fs'
 import type { Duplex, Readable, Writable } from 'node:stream'
 import { ERROR_PREFIX, newMark } from './virsh-output.ts'
 
-/** The answer to a virsh command: the text that virsh wrote to stderr, and the failure if the answer is incomplete. */
+/**
+ * The answer to a virsh command: the text that virsh wrote to stderr, and the kind of failure if the answer is not complete.
+ */
 export interface Answer {
   /** The text that virsh wrote to stderr. It is empty if the command succeeded. */
   readonly errors: string
@@ -11,14 +13,14 @@ export interface Answer {
 }
 
 /**
- * The reason why the answer to a command is not complete: virsh is not installed, has ended, did not answer in time, or did not
- * run the command because an earlier command failed.
+ * The reason why the answer to a virsh command is not complete: virsh is not installed, has ended, did not answer in time, or
+ * did not run the command because virsh had ended at an earlier command.
  */
 export type Failure = 'not installed' | 'ended' | 'timeout' | 'not run'
 
-/** A command that is waiting for its answer. */
+/** A virsh command whose answer has not arrived yet. */
 interface Question {
-  /** The line at the end of the answer. */
+  /** The line that virsh prints after the answer. */
   readonly end: string
   readonly seconds: number
   readonly resolve: (answer: Answer) => void
@@ -53,10 +55,10 @@ exit "$status"
  */
 export class Virsh {
   readonly #child: ChildProcess
-  /** A pipe to the shell. When the pipe is closed, the shell kills virsh. */
+  /** A pipe to the shell that has started virsh. When the pipe is closed, the shell kills virsh. */
   readonly #lifeline: Duplex
   readonly #ended: Promise<void>
-  /** The text at the end of an answer. */
+  /** The beginning of the line that virsh prints after each answer. */
   readonly #mark = newMark()
   #count = 0
   #failure: Failure = 'ended'
@@ -70,7 +72,8 @@ export class Virsh {
     this.#child = spawn('/bin/sh', ['-c', SCRIPT, 'vmc', folder], {
       cwd: folder,
       env,
-      // The shell runs in a separate process group, so that Ctrl-C does not end it. It cleans up after vmc has ended.
+      // The shell runs in a separate process group, so that Ctrl-C does not end the shell. The shell cleans up after vmc has
+      // ended.
       detached: true,
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     })
@@ -97,7 +100,7 @@ export class Virsh {
         resolve()
       }
       this.#child.once('error', () => end(null))
-      // The last output of virsh can arrive after its `exit` event.
+      // The last output of virsh can arrive after its `exit` event, so vmc also waits for the end of stderr.
       this.#child.once('exit', status => {
         if (stderr.readableEnded) end(status)
         else stderr.once('end', () => end(status))
@@ -105,14 +108,14 @@ export class Virsh {
     })
   }
 
-  /** Whether virsh has ended. Its folder is removed soon after. */
+  /** Whether virsh has ended. The shell removes the folder with virsh's files soon after. */
   get hasEnded(): boolean {
     return this.#hasEnded
   }
 
   /**
-   * Runs a command after all earlier commands, and returns the answer. The time limit starts when the previous answer has
-   * arrived.
+   * Runs a virsh command after all earlier commands, and returns the answer. The time limit for the answer starts when the
+   * previous answer has arrived.
    */
   run(command: string, seconds: number): Promise<Answer> {
     const mark = `${this.#mark}.${this.#count++}`
@@ -124,7 +127,7 @@ export class Virsh {
     })
   }
 
-  /** Passes answers that have arrived to the first waiting commands. */
+  /** Gives the answers that have arrived to the commands that have waited longest. */
   #settle(): void {
     for (;;) {
       const [first] = this.#questions

@@ -5,18 +5,18 @@ import { emit } from '../xml/emit.ts'
 import { fits, type Match } from './match.ts'
 import { textOf } from './text.ts'
 
-/** The values at a path: elements, or the texts of attributes or text elements. */
+/** The values at a path: a list of elements, or the texts of attributes or of elements that contain only text. */
 type At<T, P extends string> =
   IsElementPath<T, P> extends true ? readonly ElementView<ElementAt<T, P>>[] : readonly string[]
 
-/** An element of a built domain. The TypeScript compiler checks paths, as in rules. */
+/** An element of a built domain, for tests. As in rules, the TypeScript compiler checks the paths that a test passes. */
 export interface ElementView<T> {
   /** The element as XML. */
   readonly xml: string
 
   /**
-   * The values at a path: elements, or the texts of attributes (`@dev`) and text elements as they are written in the XML. The
-   * list is empty if there are none.
+   * Returns the values at a path: elements, or the texts of attributes (`@dev`) and of elements that contain only text, as they
+   * are written in the XML. The list is empty if there is nothing at the path.
    *
    * @example
    * web0.all('devices/disk/target/@dev')   // ['vda', 'vdb']
@@ -24,7 +24,7 @@ export interface ElementView<T> {
   all<P extends string>(path: P & ValuePath<T, P>): At<T, P>
 
   /**
-   * Whether there is an element at a path that has all given fields.
+   * Whether one of the elements at a path has all given fields.
    *
    * @example
    * web0.has('devices/disk', { source: { file: like(/web0/) } })
@@ -40,7 +40,10 @@ export interface ElementView<T> {
   count<P extends string>(path: P & ElementPath<T, P>, match?: Match<ElementAt<T, P>>): number
 }
 
-/** A view of a node. `first` is a field with which every path begins, such as `devices`. A path can leave it out. */
+/**
+ * An `ElementView` of a node. `first` is a field with which every path begins, such as `devices`. Tests can leave it out of the
+ * path.
+ */
 export class NodeView {
   readonly #node: Node
   readonly #first: string | undefined

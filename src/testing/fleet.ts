@@ -12,18 +12,20 @@ import { type ElementView, NodeView } from './element-view.ts'
 
 /** The options of `fleet`. */
 export interface FleetOptions extends Pick<BuildOptions, 'cwd' | 'set' | 'typecheck' | 'timeout'> {
-  /** A configuration that is used instead of the configuration of the project. */
+  /** The configuration to use for the build, in place of the configuration of the project. */
   readonly config?: Config
 }
 
-/** A built domain, which returns elements and values by path. A path can omit `devices/`, as in `disk/source/@file`. */
+/**
+ * A built domain, which returns elements and values by path. `devices/` can be left out of a path, as in `disk/source/@file`.
+ */
 export interface DomainView extends ElementView<Domain & Omit<Devices, keyof Domain>> {
   readonly name: string
   /** The host that the program sets with `.host()`. */
   readonly host?: string
 }
 
-/** A file of the output folder that a build would change. */
+/** A file in the output folder that a build would add, change or remove. */
 export interface OutputDifference {
   readonly file: string
   readonly status: 'added' | 'changed' | 'removed'
@@ -42,9 +44,8 @@ export interface Fleet {
   readonly findings: readonly Diagnostic[]
 
   /**
-   * The domain with a name.
-   *
-   * @throws {Error} If there is none.
+   * Returns the domain with this name.
+   * @throws {Error} If the programs build no domain with this name.
    */
   get(name: string): DomainView
 

@@ -4,13 +4,14 @@ import { lookup } from '../schema/core/lookup.ts'
 import { isNode, type Node, slotOf, valuesOf } from '../tree/node.ts'
 import { textOf } from './text.ts'
 
-/** A test for a text, made with `like`. */
+/** A test for the text of a value, which `like` returns. */
 export interface Like {
   readonly accepts: (text: string) => boolean
 }
 
 /**
- * Matches a text that fits a regular expression, contains another text, or passes a test. Use it in place of a value.
+ * Returns a test for the text of a value. The text must fit a regular expression, contain another text, or pass a function. Use
+ * the test in place of a value.
  *
  * @example
  * fv0.has('disk', { source: { file: like(/\.qcow2$/) } })
@@ -18,11 +19,14 @@ export interface Like {
 export function like(pattern: RegExp | string | ((text: string) => boolean)): Like {
   if (typeof pattern === 'function') return { accepts: pattern }
   if (typeof pattern === 'string') return { accepts: text => text.includes(pattern) }
-  // `search` is used, because the result of `test` with a global pattern depends on the previous match.
+  // `search` is used instead of `test`, because the result of `test` with a global pattern depends on the previous match.
   return { accepts: text => text.search(pattern) >= 0 }
 }
 
-/** The fields that an element must have. In a list of child elements, at least one must match. */
+/**
+ * The fields that an element must have, and their values. If a field is a list of child elements, at least one child element
+ * must match.
+ */
 export type Match<T> = T extends unknown
   ? { readonly [K in Exclude<keyof T, 'xml' | 'attributes'>]?: FieldMatch<NonNullable<T[K]>> }
   : never
@@ -32,7 +36,7 @@ type FieldMatch<V> =
   | Extract<V, string | number | boolean>
   | Like
 
-/** Whether an element has all fields of a match. */
+/** Whether an element has all fields of `match` with the values in it. */
 export function fits(node: Node, match: object): boolean {
   return Object.entries(match).every(([key, expected]) => {
     if (expected === undefined) return true

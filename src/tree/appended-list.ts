@@ -1,10 +1,10 @@
-// The length from which on items are appended to the list itself. A shorter list is copied, because that is faster.
+// The minimum length of a list that is extended without a copy. A shorter list is copied, because that is faster.
 const MIN_APPENDED = 32
 
-/** A plain list, or a list whose parts are joined when it is read. */
+/** A plain list, or a list that consists of several lists, which are joined when the items are read. */
 export type List<T> = readonly T[] | AppendedList<T>
 
-/** A list to which items were appended. If it is long, its parts are joined only when its items are read. */
+/** Returns the list `before` with items appended. A long list is not copied: its items are joined only when they are read. */
 export function append<T>(before: List<T> | undefined, added: readonly T[]): List<T> {
   if (before === undefined) return added
   if (added.length === 0) return before
@@ -13,11 +13,11 @@ export function append<T>(before: List<T> | undefined, added: readonly T[]): Lis
     : new AppendedList(before, added)
 }
 
-/** The items of a list. */
+/** Returns the items of a list. */
 export const itemsOf = <T>(list: List<T>): readonly T[] =>
   list instanceof AppendedList ? list.items : list
 
-/** A list to which items were appended. The time to append does not depend on the length of the list. */
+/** A list to which items were appended without copying it. Appending takes the same time for short and long lists. */
 export class AppendedList<T> {
   readonly length: number
   readonly #added: readonly T[]

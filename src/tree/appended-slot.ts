@@ -10,8 +10,8 @@ import {
 import type { Origin } from './origin.ts'
 
 /**
- * A slot with more values at the end of its list. Each call of a chain such as `.disk(…).disk(…)` makes a new list, so a long
- * list is only joined when it is read.
+ * Returns the values of a field with more values at the end. Each call of a chain such as `.disk(…).disk(…)` appends to the
+ * list. So a long list is only joined when it is read.
  */
 export function appended(
   before: Slot,

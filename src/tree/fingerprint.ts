@@ -9,22 +9,22 @@ import { walk } from './walk.ts'
  * same fingerprint, they look only at its own values.
  */
 
-/** The structure that several domains have in common. It is the key of cached results. */
+/** Stands for everything that several similar domains have in common. vmc stores cached results under a fingerprint. */
 export interface Fingerprint {
-  /** Whether the domain or one of its elements has a note, which is a setting for vmc that is not written to XML. */
+  /** Whether the domain or one of its elements has a note. A note is a setting for vmc that is not written to the XML. */
   readonly isNoted: boolean
 }
 
-/**
- * The fingerprint of a domain, and the domain's own values in the order of its fields. Own values are those that are not part
- * of the fingerprint.
- */
+/** The fingerprint of a domain, and the values that are not part of the fingerprint, in the order of the fields. */
 export interface Match {
   readonly fingerprint: Fingerprint
   readonly values: readonly Scalar[]
 }
 
-/** A part of a fingerprint: a key, a keyword, the length of a list, or one of the negative numbers below. */
+/**
+ * One item of the sequence that identifies a fingerprint: a key, a keyword, the length of a list, or one of the following
+ * negative numbers.
+ */
 type Token = string | number | boolean
 const INNER = -1
 const END = -2
@@ -34,11 +34,11 @@ const NUMBER = -5
 const TEXT = -6
 
 /**
- * A node in the prefix tree of all fingerprints. It stores the branch of the last domain, because most domains of a fleet take
- * the same branch.
+ * A node in the prefix tree of all fingerprints. It stores the branch that the last domain took, because most domains of a
+ * fleet take the same branch.
  */
 class Step {
-  /** The field for a key, or `null` if the element has no such field. */
+  /** The field that the schema has for a key, or `null` if the schema has no such field. */
   field: Field | null | undefined
   fingerprint: Fingerprint | undefined
   token: Token | undefined
@@ -71,8 +71,8 @@ export class FingerprintIndex {
   #count = 0
 
   /**
-   * Returns the fingerprint and the own values of a domain, if an earlier domain has the same fingerprint. Returns `undefined`
-   * for the first domain with a fingerprint, and for a domain with raw XML or invalid values.
+   * Returns the fingerprint of a domain and the values that are not part of it, if an earlier domain has the same fingerprint.
+   * Returns `undefined` for the first domain with a fingerprint, and for a domain with raw XML or invalid values.
    */
   match(domain: Node): Match | undefined {
     const values: Scalar[] = []
@@ -135,9 +135,10 @@ function followValue(
 }
 
 /**
- * Whether a value is part of the fingerprint. A word is, unless it contains a digit: a word such as `br17` is usually a name
- * that differs between domains. Words such as `q35` are part of the fingerprint although they contain a digit, because their
- * codec suggests them. In the domain element itself, only words from closed lists are part of the fingerprint.
+ * Whether a value is part of the fingerprint. A word without digits is part of the fingerprint. A word with a digit, such as
+ * `br17`, usually is a name that differs between domains, and is not part of it. Words with a digit that the codec of the field
+ * suggests, such as `q35`, are part of the fingerprint. In the domain element itself, only words from closed lists are part of
+ * the fingerprint.
  */
 export const isStructural = ({ codec }: Field, value: Scalar, isDomain: boolean): boolean =>
   typeof value === 'boolean' ||
@@ -148,8 +149,8 @@ export const isStructural = ({ codec }: Field, value: Scalar, isDomain: boolean)
 const WORD = /^[a-z][a-z_.+-]{0,15}$/i
 
 /**
- * A copy of a domain in which a function replaces each own value. The function receives the path of the value:
- * `devices/disk[1]/source/file`.
+ * Returns a copy of a domain in which a function replaces each value that is not part of the fingerprint. The function receives
+ * the path of the value: `devices/disk[1]/source/file`.
  */
 export function mapOwnValues(
   domain: Node,

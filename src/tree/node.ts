@@ -7,13 +7,13 @@ import type { Origin } from './origin.ts'
 export interface Node {
   readonly element: Element
   readonly fields: Readonly<Record<string, Slot>>
-  /** Raw XML and comments in the element. */
+  /** The raw XML and the comments that the element contains. */
   readonly extra?: readonly Raw[]
-  /** Settings for vmc that the program has attached to this element. They are not written to the XML. */
+  /** Settings for vmc that belong to this element. They are not written to the XML. */
   readonly notes?: readonly Note[]
   /**
-   * Set if the call that created the element has an invalid argument. vmc reports this argument and does not report missing
-   * fields of the element.
+   * Set if the call that created the element had an invalid argument. vmc then reports the argument, and does not report that
+   * fields of the element are missing.
    */
   readonly invalid?: InvalidValue
   /** Set if vmc has added the element. For example, vmc adds the MAC address of a NIC. */
@@ -22,33 +22,36 @@ export interface Node {
 }
 
 /**
- * Information about an element that is not part of its XML: the host of a domain, an earlier name of a domain, a waiver, or a
- * hidden secret of the element. A note stays with the element. It is not written to the XML, and is ignored when elements are
- * compared.
+ * Information about an element that is not part of its XML: the host of a domain, an earlier name of a domain, a rule that
+ * `.allow()` suppresses, or a hidden secret of the element. The note stays with its element. It is not written to the XML, and
+ * is ignored when elements are compared.
  */
 export interface Note {
   readonly kind: 'host' | 'formerly' | 'waiver' | 'secret'
-  /** The host, the earlier name, the slug of the waived rule, or the secret. */
+  /** The host of the domain, the earlier name of the domain, the slug of the suppressed rule, or the secret. */
   readonly value: unknown
-  /** The reason that the program gives for a waiver. */
+  /** The reason that the program gives for suppressing a rule. */
   readonly reason?: unknown
   readonly origin: Origin
 }
 
-/** The value of one field, and the location where it is set. */
+/** The value of a field of an element, and the location in the source where it is set. */
 export interface Slot {
   readonly value: Value
   readonly origin: Origin
 }
 
-/** The value of a field. If a field has several values, they are a list in the order of the source. */
+/** The value of a field. A field with several values has a list of values, in the order of the source. */
 export type Value = Scalar | Node | InvalidValue | readonly (Scalar | Node | InvalidValue)[]
 export type Scalar = string | number | boolean
 
 /** Well-formed XML or a comment that vmc writes unchanged. */
 export interface Raw {
   readonly xml: string
-  /** The field value that follows the raw XML, such as `disk[2]`. Default: the raw XML is at the end of the element. */
+  /**
+   * The field value in front of which the raw XML appears, such as `disk[2]`. Default: the raw XML is at the end of the
+   * element.
+   */
   readonly before?: string
   /** Whether `xml` is plain text between elements. Such text is escaped when it is written. */
   readonly isText?: true
@@ -59,7 +62,7 @@ export interface Raw {
 export class InvalidValue {
   readonly value: unknown
   readonly origin: Origin
-  /** The problem with the value, if the value has the correct type. */
+  /** The problem with the value. Not set if the type of the value is wrong. */
   readonly problem: Problem | undefined
   constructor(value: unknown, origin: Origin, problem?: Problem) {
     this.value = value
@@ -70,11 +73,11 @@ export class InvalidValue {
 
 /**
  * A text from `unchecked` or `.attributes()`, which vmc writes without a check. Rules ignore the text, as they ignore invalid
- * values. Without a text, the field is left out.
+ * values. If there is no text, vmc does not write the field, even if the schema requires it.
  */
 export class Unchecked extends InvalidValue {
   declare readonly value: string | undefined
-  /** Attributes of an element that contains only this text. */
+  /** The attributes of the element, if the unchecked text is the only content of an element. */
   readonly attributes: Readonly<Record<string, string>> | undefined
   constructor(
     value: string | undefined,
@@ -86,19 +89,22 @@ export class Unchecked extends InvalidValue {
   }
 }
 
-/** Whether a value means that the program leaves out a field that vmc requires. */
+/**
+ * Whether the program has set a field to `unchecked()` without a text. vmc then leaves out the field, even if the schema
+ * requires it.
+ */
 export const isLeftOut = (value: unknown): boolean =>
   value instanceof Unchecked && value.value === undefined
 
-/** A problem with a value, and a help text that says what to write instead. */
+/** What is wrong with a value, and what to write instead. */
 export interface Problem {
-  /** The kind of the problem: the value is missing, is invalid, or has no unit. Default: the value is set twice. */
+  /** The kind of the problem: a value is missing, is invalid, or has no unit. Default: a value is set twice. */
   readonly kind?: 'missing' | 'value' | 'unit'
   readonly message: string
   readonly help: string
 }
 
-/** The values of a slot, always as a list. */
+/** Returns the values of a field as a list, even if the field has only one value or none. */
 export function valuesOf(slot: Slot | undefined): readonly (Scalar | Node | InvalidValue)[] {
   if (slot === undefined) return []
   return Array.isArray(slot.value) ? slot.value : [slot.value as Scalar | Node | InvalidValue]
@@ -116,7 +122,7 @@ export function emptyNode(element: Element, origin: Origin): Node {
   return { element, fields: {}, origin }
 }
 
-/** A copy of a node with one field changed. */
+/** Returns a copy of a tree node in which one field has another value. */
 export function withSlot(node: Node, key: string, slot: Slot): Node {
   if (node instanceof LongNode) return withManySlots(node, { [key]: slot })
   const fields = copyOf(node.fields)
@@ -124,7 +130,7 @@ export function withSlot(node: Node, key: string, slot: Slot): Node {
   return withFields(node, fields)
 }
 
-/** A copy of a node with several fields changed. */
+/** Returns a copy of a tree node in which several fields have other values. */
 export function withSlots(node: Node, slots: Readonly<Record<string, Slot>>): Node {
   if (node instanceof LongNode) return withManySlots(node, slots)
   const fields = copyOf(node.fields)
@@ -132,7 +138,10 @@ export function withSlots(node: Node, slots: Readonly<Record<string, Slot>>): No
   return withFields(node, fields)
 }
 
-/** Does the same for fields of which there can be many, because the format does not have them. */
+/**
+ * Returns a copy of a tree node with several fields changed. Unlike `withSlots`, it is also fast for many fields that the
+ * schema does not have.
+ */
 export function withManySlots(node: Node, slots: Readonly<Record<string, Slot>>): Node {
   const parts = partsOf(node)
   const before = parts.unknown ? parts : splitFields(node.element, parts.fields)
@@ -158,7 +167,7 @@ function copyOf(fields: Node['fields']): Record<string, Slot> {
   return Object.hasOwn(fields, '__proto__') ? { ...fields } : Object.assign({}, fields)
 }
 
-/** Adds a slot to a fields object that is being created. */
+/** Adds a field to an object of fields while the object is being created. */
 // An assignment to `__proto__` would set the prototype and not create a field. Objects without a prototype do not have this
 // problem, but creating them takes ten times as long.
 export function setSlot(fields: Record<string, Slot>, key: string, slot: Slot): void {
@@ -173,34 +182,37 @@ function withFields(node: Node, fields: Node['fields']): Node {
   return isPlain ? { element, fields, origin } : { ...node, fields }
 }
 
-/** A copy of a node without one field. */
+/** A copy of a tree node without one field. */
 export function withoutSlot(node: Node, key: string): Node {
   const { [key]: _, ...fields } = node.fields
   return { ...node, fields }
 }
 
-/** A copy of a node with raw XML added at the end. */
+/** A copy of a tree node with raw XML added at the end. */
 export const withRaw = (node: Node, raw: Raw): Node => withRaws(node, [raw])
 
-/** A copy of a node with a list of raw XML added at the end. */
+/** A copy of a tree node with a list of raw XML added at the end. */
 export function withRaws(node: Node, raws: readonly Raw[]): Node {
   const parts = partsOf(node)
   return raws.length > 0 ? withParts(node, { ...parts, extra: append(parts.extra, raws) }) : node
 }
 
-/** A copy of a node with a note added. */
+/** A copy of a tree node with a note added. */
 export const withNote = (node: Node, note: Note): Node => withNotes(node, [note])
 
-/** A copy of a node with a list of notes added. */
+/** A copy of a tree node with a list of notes added. */
 export function withNotes(node: Node, added: readonly Note[]): Node {
   const parts = partsOf(node)
   return added.length > 0 ? withParts(node, { ...parts, notes: append(parts.notes, added) }) : node
 }
 
-/** The parts of a node whose number a program chooses. Long lists are not joined. */
+/**
+ * The properties of a node that can become very long, because a program chooses the number of their items. Long lists are not
+ * joined.
+ */
 interface Parts {
   readonly fields: Node['fields']
-  /** Fields that the format does not have, if they are many. Default: they are in `fields`. */
+  /** The fields that the schema does not have, if there are many. Default: they are in `fields`. */
   readonly unknown?: List<readonly [key: string, slot: Slot]>
   readonly extra?: List<Raw>
   readonly notes?: List<Note>
@@ -215,8 +227,7 @@ function withParts(node: Node, parts: Parts): Node {
 }
 
 /**
- * A node with many unknown fields, much raw XML or many notes, which are joined only when they are read, like the values of an
- * appended slot.
+ * A node with many unknown fields, many pieces of raw XML, or many notes. These long lists are joined only when they are read.
  */
 class LongNode implements Node {
   readonly element: Element
@@ -251,23 +262,25 @@ class LongNode implements Node {
 }
 
 /**
- * The slot of a field that the format has. Unlike `slotOf`, it does not join the unknown fields of the node, so a chain of
- * calls stays fast.
+ * Returns the value and location of a field that the schema has. Unlike `slotOf`, this function does not join the unknown
+ * fields of a long node, so a long chain of calls stays fast.
  */
 export function knownSlotOf(node: Node, key: string): Slot | undefined {
   return lookup(partsOf(node).fields, key)
 }
 
 /**
- * The slot of a field. Properties that every object inherits, such as `toString`, are not slots, because they have no
- * `value`.
+ * Returns the value and location of a field. Properties that every object inherits, such as `toString`, are not fields, because
+ * they have no `value`.
  */
 export function slotOf(node: Node, key: string): Slot | undefined {
   const slot = node.fields[key]
   return slot?.value === undefined ? undefined : slot
 }
 
-/** The scalar at a path of keys below a node, or `undefined` if there is none. */
+/**
+ * Returns the scalar that is found by following a path of keys from a node, or `undefined` if there is no scalar at the path.
+ */
 export function scalarAt(node: Node, ...keys: readonly string[]): Scalar | undefined {
   let value: Value | undefined = node
   for (const key of keys) {
@@ -289,7 +302,7 @@ export function childAt(node: Node, key: string): Node | undefined {
   return isNode(value) ? value : undefined
 }
 
-/** The child elements in a field. */
+/** Returns the child elements that a field contains. */
 export function childrenAt(node: Node, key: string): readonly Node[] {
   return valuesOf(slotOf(node, key)).filter(isNode)
 }

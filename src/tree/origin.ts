@@ -7,12 +7,15 @@ export interface Location {
   readonly column: number
 }
 
-/** A call in a program. V8 formats the stack trace only when `stack` is read, because formatting is slow. */
+/**
+ * The place in a program where a function was called, as a stack trace. V8 formats the stack trace only when `stack` is read,
+ * because formatting is slow.
+ */
 export interface Call {
   readonly stack: string
 }
 
-/** The source of an element or value: a call in a program, or a location in an XML file. */
+/** Where an element or value comes from: a call in a program, or a location in an XML file. */
 export type Origin = Call | Location
 
 // The number of stack frames that are captured. It is sufficient to find the line that calls a helper function, even with a
@@ -20,16 +23,16 @@ export type Origin = Call | Location
 const FRAMES = 6
 
 /**
- * Captures a call of a public function. `below` is the function that the program called. If the recording has reached its
- * limit, the call is not captured.
+ * Captures the stack trace of a call. `below` is the function that the program called. If the recording has reached its limit,
+ * no stack trace is captured.
  */
 export function capture(below: (...args: never[]) => unknown): Call {
   return recording?.isFull() ? recording.notCaptured : captureNow(below)
 }
 
 /**
- * Captures a call of `below` even if the recording has reached its limit. It is used for calls whose locations the build
- * compares with each other.
+ * Captures the stack trace of a call of `below` even if the recording has reached its limit. The build uses it for calls whose
+ * locations it compares with each other.
  */
 export function captureNow(below: (...args: never[]) => unknown): Call {
   const limit = Error.stackTraceLimit
@@ -41,11 +44,11 @@ export function captureNow(below: (...args: never[]) => unknown): Call {
 }
 
 /**
- * Limits how many calls of a program are captured, because capturing a call takes three times as long as the rest of the
- * call.
+ * Limits the number of calls of a program for which a stack trace is captured, because capturing a stack trace takes three
+ * times as long as the rest of the call.
  */
 export class Recording {
-  /** The origin of all calls that are not captured. It contains no location. */
+  /** The origin of all calls whose stack trace is not captured. It contains no location. */
   readonly notCaptured: Call
   #limit: number
   #calls = 0
@@ -64,17 +67,17 @@ export class Recording {
     }
   }
 
-  /** Whether the location of a call that was not captured was needed, for example for a diagnostic. */
+  /** Whether the location of a call was needed, for example for a diagnostic, although its stack trace was not captured. */
   get isMissing(): boolean {
     return this.#isMissing
   }
 
-  /** Counts a call, and returns whether the limit was already reached. */
+  /** Counts a call, and returns whether the limit had already been reached before this call. */
   isFull(): boolean {
     return this.#calls++ >= this.#limit
   }
 
-  /** Captures all calls from now on. */
+  /** Captures the stack traces of all calls from now on. */
   captureAll(): void {
     this.#limit = Number.POSITIVE_INFINITY
   }
@@ -83,8 +86,8 @@ export class Recording {
 let recording: Recording | undefined
 
 /**
- * Starts a recording that captures only the first calls and that ends with `stop`. If two programs run at the same time, all
- * calls are captured, because vmc does not know which program made a call.
+ * Starts a recording that captures the stack traces of the first `limit` calls. The recording ends with `stop`. If two programs
+ * run at the same time, all stack traces are captured, because vmc does not know which program made a call.
  */
 export function record(limit: number): Recording {
   if (recording === undefined) {
@@ -95,7 +98,7 @@ export function record(limit: number): Recording {
   return new Recording(limit)
 }
 
-/** Ends a recording. Afterwards every call is captured. */
+/** Ends a recording. After that, every call is captured with its stack trace. */
 export function stop(own: Recording): void {
   if (recording === own) recording = undefined
 }
@@ -103,7 +106,10 @@ export function stop(own: Recording): void {
 /** Whether an origin is a call in a program. */
 export const isCall = (origin: Origin): origin is Call => 'stack' in origin
 
-/** The locations of an origin in the user's own files. The innermost location comes first, followed by its callers. */
+/**
+ * Returns the locations in the user's own files to which an origin leads. The innermost location comes first, followed by its
+ * callers.
+ */
 export function locationsOf(origin: Origin): readonly Location[] {
   return isCall(origin) ? framesOf(readStack(() => origin.stack)) : [origin]
 }

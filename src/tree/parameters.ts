@@ -1,7 +1,7 @@
 /** A parameter that a program declares with `param()`. */
 export interface Parameter {
   readonly name: string
-  /** The values that the parameter can have, if they are a list. */
+  /** The values that the parameter can have, if the program lists them. */
   readonly values?: readonly string[]
   /** The default value. If there is a list of values, this is the first of them. */
   readonly initial: string | number | boolean
@@ -43,6 +43,6 @@ export function declareParameter(parameter: Parameter): string | undefined {
 /** All parameters that programs have declared in this process. */
 export const declaredParameters = (): readonly Parameter[] => [...declared.values()]
 
-/** Whether the current value of a parameter differs from the value that the program received last. */
+/** Whether a program has read a parameter, and its value has changed since then. */
 export const isStale = (name: string): boolean =>
   read.has(name) && read.get(name) !== (Object.hasOwn(given, name) ? given[name] : undefined)

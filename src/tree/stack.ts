@@ -67,15 +67,15 @@ const allFrames = (stack: string): readonly Frame[] =>
     ...(name && name !== '<anonymous>' && { function: name }),
   }))
 
-/** One step of a stack trace: a location in a file of the user or of an installed package, or a native function. */
+/** A frame of a stack trace: a location in a file of the user or of an installed package, or a native function. */
 export type Step = (Frame & { readonly isAwait: boolean }) | { readonly native: string }
 
 // The frame of Node that appears between an async function and its caller in a stack trace after an `await`.
 const PROMISE_QUEUE = '(node:internal/process/task_queues:'
 
 /**
- * All steps of a stack trace, innermost first. Functions of JavaScript itself and functions of libvmc are native steps:
- * `{ native: 'Array.map' }`, `{ native: 'DomainBuilder.use' }`.
+ * Returns all frames of a stack trace, innermost first. Functions of JavaScript itself and functions of libvmc are returned as
+ * native functions: `{ native: 'Array.map' }`, `{ native: 'DomainBuilder.use' }`.
  */
 export function stepsOf(stack: string): readonly Step[] {
   return stack

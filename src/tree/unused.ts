@@ -8,9 +8,9 @@ export interface UnusedBuilder {
   readonly element: string
 }
 
-/** The state of tracking, which `track()` returns. It changes while programs run. */
+/** The state of tracking unused builders, as `track()` returns it. The state changes while programs run. */
 export interface Tracking {
-  /** Whether several programs run at the same time. vmc then does not know which program created a builder. */
+  /** Whether several programs run at the same time. vmc then does not know which of them created a builder. */
   readonly isShared: boolean
 }
 
@@ -24,7 +24,7 @@ let newest = 0
 let newestOrigin: Origin | undefined
 let newestElement = ''
 
-/** Starts to record the builders that are not used. */
+/** Starts to record builders that programs create but do not use. */
 export function track(): Tracking {
   runs++
   if (tracking) tracking.isShared = true
@@ -32,7 +32,7 @@ export function track(): Tracking {
   return tracking
 }
 
-/** Stops recording when the last run has stopped. */
+/** Stops recording when no program is running any more. */
 export function untrack(): void {
   runs--
   if (runs > 0) return
@@ -42,8 +42,8 @@ export function untrack(): void {
 }
 
 /**
- * The builders that are not used yet. A builder counts as used if one of its methods is called, if it is passed to another
- * builder, or if it is exported.
+ * Returns the builders that are not used yet. A builder is used if a program calls one of its methods, passes it to another
+ * builder, or exports it.
  */
 export function unusedNow(): readonly UnusedBuilder[] {
   flush()
@@ -60,7 +60,7 @@ export function made(origin: Origin, element: string): number {
   return newest
 }
 
-/** Marks the builder with a number as used. */
+/** Marks the builder with the given number as used. */
 export function used(builder: number): void {
   if (tracking === undefined || builder === 0) return
   if (builder === newest) newest = 0

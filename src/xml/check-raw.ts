@@ -15,8 +15,8 @@ import {
 import { newParser } from './saxes.ts'
 
 /**
- * Reports raw XML that is not well-formed, contains text outside of an element, or has an element in a misspelled namespace.
- * The diagnostic points to the call that added the raw XML.
+ * Reports raw XML of a program that is not well-formed, has text outside of an element, or has an element whose namespace URI
+ * is misspelled. The diagnostic points to the call that added the raw XML.
  */
 export function checkRaw(root: Node): readonly Diagnostic[] {
   const found: Diagnostic[] = []
@@ -60,7 +60,8 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
   })
   parser.on('opentag', tag => {
     for (const { value } of Object.values(tag.attributes)) missing ??= MISSING.exec(value)?.[0]
-    // Other programs can put elements of any namespace into <metadata>.
+    // Elements in <metadata> are not checked for misspelt namespaces, because other programs can put elements of any
+    // namespace there.
     if (depth++ === 0 && !isOpen && isMisspelt(tag)) misspelt ??= tag
   })
   parser.on('closetag', () => {
@@ -104,13 +105,13 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
       }
 }
 
-/** The text that JavaScript inserts into a template literal for `undefined` or an object. */
+/** Matches the text that JavaScript inserts into a template literal if the value is `undefined` or an object. */
 const MISSING = /undefined|\[object \w+\]/
 
 // Finds placeholders in the text inside an element. "undefined" is reported only if it is the whole text, because a longer text
 // can be prose.
 const MISSING_TEXT = /^\s*\S*undefined\S*\s*$|\[object \w+\]/
 
-/** Whether an element was meant to be in the namespace of a hypervisor, but has a wrong namespace URI. */
+/** Whether the namespace URI of an element is wrong, and the user probably meant the namespace of a hypervisor. */
 const isMisspelt = ({ name, uri }: SaxesTagNS): boolean =>
   uri !== '' && !Object.values(namespaces).includes(uri) && prefixMeantBy(name, uri) !== undefined

@@ -18,8 +18,8 @@ import { formatRaw, prefixesOf } from './raw.ts'
 import { Template } from './template.ts'
 
 /**
- * Writes a domain of a fleet as XML. If an earlier domain has the same fingerprint, it is passed in `match`, and both domains
- * share a template: filling a template is faster than writing the tree.
+ * Writes a domain of a fleet as XML. If an earlier domain has the same fingerprint, `match` contains this fingerprint. The
+ * domains then share a template, because filling a template is faster than writing a tree.
  */
 export function emitSimilar(root: Node, match: Match | undefined): string | FilledTemplate {
   if (!match) return emit(root)
@@ -51,7 +51,7 @@ export function emit(root: Node): string {
   return out.pieces.join('')
 }
 
-/** Writes one value of a field as XML, without the namespace declarations of hypervisors. */
+/** Writes one value of a field as XML. The namespaces of hypervisors are not declared in this XML. */
 export function emitValue(
   element: Element,
   key: string,
@@ -64,14 +64,15 @@ export function emitValue(
   return out.pieces.join('').trimStart()
 }
 
-/** The XML strings written so far, and the namespace prefixes of hypervisors that the strings use. */
+/** The XML written so far, as a list of strings, and the namespace prefixes of hypervisors that it uses. */
 interface Output {
   readonly pieces: string[]
   readonly prefixes: Set<string>
 }
 
 /**
- * Writes an element as strings that are appended to `out.pieces`. Returns the index of the string that follows the attributes.
+ * Writes an element by appending strings to `out.pieces`. Returns the index of the string at which the content of the element
+ * begins, after the attributes.
  */
 function emitNode(node: Node, name: string, margin: string, out: Output): number {
   const { pieces, prefixes } = out
@@ -87,7 +88,7 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
         pieces.push(escapeText(raw.xml))
         continue
       }
-      // In an element with text, a line break would become part of the text.
+      // If the element contains text, no line break is added around the raw XML, because it would become part of the text.
       if (hasText) pieces.push(raw.xml.trim())
       else pieces.push('\n', formatRaw(raw, inner.slice(1)))
       hasLines ||= !hasText
@@ -114,8 +115,8 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
       else pieces.push(piece)
     }
   }
-  // Each piece of raw XML belongs before a certain element. If this element no longer exists, the raw XML is written at the
-  // end.
+  // Raw XML belongs before a certain child element. If this child element no longer exists, the raw XML is written after all
+  // other child elements.
   if (raws) for (const before of raws.keys()) takeRaws(before)
   if (end === 0) return pieces.push('/>') - 1
   pieces.push(hasLines ? `${margin}</${name}>` : `</${name}>`)

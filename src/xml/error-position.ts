@@ -1,6 +1,6 @@
 /**
- * The position of an error in a document. `position` is the position of the parser, which is one character after the error. For
- * an unescaped ampersand, it is after the name that follows the ampersand.
+ * Returns the position of an error in a document. `position` is where the parser found the error, one character after it. For
+ * an unescaped ampersand, the parser's position is after the name that follows the ampersand.
  */
 export function errorPosition(xml: string, position: number): number {
   const ampersand = xml.lastIndexOf('&', position - 1)

@@ -1,9 +1,12 @@
 /**
- * The XML text of a domain in two lists: strings that similar domains share, and the texts between them. This takes less memory
- * than a single text.
+ * The XML text of a domain, stored as two lists: strings that similar domains share, and the texts between these strings. This
+ * takes less memory than a single text, because the shared strings are stored only once.
  */
 export class FilledTemplate {
-  /** The shared strings. There is one more string than there are texts. Similar domains have the same list. */
+  /**
+   * The strings that similar domains share. There is one more string than there are texts. All similar domains use the same
+   * list.
+   */
   readonly shared: readonly string[]
   readonly texts: readonly string[]
 
@@ -12,7 +15,7 @@ export class FilledTemplate {
     this.texts = texts
   }
 
-  /** The XML text. It is joined each time it is read. */
+  /** The XML text. It is put together from the two lists each time it is read. */
   toString(): string {
     const { shared, texts } = this
     const pieces = [shared[0]!]

@@ -43,7 +43,7 @@ const OTHER_DOCUMENTS: Readonly<Record<string, string>> = {
   interface: 'this is a network interface of a host; vmc reads domains only',
 }
 
-/** Reports an element that is not allowed in its parent. The parent is the innermost open element. */
+/** Reports an element that its parent element does not allow. The parent is the last element in `stack`. */
 export function unknownElement(
   stack: readonly Open[],
   tag: Tag,
@@ -102,7 +102,7 @@ export function templateHelp(xml: string, position: number): string | undefined 
   return /\{[{%]|<%/.test(line) ? TEMPLATE_HELP : undefined
 }
 
-/** Reports an outdated name, which libvirt or vmc has replaced by a newer name. */
+/** Reports an old name of an attribute or element that libvirt or vmc has replaced by a new name. */
 export function outdatedName(
   field: Field,
   key: string,
@@ -121,7 +121,7 @@ export function outdatedName(
   }
 }
 
-/** Reports an element that appears after a sibling element, although it must appear before it. */
+/** Reports an element that comes after a sibling element, although the schema requires it before this sibling. */
 export const outOfOrder = (open: Open, parent: Open, later: string, path: string): Finding => ({
   message: `<${open.name}> must come before <${later}> in <${parent.name}>`,
   path,

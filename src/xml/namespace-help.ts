@@ -38,7 +38,7 @@ export function namespaceHelp({ name, uri }: Tag): string {
     : `"${uri}" is not the namespace of ${meant}; write ${declarationOf(meant)}`
 }
 
-/** Returns the prefix of the hypervisor namespace that was probably meant, such as `qemu`. */
+/** Returns the prefix of the hypervisor namespace that the user probably meant, such as `qemu`. */
 export function prefixMeantBy(name: string, uri: string): string | undefined {
   const prefix = /^(.*):/.exec(name)?.[1]
   if (prefix !== undefined && Object.hasOwn(namespaces, prefix)) return prefix

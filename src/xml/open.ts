@@ -16,12 +16,15 @@ export class Open {
   readonly compiled: CompiledElement | undefined
   readonly fields: Record<string, OpenSlot> = {}
   readonly raws: Raw[] = []
-  /** The comments and unknown elements that precede the next known child element in the document. */
+  /**
+   * The comments and unknown elements that have been read since the last known child element. They belong before the next known
+   * child element.
+   */
   readonly pendingRaws: Raw[]
   text = ''
   textOrigin: Location | undefined = undefined
   children = 0
-  /** The position of the last child element in the fixed order of the schema. */
+  /** The position, in the fixed order that the schema requires, of the child element that was read last. */
   lastPosition = 0
 
   constructor(
@@ -41,7 +44,7 @@ export class Open {
     this.pendingRaws = pendingRaws
   }
 
-  /** The number of values that have been read for a field. */
+  /** Returns the number of values that have already been read for a field. */
   count(key: string): number {
     const value = this.fields[key]?.value
     return Array.isArray(value) ? value.length : value === undefined ? 0 : 1
@@ -50,7 +53,8 @@ export class Open {
   /** Adds a value to a field. If a field has too many values, a diagnostic points to the last value. */
   add(key: string, value: Scalar | Node | InvalidValue, origin: Location): void {
     const slot = this.fields[key]
-    // This assignment is safe even for names such as `__proto__`: the schema has no such key, and unknown keys begin with "@".
+    // This assignment cannot set a prototype. `key` is never a name such as `__proto__`, because the schema has no such key,
+    // and unknown keys begin with "@".
     if (!slot)
       this.fields[key] = { value: this.element?.fields[key]?.many ? [value] : value, origin }
     else {

@@ -5,8 +5,8 @@ import type { Open } from './open.ts'
 import { parseText } from './scalar.ts'
 
 /**
- * The value of an element that is a flag or contains only text. Unknown attributes of the element are stored with the text.
- * The result is `undefined` if the element has other content.
+ * Returns the value of an element that is a flag or contains only text. Unknown attributes of the element are stored together
+ * with the text. Returns `undefined` if the element has other content.
  */
 export function plainValue({ field, attributes, children, text, origin, pendingRaws }: Open) {
   if (children > 0) return undefined

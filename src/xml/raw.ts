@@ -6,7 +6,7 @@ import { withoutLayout } from '../tree/raw-layout.ts'
 // xmlbuilder2 is loaded only when it is needed, because most programs contain no raw XML.
 const require = createRequire(import.meta.url)
 
-/** Returns the namespace prefixes of hypervisors, such as `qemu`, that a piece of raw XML uses and does not declare. */
+/** Returns the namespace prefixes of hypervisors, such as `qemu`, that raw XML uses but does not declare. */
 export function prefixesOf(raw: Raw): readonly string[] {
   if (raw.isText || !raw.xml.includes(':')) return []
   return Object.keys(namespaces).filter(

@@ -115,7 +115,8 @@ class Reader {
     if (!this.#node) return { diagnostics: this.#found }
     if (this.#outside.length === 0) return { node: this.#node, diagnostics: this.#found }
     const own = this.#node.extra ?? []
-    // Text between elements is placed last, so that it also follows the comments after the root element.
+    // The text between child elements stays at the end of the list. The comments outside of the root element are inserted
+    // before this text.
     const extra = [
       ...own.filter(({ isText }) => !isText),
       ...this.#outside,
@@ -340,7 +341,6 @@ class Reader {
     return pathOf(this.#stack, open)
   }
 
-  // The innermost open element is the parent of the current element.
   #parentPath(): string {
     const parent = this.#stack.at(-1)
     return parent ? this.#path(parent) : this.#root.name

@@ -4,18 +4,18 @@ import type { Node, Scalar } from '../tree/node.ts'
 import { escapeText, escapeValue } from './escape.ts'
 import { FilledTemplate } from './filled-template.ts'
 
-// A private-use character of Unicode. It marks a gap, because it does not appear in the text of a domain.
+// Marks each gap in a template. It is a private-use character of Unicode, which does not appear in the XML of a domain.
 const MARK = '\ue000'
 
-/** A position in a template at which the text differs between similar domains. */
+/** A gap in the template, into which a value is inserted that differs between similar domains. */
 interface Gap {
-  /** The index of the value in the list that is passed to `fill`. */
+  /** The index of the inserted value in the list that is passed to `fill`. */
   readonly nth: number
   readonly codec: Codec
   readonly encode: (text: string) => string
 }
 
-/** The XML text that similar domains share, with gaps for the values that differ. */
+/** The XML text that similar domains share, with gaps for the values in which these domains differ. */
 export class Template {
   /** The texts around the gaps. */
   readonly #shared: readonly string[]
@@ -27,8 +27,8 @@ export class Template {
   }
 
   /**
-   * Makes a template from one of several similar domains. The function writes the domain with a mark in place of each value
-   * that can differ, and splits the XML text at the marks.
+   * Makes a template from one of several similar domains. The function first writes the domain with a mark in place of each
+   * value that can differ. Then it splits the XML text at the marks.
    */
   static of(domain: Node, emit: (domain: Node) => string): Template {
     const codecs: Codec[] = []
@@ -49,8 +49,8 @@ export class Template {
   }
 
   /**
-   * Fills the gaps with the values of a domain. Returns `undefined` if a value is invalid or empty, because the surrounding XML
-   * would then be different.
+   * Fills the gaps of the template with the values of a domain. Returns `undefined` if a value is invalid or empty, because the
+   * text around the gap would then be different.
    */
   fill(values: readonly Scalar[]): FilledTemplate | undefined {
     const texts: string[] = []

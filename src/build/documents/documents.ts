@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 
-/** A document file that was found through a path argument. */
+/** An XML file that a path on the command line matches: the path of the file, of its folder, or a glob pattern. */
 export interface DocumentFile {
   /** The absolute path of the file. */
   readonly file: string
@@ -13,8 +13,8 @@ export interface DocumentFile {
 }
 
 /**
- * Finds the documents that path arguments refer to. Each file is returned only once, even if several paths or links lead to
- * it. There is a diagnostic for each path that matches no document.
+ * Finds the XML files that path arguments refer to. Each file is returned only once, even if several paths or links lead to it.
+ * There is a diagnostic for each path that matches no file.
  */
 export async function findDocuments(
   paths: readonly string[],

@@ -7,15 +7,15 @@ import { CHANGED_MEANWHILE, dumpCommand, dumpIn, READ } from './dump.ts'
 import { type Lock, lockHost } from './lock.ts'
 import { fitsCommand, recordMarkers } from './record.ts'
 
-/** The result of adopting a domain. */
+/** The result of marking a domain on a host as managed by the project (`vmc adopt`). */
 export interface Adoption {
   readonly name: string
   readonly isAdopted: boolean
-  /** The reason why the domain was not adopted. */
+  /** The reason why the domain could not be marked as managed. Not set if the domain was marked. */
   readonly reason?: string
 }
 
-/** The settings for adopting domains. */
+/** The settings for marking domains on hosts as managed by the project (`vmc adopt`). */
 export interface AdoptionSettings {
   readonly project: string
   /** The release of libvirt on the host. */
@@ -23,7 +23,7 @@ export interface AdoptionSettings {
   readonly breaksLock?: boolean
   /** The MAC addresses that are used on all hosts. */
   readonly macs: ReadonlySet<string>
-  /** A signal that stops the adoption. The current domain is still completed. */
+  /** A signal that stops the adoption of further domains. vmc still completes the domain on which it is working. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -59,7 +59,7 @@ export async function adoptDomains(
   return adoptions
 }
 
-/** Adopts a domain. If this is not possible, returns the reason. */
+/** Marks a domain on a host as managed by the project. If this is not possible, returns the reason. */
 async function adopt(
   connection: Connection,
   lock: Lock,

@@ -26,7 +26,7 @@ export interface ApplyOptions extends SessionOptions {
 /** The result of applying a plan. */
 export interface Applied {
   readonly hosts: readonly HostOutcome[]
-  /** The decisions about all domains. If the kind of a decision is `blocked`, the decision says what a person has to do. */
+  /** The decisions about all domains. A decision of the kind `blocked` says what the user has to do first. */
   readonly decisions: readonly Decision[]
 }
 
@@ -58,7 +58,7 @@ export async function applyPlan(
   return { decisions, hosts: outcomes.filter(one => one !== undefined) }
 }
 
-/** Removes the lock that an interrupted run left on a host on which nothing has to be done. */
+/** Removes the lock that an interrupted run left on a host, if this run has nothing to do on the host. */
 async function tidy(
   { name, uri }: KnownHost,
   { env = process.env, timeout = 30 }: ApplyOptions,

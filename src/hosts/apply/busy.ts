@@ -9,25 +9,28 @@ import { definitionOf } from '../plan/host-definition.ts'
 export interface Obstacle {
   readonly reason: string
   readonly help: string
-  /** The location in the program, if the reason is not about the whole domain. */
+  /** The location in the program that the reason is about. Not set if the reason is about the whole domain. */
   readonly at?: Location | undefined
 }
 
-/** An activity of a domain that a change of its definition could disturb. */
+/** An activity, such as a migration, that prevents vmc from changing the definition of a domain. */
 interface Activity {
   readonly command: VirshCommand
-  /** The reason against a change, if the reply of the command shows one. */
+  /** Returns the reason why vmc must not change the domain, if the reply of virsh shows such a reason. */
   readonly obstacle: (reply: Reply, isHarmless: boolean) => Obstacle | undefined
 }
 
 /** The commands that show whether a domain is busy. */
 export interface BusyCheck {
   readonly commands: readonly VirshCommand[]
-  /** The first reason against a change, according to the replies of the commands. */
+  /** Returns the first reason why vmc must not change the domain. The reasons are found in the replies of virsh. */
   obstacle(replies: readonly Reply[], isHarmless: boolean): Obstacle | undefined
 }
 
-/** A check whether a domain is busy with an activity that a change of its definition could disturb. */
+/**
+ * Returns a check that shows whether a domain has an activity, such as a migration, that a change of its definition could
+ * disturb.
+ */
 export function busyCheck(domain: HostDomain): BusyCheck {
   const { uuid } = domain
   const activities = [
@@ -55,14 +58,14 @@ const persistence = (uuid: string): Activity => ({
   },
 })
 
-/** The reason against changing a transient domain, whose definition disappears when it stops. */
+/** The reason why vmc does not change a transient domain: its definition disappears when the domain stops. */
 export const TRANSIENT: Obstacle = {
   reason: 'the host forgets the domain when it stops',
   help: 'shut the domain down, and run the command again',
 }
 
 /**
- * The reason against changing a domain whose memory is saved. When it starts the next time, it continues with the old
+ * The reason why vmc does not change a domain whose memory is saved: at its next start, the domain continues with the old
  * definition.
  */
 export const SAVED: Obstacle = {
@@ -124,6 +127,6 @@ const namesIn = ({ stdout }: Reply): string =>
 
 const HARMLESS = ['title', 'description', 'metadata', 'on_poweroff', 'on_reboot', 'on_crash']
 
-/** Whether changes are so small that snapshots of the domain remain usable. */
+/** Whether changes affect only fields that snapshots of the domain do not depend on. */
 export const areHarmless = (changes: readonly Change[]): boolean =>
   changes.every(({ keys }) => HARMLESS.includes(keys[0]!))

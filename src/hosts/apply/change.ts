@@ -17,7 +17,10 @@ import { renameDomain } from './rename.ts'
 import { markerFor, type Session } from './session.ts'
 import { compareReadBack } from './verify.ts'
 
-/** The definitions to which a rollback returns, without and with passwords, and the file with the backup. */
+/**
+ * The state of a domain before a change, to which a rollback returns: the definition without passwords, the definition with
+ * passwords, and the backup file.
+ */
 interface Before {
   readonly xml: string
   readonly secureXml: string
@@ -46,7 +49,8 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   const patch = patchOf(session, domain, secureXml)
   if (!patch) return unchanged('vmc cannot make the planned changes in its definition')
   const marker = markerFor(session, domain, { program: emit(recordedProgram(patch.program)) })
-  // The definition that libvirt returns is recorded later. It needs about as much space as the definition that vmc writes.
+  // The definition that libvirt will return is not known yet. It needs about as much space as the definition that vmc writes,
+  // so the size is checked with that definition.
   if (!fitsCommand({ ...marker, definition: emit(recordedDefinition(patch.node)) }))
     return unchanged('its definition is too large to record')
   const backup = backUp(session.backups, uuid, secureXml)
@@ -57,7 +61,7 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   return write(session, domain, patch, marker, { ...named, backup, isRenamed })
 }
 
-/** Defines the changed domain, and compares the definition that libvirt returns. */
+/** Defines the changed domain, and compares the definition that libvirt returns with the definition that vmc wrote. */
 async function write(
   session: Session,
   domain: ComparedDomain,
@@ -109,7 +113,10 @@ export async function recordDomain(session: Session, domain: ComparedDomain): Pr
   return failure === undefined ? { kind: 'recorded' } : unchanged(failure)
 }
 
-/** The definition with the planned changes. `undefined` if the changes would differ from those in the plan. */
+/**
+ * Returns the definition with the changes of the program. Returns `undefined` if these changes differ from the changes in the
+ * plan.
+ */
 function patchOf(
   { macs }: Session,
   { source: { program, marker }, wanted }: ComparedDomain,
@@ -123,7 +130,7 @@ function patchOf(
 const textOf = (changes: readonly Change[]): string =>
   JSON.stringify(changes.map(({ kind, path, isConflict }) => [kind, path, isConflict]))
 
-/** The state of a changed domain that vmc records. */
+/** Returns the state that vmc records for a domain after it has changed the domain. */
 function stateAfter(
   { libvirt, macs }: Session,
   { drift, source: { program, definition, marker } }: ComparedDomain,
@@ -132,7 +139,7 @@ function stateAfter(
   if (drift.length === 0) return { libvirt, definition: emit(recordedDefinition(after)) }
   const before = definitionOf(definition.xml)!
   const recorded = definitionToRecord(program, { before, after }, marker!, macs)
-  // An earlier release of libvirt wrote a part of the definition, so the record keeps that release.
+  // An earlier release of libvirt wrote a part of the recorded definition, so the record keeps the number of that release.
   return { libvirt: marker!.libvirt, definition: emit(recorded) }
 }
 

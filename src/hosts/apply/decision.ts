@@ -17,19 +17,19 @@ import { type Obstacle, SAVED, TRANSIENT } from './busy.ts'
 /** The decision about one domain of a plan. */
 export type Decision =
   | { readonly kind: 'define'; readonly domain: NewDomain }
-  | /** Change the definition. */ { readonly kind: 'change'; readonly domain: ComparedDomain }
-  | /** Only record the state, because the definition already matches the program. */ {
+  | /** vmc changes the definition. */ { readonly kind: 'change'; readonly domain: ComparedDomain }
+  | /** vmc only records the state, because the definition already matches the program. */ {
       readonly kind: 'record'
       readonly domain: ComparedDomain
     }
   | { readonly kind: 'none'; readonly domain: PlannedDomain }
-  | /** A person has to decide. */ {
+  | /** vmc does not change the domain before the user has removed the obstacles. */ {
       readonly kind: 'blocked'
       readonly domain: PlannedDomain
       readonly obstacles: readonly Obstacle[]
     }
 
-/** Decides what to do with each domain of a plan. `allow` contains the paths of the dangerous changes that the user allows. */
+/** Decides what to do with each domain of a plan. `allow` contains the paths of dangerous changes that the user allows. */
 export const decide = (
   { domains, macs }: Plan,
   allow: readonly string[] = [],
@@ -70,13 +70,15 @@ function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly 
   switch (domain.status) {
     case 'new':
       return []
-    case 'unknown':
+    case 'unknown': {
+      const options = domain.unread.map(host => `--assume-absent ${host}`).join(' ')
       return [
         {
           reason: `${domain.unread.join(' and ')} may have it, and is not reached`,
-          help: `if you are sure that the domain is not there, pass ${domain.unread.map(host => `--assume-absent ${host}`).join(' ')}`,
+          help: `if you are sure that no unreachable host has the domain, pass ${options}`,
         },
       ]
+    }
     case 'refused':
       return [domain]
     case 'unmarked':
@@ -98,7 +100,7 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
     ...presentObstacles(domain, allow),
     ...ambiguous.map(({ kind }) => ({
       reason: `a ${kind} of the program could be several of the host`,
-      help: `in the program, set an attribute that distinguishes the ${kind}, such as its alias; the plan shows the candidates`,
+      help: `in the program, set an attribute that distinguishes the ${kind}, such as its alias; the plan shows the possible matches on the host`,
     })),
     ...(conflicts.length === 0
       ? []
@@ -113,8 +115,8 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
 }
 
 /**
- * The reasons against changing a domain, apart from the changes themselves: the state of the guest, addresses that other
- * devices have, and different parameters.
+ * Returns the reasons against changing a domain, apart from the changes themselves: the state of the guest, addresses that
+ * other devices have, and `--set` parameters that differ from those with which the domain was last applied.
  */
 export function presentObstacles(
   domain: ComparedDomain,
@@ -140,8 +142,8 @@ const addressObstacle = ({ message, help = '', file, line, column }: Diagnostic)
 })
 
 /**
- * If a domain was applied with other parameters, it may be a different domain with the same name, such as the domain of another
- * stage.
+ * Returns a reason not to change a domain that was applied with other `--set` parameters. It may be another domain with the
+ * same name, such as the domain of another stage.
  */
 function otherParameters(
   { source: { marker }, set = {} }: ComparedDomain,

@@ -3,8 +3,8 @@ import { dumpCommand, dumpIn, WRITE } from './dump.ts'
 import { withTemporaryFiles } from './temporary-files.ts'
 
 /**
- * The definition on the host after vmc has written a definition. If libvirt refused the definition, the error is included. The
- * text is empty if the host does not have the domain.
+ * The definition that the host has after `virsh define`, and the error if libvirt refused the new definition. The definition is
+ * an empty text if the host does not have the domain.
  */
 export interface Defined {
   readonly error: string | undefined

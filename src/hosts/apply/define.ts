@@ -21,7 +21,7 @@ import { markerFor, type Session } from './session.ts'
 import { withTemporaryFiles } from './temporary-files.ts'
 import { compareReadBack } from './verify.ts'
 
-/** A domain to define, with the first record of vmc. The final record contains the definition that libvirt returns. */
+/** A new domain to define, with the marker that vmc writes first. Later, vmc records the definition that libvirt returns. */
 interface NewDefinition {
   readonly domain: NewDomain
   readonly node: Node
@@ -36,10 +36,10 @@ interface Unrecorded extends Recording {
   readonly lost: readonly string[]
 }
 
-/** Settings for new domains. */
+/** The settings for defining new domains. */
 export interface DefineOptions {
   readonly starts?: boolean | undefined
-  /** The definitions that libvirt returned for earlier new domains on the same host. */
+  /** The new domains that were defined earlier on the same host, with the definitions that libvirt returned for them. */
   readonly samples?: Samples
 }
 
@@ -78,15 +78,15 @@ export async function defineDomains(
     definitions.filter(({ sampled }) => sampled.isSample === isSample),
   )
   let unrecorded: readonly Unrecorded[] = []
-  // While a group of domains is defined, the records of the group before it are written. The empty group at the end writes the
-  // last records.
+  // Each step defines a group of domains and, at the same time, writes the records of the group before it. The last step has
+  // an empty group and only writes the last records.
   for (const group of [own!, others!, []])
     unrecorded = await write(session, group, unrecorded, outcomes)
   if (starts) await start(connection, outcomes)
   return domains.map(domain => outcomes.get(domain)!)
 }
 
-/** The definition of a domain. Its NICs get MAC addresses that no other domain has. */
+/** Returns the definition for a new domain. Its NICs get MAC addresses that no other domain has. */
 function definitionFor(session: Session, domain: NewDomain, samples: Samples): NewDefinition {
   const start = emptyNode(domainElement, domain.origin)
   const { node } = resolve(domain.program, start, session.macs)
@@ -97,8 +97,9 @@ function definitionFor(session: Session, domain: NewDomain, samples: Samples): N
 }
 
 /**
- * Records the definitions that libvirt returned for domains, and defines other domains. Returns the domains that must be
- * recorded again, because libvirt returned another definition than vmc had predicted, or because vmc could not predict it.
+ * Defines new domains, and records the definitions that libvirt returned for the previous group of domains. Returns the new
+ * domains that must be recorded later, because libvirt returned another definition than vmc had predicted, or because vmc could
+ * not predict the definition.
  */
 function write(
   { connection }: Session,
@@ -114,8 +115,8 @@ function write(
   return withTemporaryFiles(texts, async files => {
     const commands = [
       ...recordCommands(recordings),
-      // The option --validate is not used, because it takes ten times as long. vmc reads the definition back instead, and
-      // reports values that libvirt has dropped.
+      // virsh define is called without the option --validate, which takes ten times as long. vmc reads the definition back
+      // instead, and reports values that libvirt has dropped.
       ...files.map(file => ['define', file]),
       ...definitions.map(({ domain: { uuid } }) => dumpCommand(uuid)),
     ]
@@ -143,7 +144,7 @@ function write(
   })
 }
 
-/** Whether the host has exactly the predicted definition and its record. Then nothing else has to be compared. */
+/** Whether the host has exactly the predicted definition and marker. The definitions then need not be parsed and compared. */
 const isAsPredicted = (dump: string, written: string, predicted: Made | undefined): boolean =>
   predicted !== undefined &&
   withoutMarkerElement(dump) === predicted.dump &&

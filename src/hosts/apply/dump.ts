@@ -1,21 +1,24 @@
 import type { BatchOptions, Reply, VirshCommand } from '../connection.ts'
 import { HostError } from '../host-error.ts'
 
-/** Options for commands that only read. */
+/** The options for virsh commands that only read. */
 export const READ: BatchOptions = { isReadOnly: true }
-/** Options for commands that change something, or that read passwords. */
+/** The options for virsh commands that change something or read passwords. */
 export const WRITE: BatchOptions = { isReadOnly: false }
 
-/** The reason why vmc does not change a domain that has changed since the plan was made. */
+/** The reason why vmc does not change a domain whose definition has changed since the plan was made. */
 export const CHANGED_MEANWHILE = {
   reason: 'its definition has changed since it was read',
   help: 'run the command again',
 }
 
-/** The command that prints the definition for the next start of a domain, without passwords. */
+/** Returns the virsh command that prints the persistent definition of a domain, without passwords. */
 export const dumpCommand = (uuid: string): VirshCommand => ['dumpxml', '--inactive', uuid]
 
-/** The command that prints the definition with the passwords. It requires a connection that is not read-only. */
+/**
+ * Returns the virsh command that prints the persistent definition of a domain, with passwords. libvirt refuses this command on
+ * a read-only connection.
+ */
 export const secureDumpCommand = (uuid: string): VirshCommand => [
   'dumpxml',
   '--inactive',
@@ -24,8 +27,7 @@ export const secureDumpCommand = (uuid: string): VirshCommand => [
 ]
 
 /**
- * The definition that a command printed.
- *
+ * Returns the definition that `virsh dumpxml` has printed.
  * @throws {HostError} If the command failed.
  */
 export function dumpIn(reply: Reply | undefined): string {

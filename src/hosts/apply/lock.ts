@@ -32,15 +32,14 @@ export class LockedError extends Error {
 /** A lock on a host. While a process holds it, no other vmc process can lock the host. */
 export interface Lock {
   /**
-   * Runs commands that only read. They also show whether vmc still holds the lock.
-   *
-   * @throws {LockedError} If the lock is gone.
+   * Runs virsh commands that only read, and checks whether vmc still holds the lock.
+   * @throws {LockedError} If vmc no longer holds the lock.
    */
   read(commands: readonly VirshCommand[], options: BatchOptions): Promise<readonly Reply[]>
   release(): Promise<void>
 }
 
-/** Settings of a lock. */
+/** The settings for locking a host. */
 export interface LockSettings {
   readonly project: string
   /**

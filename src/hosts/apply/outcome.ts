@@ -3,7 +3,7 @@ import type { Obstacle } from './busy.ts'
 import { LockedError } from './lock.ts'
 import type { SessionError } from './session.ts'
 
-/** The result for one domain. */
+/** What vmc has done with one domain. */
 export type Outcome =
   | /** vmc has defined the domain. */ {
       readonly kind: 'defined'
@@ -15,24 +15,27 @@ export type Outcome =
       readonly kind: 'changed'
       /** Whether the guest is running. The change then takes effect at its next boot. */
       readonly isRunning: boolean
-      /** The file with the earlier definition. */
+      /** The path of the backup file with the earlier definition. */
       readonly backup: string
-      /** Other differences in the definition that was read back. */
+      /**
+       * Differences between the definition that vmc wrote and the definition that libvirt returned, apart from values that
+       * libvirt dropped.
+       */
       readonly others: readonly string[]
     }
   | /** vmc has undefined the domain. */ { readonly kind: 'removed'; readonly backup: string }
   | /** vmc has restored a backup. */ {
       readonly kind: 'restored'
       readonly isRunning: boolean
-      /** The file with the earlier definition, if there was one. */
+      /** The path of the file with the definition that the domain had before. Not set if the domain did not exist. */
       readonly backup?: string
-      /** Values of the backup that libvirt has dropped. */
+      /** The values of the backup that libvirt dropped when it defined the domain. */
       readonly lost: readonly string[]
     }
   | /** vmc has only recorded the state, because the definition already matched the program. */ {
       readonly kind: 'recorded'
     }
-  | /** The domain is unchanged, and the user has to resolve the reason. */ ({
+  | /** vmc has not changed the domain. The user has to remove the cause that `reason` names. */ ({
       readonly kind: 'refused'
     } & Obstacle)
   | /** The domain could not be applied. */ {
@@ -41,14 +44,14 @@ export type Outcome =
       readonly help?: string
       /** Whether the definition on the host has changed, or may have changed. */
       readonly isChanged: boolean
-      /** The file with the earlier definition. */
+      /** The path of the backup file with the earlier definition of the domain. */
       readonly backup?: string
     }
   | /** vmc did not begin with the domain, because of an earlier failure or an interruption. */ {
       readonly kind: 'skipped'
     }
 
-/** A domain and its result. */
+/** A domain, and what vmc has done with it. */
 export interface DomainOutcome {
   readonly name: string
   readonly uuid: string
@@ -64,14 +67,14 @@ export interface HostOutcome {
   readonly error?: SessionError
 }
 
-/** The result for a domain if the host stops answering. */
+/** The result for a domain that vmc was changing when the host stopped answering. */
 export const UNKNOWN: Outcome = {
   kind: 'failed',
   reason: 'the host stopped answering: vmc diff shows what it has',
   isChanged: true,
 }
 
-/** The result for a domain on a host on which vmc may have had to stop. */
+/** Returns the result for a domain. If vmc stopped on its host before it began with the domain, the result is `skipped`. */
 export function outcomeOf(
   { name, uuid, host }: Omit<DomainOutcome, 'outcome'>,
   outcome: Outcome | undefined,

@@ -4,7 +4,7 @@ import { MARKER_KEY, MARKER_URI, type Marker, markerElement, markerIn } from '..
 import { definitionOf } from '../plan/host-definition.ts'
 import { dumpCommand, dumpIn, WRITE } from './dump.ts'
 
-/** A marker that vmc records, and the definition of its domain. */
+/** A marker that vmc writes to the metadata of a domain, and the definition of the domain. */
 export interface Recording {
   readonly marker: Marker
   readonly xml: string
@@ -12,10 +12,10 @@ export interface Recording {
 
 // The maximum size of a marker. The virsh command that contains the marker must fit into one argument of a process.
 const MAX_MARKER_BYTES = 90 * 1024
-// A program and definition below this size always fit, even if they cannot be compressed.
+// A program and a definition that are together smaller than this always fit into a marker, even if they cannot be compressed.
 const SHORT_BYTES = 30 * 1024
 
-/** Whether a marker fits into a virsh command. */
+/** Whether a marker is small enough to be an argument of a virsh command. */
 export function fitsCommand(marker: Marker): boolean {
   const { program, definition = '' } = marker
   if (Buffer.byteLength(program) + Buffer.byteLength(definition) < SHORT_BYTES) return true
@@ -52,10 +52,13 @@ const recordCommand = (marker: Marker): VirshCommand => [
   ...['--config', '--set', markerElement(marker)],
 ]
 
-/** A reason if a definition that was read back differs from the earlier one in anything but the marker. */
+/**
+ * Returns the reason why recording a marker failed: another part of the definition changed too, or the host did not keep the
+ * marker. Returns `undefined` if recording succeeded.
+ */
 function failureIn(written: string, before: string, marker: Marker): string | undefined {
-  // The texts are compared first, because this is faster than comparing the parsed definitions, and the texts are usually
-  // equal.
+  // The texts of the two definitions are compared first. This is faster than comparing the parsed definitions, and the texts
+  // are usually equal.
   if (
     withoutMarkerElement(written) === withoutMarkerElement(before) &&
     markerStateIn(written) === markerStateIn(markerElement(marker))
@@ -69,11 +72,11 @@ function failureIn(written: string, before: string, marker: Marker): string | un
     : 'the host did not keep the record of vmc'
 }
 
-/** The program and the definition that a marker in a text contains. */
+/** Returns the compressed program and definition of the marker in a domain's XML, as base64. */
 export const markerStateIn = (xml: string): string | undefined => STATE.exec(xml)?.[1]
 
 const STATE = new RegExp(`<(?:${MARKER_KEY}:)?domain [^>]*>([\\w+/=]+)<`)
 
-/** A definition in libvirt's format, without the line of the marker. */
+/** Returns the XML that libvirt prints for a domain, without the line of the marker. */
 export const withoutMarkerElement = (xml: string): string =>
   xml.replace(new RegExp(`\n *<${MARKER_KEY}:domain [^<]*</${MARKER_KEY}:domain>(?=\n)`), '')

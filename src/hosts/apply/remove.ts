@@ -12,7 +12,8 @@ import { type Session, type SessionOptions, withSession } from './session.ts'
 /**
  * Undefines domains of a project that its program no longer contains. Their disks, UEFI variables and TPM state stay on the
  * host, and their definitions are backed up. A domain is not removed if it runs, or if it has saved memory, snapshots or
- * checkpoints. The function does not ask, does not print and does not end the process. The outcomes contain failures.
+ * checkpoints. The function does not ask, does not print and does not end the process. A failure is reported in the outcome of
+ * the domain.
  *
  * @example
  * const { plan, hosts } = await planHosts(['infra.ts'], { project: 'shop', uri: 'qemu:///system' })
@@ -65,7 +66,10 @@ const RUNNING: Obstacle = {
   help: 'shut the domain down, and run the command again',
 }
 
-/** The options with which virsh keeps the files of a domain. Not every hypervisor driver supports them. */
+/**
+ * Returns the options with which `virsh undefine` keeps the NVRAM and TPM files of a domain. Not every hypervisor driver
+ * supports these options.
+ */
 function kept(xml: string): readonly string[] {
   const node = definitionOf(xml)!
   const [os, devices] = ['os', 'devices'].map(key => childAt(node, key))

@@ -3,7 +3,7 @@ import { definitionOf } from '../plan/host-definition.ts'
 import { dumpCommand, dumpIn, secureDumpCommand, WRITE } from './dump.ts'
 import type { Session } from './session.ts'
 
-/** The definition of a renamed domain, without and with passwords. If the domain cannot be renamed, the reason. */
+/** The definition of a renamed domain, without and with passwords, or the reason why libvirt did not rename the domain. */
 export type Renamed =
   | { readonly xml: string; readonly secureXml: string }
   | { readonly reason: string; readonly isChanged: boolean }

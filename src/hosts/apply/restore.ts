@@ -27,9 +27,9 @@ export interface Restoration {
 }
 
 /**
- * Determines what restoring a backup changes. If it cannot be restored, returns the reason. `xml` is the text of the backup. If
- * no host has the domain any more, it is restored on `host`, by default on its earlier host. All hosts of the configuration
- * must have been read. The function changes nothing.
+ * Determines what restoring a backup changes. If the backup cannot be restored, returns the reason. `xml` is the text of the
+ * backup. If no host has the domain any more, the domain is restored on `host`, by default on its earlier host. All hosts of
+ * the configuration must have been read. The function changes nothing.
  *
  * @example
  * const hosts = await readHosts([{ name: 'hv1', uri: 'qemu:///system' }], { env: process.env })
@@ -59,7 +59,7 @@ export function planRestoration(
   if (marker.project !== project)
     return {
       reason: `it belongs to project "${marker.project}"`,
-      help: 'run vmc in the folder of that project',
+      help: `run vmc in the folder of the project "${marker.project}"`,
     }
   const unread = hosts.filter(({ inventory }) => !inventory)
   if (unread.length > 0)
@@ -102,7 +102,7 @@ export function planRestoration(
 /**
  * Restores a backup as `planRestoration` has planned it. Before that, the current definition is backed up. For a running guest,
  * the restored definition takes effect at its next boot. The function does not ask, does not print and does not end the
- * process. The outcome contains a failure.
+ * process. If it fails, the outcome says why.
  *
  * @example
  * if ('changes' in restoration) await restore(restoration, hosts, { project: 'shop' })

@@ -1,36 +1,37 @@
 import { type Fingerprint, FingerprintIndex } from '../../tree/fingerprint.ts'
 import type { Node } from '../../tree/node.ts'
 
-/** The definition that libvirt returns for a new domain. */
+/** The definition that libvirt returns after it has defined a new domain. */
 export interface Made {
   /** The definition in the form in which vmc records it. */
   readonly definition: string
-  /** The definition in the form in which libvirt prints it, without the marker. */
+  /** The definition as libvirt prints it, without vmc's marker. */
   readonly dump: string
 }
 
 /**
- * A new domain from which vmc predicts the definitions of similar domains. Similar domains differ only in values such as names.
+ * A new domain whose definition vmc uses to predict the definitions of similar domains. Similar domains differ only in values
+ * such as names.
  */
 interface Sample {
   readonly tokens: readonly string[]
   made?: Made
 }
 
-/** The sample of a domain. */
+/** The sample from which vmc predicts the definition of a new domain. */
 export interface Sampled {
-  /** Whether the domain itself is the sample. */
+  /** Whether the domain itself is the sample, because no earlier domain is similar. */
   readonly isSample: boolean
   /**
-   * The definition that libvirt will probably return for the domain. `undefined` until the definition of the sample is known.
-   * The prediction can be wrong.
+   * Returns the definition that libvirt will probably return for the domain. Returns `undefined` until libvirt has returned the
+   * definition of the sample. The prediction can be wrong.
    */
   prediction(): Made | undefined
   /** Stores the definition that libvirt returned for the domain. Has an effect only if the domain is a sample. */
   keep(made: Made): void
 }
 
-// The maximum number of samples that a domain is compared with.
+// The maximum number of sample domains with which a new domain is compared.
 const MAX_SAMPLES = 16
 
 /**
@@ -43,7 +44,8 @@ export class Samples {
   readonly #samples = new Map<Fingerprint, Sample[]>()
 
   /**
-   * Finds the sample for a domain. `text` is the domain in the form in which vmc records it. Without a similar sample, the domain itself becomes a sample.
+   * Returns the sample whose definition predicts the definition of this domain. `text` is the domain as XML, in the form in
+   * which vmc records it. If no earlier domain is similar, the domain itself becomes a sample.
    */
   sampleFor(program: Node, text: string): Sampled {
     const tokens = tokensOf(text)
@@ -73,7 +75,8 @@ export class Samples {
   }
 
   #samplesFor(program: Node): Sample[] {
-    // The first domain of a kind has no match, but match() stores its fingerprint, so the second call finds a match.
+    // For the first domain of a kind, the first call of match() finds no match but stores the fingerprint of the domain. The
+    // second call then finds this fingerprint.
     const match = this.#fingerprints.match(program) ?? this.#fingerprints.match(program)
     if (!match) return []
     const known = this.#samples.get(match.fingerprint)
@@ -89,8 +92,8 @@ const DELIMITERS = /([<>"'])/
 const tokensOf = (xml: string): readonly string[] => xml.split(DELIMITERS)
 
 /**
- * The pairs of values in which a sample and another domain differ. `undefined` if a value of the sample corresponds to several
- * different values.
+ * Returns the values of a sample, paired with the values of another domain at the same positions. Returns `undefined` if a
+ * value of the sample is paired with several different values.
  */
 function pairsOf(
   sample: readonly string[],
@@ -107,10 +110,14 @@ function pairsOf(
   return pairs
 }
 
-// Numbers that are too common to be related, because libvirt fills in many small numbers.
+// Matches numbers that are too common to be compared. libvirt fills in many small numbers, so two equal small numbers are
+// usually not related.
 const SMALL = /^(\d{1,3}|0x[\da-f]*)$/
 
-/** Adds the numbers that libvirt writes for sizes in MiB and GiB. */
+/**
+ * If two paired values are numbers, pairs their multiples by 1024 and 1,048,576 too. The numbers may be sizes in MiB or GiB,
+ * which libvirt writes in KiB.
+ */
 function addSizes(pairs: Map<string, string>, from: string, to: string): void {
   if (!/^\d+$/.test(from) || !/^\d+$/.test(to)) return
   for (const factor of [1024, 1024 * 1024]) {

@@ -19,7 +19,7 @@ export interface SessionOptions {
    * ended.
    */
   readonly breaksLock?: boolean | undefined
-  /** The time limit in seconds. A host that prints nothing for this time counts as not reached. Default: 30. */
+  /** The time limit in seconds. If virsh prints nothing for this time, vmc treats the host as not reached. Default: 30. */
   readonly timeout?: number | undefined
   /** The environment variables of virsh and ssh, which also determine the folder for backups. Default: those of the process. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined
@@ -41,7 +41,7 @@ export interface Session {
   readonly backups: string
 }
 
-/** The reason why vmc had to stop on a host. */
+/** The error that made vmc stop on a host. */
 export type SessionError = HostError | LockedError
 
 /** Locks a host while a function uses it. Returns an error if the host did not answer or is locked. */
@@ -52,7 +52,7 @@ export async function withSession(
   use: (session: Session) => Promise<void>,
 ): Promise<SessionError | undefined> {
   if (signal?.aborted) return new HostError('interrupted', 'interrupted')
-  // The signal does not end virsh. vmc finishes the current batch of commands and releases the lock.
+  // The abort signal does not end virsh. After the signal, vmc finishes the current batch of commands and releases the lock.
   const connection = new VirshConnection(uri, { env, timeout })
   try {
     const lock = await lockHost(connection, { project, breaks: breaksLock })
@@ -70,7 +70,7 @@ export async function withSession(
   return undefined
 }
 
-/** The marker of a domain, with its properties in the order in which a marker is read. */
+/** Returns the marker for a domain. Its properties have the same order as in a marker that vmc reads. */
 export const markerFor = (
   { project, host, libvirt }: Session,
   { name, uuid, set, files }: Pick<PlannedDomain, 'name' | 'uuid' | 'set' | 'files'>,

@@ -3,13 +3,13 @@ import type { Node } from '../../tree/node.ts'
 import { changesBetween } from '../plan/domain-plan.ts'
 import { shownPath } from './decision.ts'
 
-/** The differences between the definition that was read back and the one that was written. */
+/** The differences between the definition that vmc wrote and the definition that libvirt returned. */
 export interface ReadBack {
   /** Values that vmc wrote and libvirt dropped. */
   readonly lost: readonly string[]
   /** Changed values by which a guest recognizes an existing device: its address, MAC address or alias, and the UEFI variables. */
   readonly moved: readonly string[]
-  /** Other changed values. */
+  /** Changed values that are neither in `lost` nor in `moved`. */
   readonly others: readonly string[]
 }
 
@@ -28,7 +28,7 @@ export function compareReadBack(
   const isWanted = ({ keys }: Change): boolean =>
     wanted?.some(change => overlap(change.keys, keys)) ?? true
   const isMoved = (change: Change): boolean => !isWanted(change) && isIdentity(change)
-  // libvirt adds some devices itself, such as a memory balloon. If a program removes such a device, libvirt adds it again.
+  // If a program removes a device that libvirt adds by itself, such as a memory balloon, libvirt adds the device again.
   const returned = changes.filter(
     ({ kind, keys }) =>
       kind === 'added' &&

@@ -12,8 +12,9 @@ import {
 } from '../../tree/node.ts'
 
 /**
- * Adapts the devices of a domain to those that were added and removed. The memory balloon keeps its position. A port whose hub
- * or bus was removed is free again. libvirt chooses values again that depend on other devices.
+ * Adapts the devices of a domain to the devices that were added and removed. The memory balloon keeps its address. Addresses on
+ * a removed hub or bus are removed. If libvirt derived a console or audio device from a device that was changed, this derived
+ * device is removed, and libvirt chooses it again.
  */
 export const adaptDevices = (element: MergedElement): Node =>
   [keepBalloon, freePorts, freeConsole, freeAudio].reduce(
@@ -21,7 +22,10 @@ export const adaptDevices = (element: MergedElement): Node =>
     element.node,
   )
 
-/** libvirt adds a memory balloon to every domain. If the definition does not contain it, its address can change. */
+/**
+ * Keeps the memory balloon. libvirt adds a balloon to every domain. If vmc removed the balloon from the definition, libvirt
+ * would add it again, perhaps at another address.
+ */
 function keepBalloon({ target, node }: MergedElement): Node {
   const balloon = childAt(target, 'memballoon')
   const isRemoved = balloon !== undefined && !slotOf(node, 'memballoon')
@@ -36,7 +40,10 @@ function keepBalloon({ target, node }: MergedElement): Node {
 
 const KEPT = ['model', 'alias', 'address']
 
-/** A device needs another address if its USB hub or PCI bus was removed. */
+/**
+ * Removes the address of each device whose USB hub or PCI bus was removed, unless the program sets the address. libvirt then
+ * assigns another address.
+ */
 function freePorts({ next, target, node }: MergedElement): Node {
   const gone = [...portsIn(target)].filter(port => !portsIn(node).has(port))
   if (gone.length === 0) return node
@@ -48,7 +55,7 @@ function freePorts({ next, target, node }: MergedElement): Node {
   })
 }
 
-/** The prefixes of the addresses on the hubs and PCI controllers of a domain. */
+/** Returns the beginnings of the addresses that devices on the USB hubs and PCI controllers of a domain can have. */
 const portsIn = (devices: Node): ReadonlySet<string> =>
   new Set([
     ...childrenAt(devices, 'hub').map(hub => `${addressOf(hub)}.`),
@@ -57,7 +64,7 @@ const portsIn = (devices: Node): ReadonlySet<string> =>
       .map(one => `pci ${Number(scalarAt(one, 'index'))} `),
   ])
 
-/** The address of a device on a USB or PCI bus: `usb 0 1.2`, `pci 3 0`. */
+/** Returns the address of a device on a USB or PCI bus, in the form `usb 0 1.2` or `pci 3 0`. */
 function addressOf(device: Node): string | undefined {
   const [type, bus, port, slot] = ['type', 'bus', 'port', 'slot'].map(key =>
     scalarAt(device, 'address', key),
@@ -67,8 +74,8 @@ function addressOf(device: Node): string | undefined {
 }
 
 /**
- * libvirt also writes the first serial port as a console. If the serial port was removed, this console would add the port
- * again.
+ * Removes the console that stands for the first serial port, if the serial port was removed. libvirt writes the first serial
+ * port also as a console, and would otherwise add the serial port again.
  */
 function freeConsole({ next, target, node }: MergedElement): Node {
   const isRemoved = slotOf(target, 'serial') && !slotOf(node, 'serial')
@@ -80,7 +87,10 @@ function freeConsole({ next, target, node }: MergedElement): Node {
   )
 }
 
-/** libvirt chooses the audio backend of a domain according to its graphics. */
+/**
+ * Removes the audio backend that libvirt added, if the graphics devices have changed. libvirt chooses this backend according to
+ * the graphics devices, so it must choose again.
+ */
 function freeAudio({ next, original, target, node, changes }: MergedElement): Node {
   const isOther = changes.some(({ keys }) => keys[1] === 'graphics')
   const [audio, ...more] = childrenAt(node, 'audio')

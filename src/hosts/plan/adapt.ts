@@ -7,17 +7,17 @@ import { childAt, isNode, type Node, scalarAt, slotOf, withSlot } from '../../tr
 import { adaptDevices } from './adapt-devices.ts'
 
 /**
- * Values that libvirt derives from other values. As long as the definition contains the earlier derived values, libvirt does
- * not derive them again.
+ * Values that libvirt derives from other values. libvirt does not derive a value that the definition already contains. So vmc
+ * removes derived values that are outdated.
  */
 interface Derivation {
-  /** The keys of the values from which others are derived. */
+  /** The keys of the values from which libvirt derives other values. */
   readonly from: readonly string[]
   /** The keys of the derived values. */
   readonly derived: readonly string[]
-  /** Whether the derived values must be removed after the change even if others have set them. Default: false. */
+  /** Whether the derived values are removed even if other users have set them. Default: false. */
   readonly isForced?: true
-  /** Whether the change makes the derived values outdated. Default: always. */
+  /** Returns whether a change makes the derived values outdated. Default: every change does. */
   readonly when?: (element: MergedElement) => boolean
 }
 
@@ -27,7 +27,10 @@ const address = (...from: readonly string[]): Derivation => ({
   isForced: true,
 })
 
-/** The current memory of a running guest is its whole memory, unless someone has reduced it. */
+/**
+ * Whether the current memory of the domain equals its whole memory. This is the case unless someone has reduced the current
+ * memory.
+ */
 const hasAllMemory = ({ target }: MergedElement): boolean =>
   canonicalLeaf(childAt(target, 'currentMemory'), 'value') ===
   canonicalLeaf(childAt(target, 'memory'), 'value')
@@ -41,7 +44,7 @@ const port: Derivation = {
   isForced: true,
 }
 
-/** The derived values of each element, by the keys of the element. */
+/** For each element, the values that libvirt derives. The keys are the paths of the elements. */
 const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
   '': [
     {
@@ -49,7 +52,7 @@ const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
       derived: ['currentMemory'],
       when: hasAllMemory,
     },
-    // libvirt computes <memory> as the sum of the NUMA cells.
+    // libvirt computes <memory> as the sum of the memory of all NUMA cells.
     { from: ['cpu/numa'], derived: ['memory'] },
   ],
   os: [
@@ -101,14 +104,14 @@ const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
 }
 
 /**
- * Devices that libvirt adds itself to a domain that has none. If the program adds its first device of this kind, it replaces
- * the device of libvirt.
+ * Whether libvirt adds a device of this kind to a domain that has no such device. If the program adds its first device of this
+ * kind, the device of the program replaces the device of libvirt.
  */
 export const isImplicit = (kind: string): boolean => kind === 'video' || kind === 'audio'
 
 /**
- * The element without values that libvirt has derived from values that the program changes, so that libvirt derives them again.
- * Values that the program sets are kept.
+ * Returns the element without the values that libvirt derived from values that the program changes. libvirt then derives them
+ * again. Values that the program sets are kept.
  */
 export function adapt(element: MergedElement): Node {
   const { keys } = element
@@ -127,10 +130,10 @@ export function adapt(element: MergedElement): Node {
 
 const isDevice = (keys: readonly string[]): boolean => keys.length === 2 && keys[0] === 'devices'
 
-/** The fields that determine the kind of a device. */
+/** The fields that determine the kind of a device. If they change, other fields of the device may become valid. */
 const SELECTORS = ['type', 'model', 'bus', 'target/bus', 'device', 'target/type', 'backend/type']
 
-/** Whether one of the values below an element has changed. */
+/** Whether a value at or below one of these paths has changed. */
 const isChanged = ({ keys, changes }: MergedElement, paths: readonly string[]): boolean =>
   changes.some(change => {
     const path = `${change.keys.slice(keys.length).join('/')}/`
@@ -138,8 +141,8 @@ const isChanged = ({ keys, changes }: MergedElement, paths: readonly string[]): 
   })
 
 /**
- * The element with the value of the program. If the program sets no value, the value is removed, unless others have changed it
- * since the program was applied.
+ * Returns the element with the program's value for a derived field. If the program sets no value, the value is removed, unless
+ * other users have changed it since the program was applied.
  */
 function rederive(
   { next, target, original }: MergedElement,

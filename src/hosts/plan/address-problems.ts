@@ -26,7 +26,10 @@ const setsAddress = ({ kind, keys, after }: Change): boolean =>
 
 const textOf = ({ slug, message }: Diagnostic): string => `${slug} ${message}`
 
-/** A finding with a location in the program. Only elements that come from the program have a file. */
+/**
+ * Returns a diagnostic with a location in the program. If only a related location is in the program, the diagnostic gets this
+ * location. Elements that the host has added have no location.
+ */
 function inProgram(finding: Diagnostic): Diagnostic {
   const place = [finding, ...(finding.related ?? [])].find(({ file }) => file !== undefined)
   const { file: _, line: __, column: ___, related: ____, ...rest } = finding

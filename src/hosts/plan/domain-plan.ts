@@ -31,7 +31,7 @@ export interface DomainDifferences {
   readonly wanted: readonly Change[]
   /** The changes that others have made on the host since the program was last applied. */
   readonly drift: readonly Change[]
-  /** The devices of the program for which several devices on the host could be meant. */
+  /** The devices of the program that vmc cannot assign to a single device on the host, because several devices match. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
   /** The addresses in the program that other devices on the host already have. */
   readonly addresses: readonly Diagnostic[]
@@ -73,16 +73,17 @@ export function compareDomain(
 
 /** Whether nothing has changed: the program and the definition are exactly the ones that vmc recorded. */
 const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker): boolean =>
-  // A record contains placeholders instead of secret texts. If a secret text has changed, the record is still the same.
+  // vmc's record of an applied domain contains placeholders instead of secret texts, so it does not show whether a secret
+  // text has changed. A domain whose record contains placeholders is therefore never treated as unchanged.
   !PLACEHOLDERS.test(marker.program) &&
   emit(recordedProgram(filled)) === marker.program &&
   emit(recordedDefinition(definition)) === marker.definition
 
-/** A definition into which the changes of a program since its last application were merged. */
+/** The definition on a host with the changes that the program has had since vmc last applied the program. */
 export interface MergedDomain {
-  /** The definition with the changes. */
+  /** The definition with the changes of the program. */
   readonly node: Node
-  /** The program, in which the filled-in values are those of the domain on the host. */
+  /** The domain of the program, with the host's values in the fields that vmc has filled in. */
   readonly program: Node
   /** The definition that vmc recorded, if there is one. */
   readonly last: Node | undefined
@@ -90,7 +91,10 @@ export interface MergedDomain {
   readonly ambiguous: DomainDifferences['ambiguous']
 }
 
-/** Merges the changes of a program since its last application into a definition. `undefined` if the marker cannot be read. */
+/**
+ * Changes a definition in the same way in which the program has changed since vmc last applied the program. Returns `undefined`
+ * if the marker cannot be read.
+ */
 export function mergeProgram(
   program: ProgramDomain,
   definition: Node,
@@ -98,7 +102,8 @@ export function mergeProgram(
   takenMacs: ReadonlySet<string>,
 ): MergedDomain | undefined {
   const recorded = definitionOf(marker.program)
-  // If no definition is recorded, vmc was interrupted after it had applied the program.
+  // If the marker in the metadata of a domain contains no definition, vmc was interrupted after it had applied the program
+  // and before it recorded the definition.
   const last = marker.definition === undefined ? undefined : definitionOf(marker.definition)
   if (!recorded || (!last && marker.definition !== undefined)) return undefined
   const applied = withRecordedTexts(recorded, last ?? definition, withKnownRaws(program.filled))
@@ -120,8 +125,8 @@ export function mergeProgram(
 }
 
 /**
- * The definition on a host, and the elements in it and in the recorded definition that correspond to elements of the applied
- * program.
+ * The definition on a host, and the elements of the host's definition and of the recorded definition that correspond to
+ * elements of the applied program.
  */
 function knownState(applied: Node, last: Node | undefined, target: Node) {
   const originalOf = matchTrees(applied, last ?? target)
@@ -129,7 +134,7 @@ function knownState(applied: Node, last: Node | undefined, target: Node) {
   return { target, originalOf, targetOf }
 }
 
-/** The state that vmc records when it adopts a domain. */
+/** The state that vmc records when `vmc adopt` marks a domain on a host as managed by the project. */
 export interface AdoptedState {
   /** The domain in the program, with the values of the host in all fields that the program sets. */
   readonly program: Node
@@ -137,9 +142,9 @@ export interface AdoptedState {
 }
 
 /**
- * Returns the state that vmc records when it adopts a domain. The recorded values come from the host, so every difference
- * between the program and the record counts as a later change of the program. Returns `undefined` if the definition cannot be
- * read.
+ * Returns the state that vmc records when it adopts a domain. The recorded values come from the host. So vmc treats every
+ * difference between the program and the record as a later change of the program. Returns `undefined` if the definition on the
+ * host cannot be read.
  */
 export function adoptedState(
   program: ProgramDomain,
@@ -182,7 +187,10 @@ const publicPart = ({ written, filled }: ProgramDomain): ProgramDomain => ({
   filled: hideSecrets(withKnownRaws(filled)),
 })
 
-/** Merges all differences to a program into a definition that vmc has not recorded. */
+/**
+ * Changes a definition so that it matches a program in all fields that the program sets. Used for a domain that vmc has not
+ * recorded yet.
+ */
 function mergeOnce(
   own: ProgramDomain,
   definition: Node,
@@ -227,7 +235,8 @@ function driftSince(
   })
 }
 
-// libvirt numbers the consoles again each time it reads a definition.
+// libvirt numbers the consoles again each time it reads a definition, so a changed console number is not a change by someone
+// else.
 const isByOthers = ({ keys }: Change): boolean => keys.join('/') !== 'devices/console/target/port'
 
 const ADDED_BY_LIBVIRT = [
@@ -258,5 +267,8 @@ function isSame(keys: readonly string[], a: string, b: string): boolean {
   return keys.join('/') === 'os/type/machine' && isSameMachine(a, b)
 }
 
-/** The properties of libvirt's format that a merge needs. */
+/**
+ * The functions with which a merge handles libvirt's definitions: values with several spellings, devices that libvirt adds,
+ * secrets, and derived values.
+ */
 const HOST_RULES = { isSame, isImplicit, secretKey, adapt }

@@ -15,7 +15,7 @@ interface HostDefinition {
 /** Reads a definition, without vmc's marker and without secrets. */
 export const definitionOf = (xml: string): Node | undefined => readOnce(xml).definition
 
-/** The definition of a domain and its marker. The result is cached for each domain. */
+/** Returns the definition of a domain and its marker (vmc's element in the metadata). The result is cached for each domain. */
 export function readDefinition(host: HostDomain): HostDefinition {
   const known = definitions.get(host)
   if (known) return known

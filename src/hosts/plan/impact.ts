@@ -56,8 +56,8 @@ const LIVE: readonly string[] = [
 const HOTPLUGGED = ['disk', 'interface', 'hostdev', 'redirdev', 'rng', 'shmem', 'memory']
 
 /**
- * Determines the effect of a change on a guest. libvirt can make some changes while a guest runs. All other changes wait for
- * the next boot. `isRenamed` says whether the program contains an earlier name of the domain.
+ * Determines the effect of a change on a guest. libvirt can make some changes while a guest runs. All other changes take effect
+ * at the next boot. `isRenamed` says whether the program calls `.formerly()`.
  */
 export function impactOf({ kind, keys, before, after, device }: Change, isRenamed = false): Impact {
   const path = keys.join('/')

@@ -4,8 +4,8 @@ import type { Origin } from '../../tree/origin.ts'
 import { read } from '../../xml/read.ts'
 
 /**
- * A domain in which raw XML is replaced by fields, if vmc knows the elements. Then `.xml('<qemu:commandline>…')` is equal to
- * the same element that vmc reads from a host.
+ * Returns a domain in which fields replace raw XML, if vmc knows the elements in the raw XML. Then
+ * `.xml('<qemu:commandline>…')` is equal to the same element in a definition that vmc reads from a host.
  */
 export function withKnownRaws(node: Node): Node {
   if (!node.extra) return node
@@ -24,7 +24,7 @@ export function withKnownRaws(node: Node): Node {
   return { ...others, fields, ...(rest.length > 0 && { extra: rest }) }
 }
 
-/** A value in which all elements have the same origin. */
+/** Returns a copy of a value in which all elements have the given location in the source. */
 function writtenAt(value: Value, origin: Origin): Value {
   if (Array.isArray(value)) return value.map(one => writtenAt(one, origin) as Node)
   if (!isNode(value)) return value

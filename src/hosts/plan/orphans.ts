@@ -4,27 +4,31 @@ import type { HostDomain } from '../inventory.ts'
 import { isMarkerOf, type Marker } from '../marker.ts'
 import type { ProgramFiles } from './program-files.ts'
 
-/** A domain on a host that the project manages and that no program of this run contains. */
+/** A domain on a host that vmc manages for the project, but that no program of this run contains. */
 export interface Orphan {
   readonly name: string
   readonly uuid: string
   readonly host: HostAddress
   readonly state: string
   readonly definition: HostDomain
-  /** The parameters that the domain was applied with, if any. */
+  /** The values of the `--set` options with which the domain was applied. Not set if no `--set` option was given. */
   readonly set?: ParameterValues | undefined
-  /** Other programs of the project to which the domain belongs, relative to the folder of the configuration. */
+  /**
+   * The other program files of the project that contain the domain. The paths are relative to the folder of the configuration.
+   */
   readonly files: readonly string[]
 }
 
-/** A domain on a host, and its marker. A marker that was copied from another domain is ignored. */
+/**
+ * A domain on a host, and its marker (vmc's element in the metadata). A marker that was copied from another domain is ignored.
+ */
 export interface KnownDomain<Host extends HostAddress = HostAddress> {
   readonly host: Host
   readonly domain: HostDomain
   readonly marker: Marker | undefined
 }
 
-/** The domains of a project that the programs of this run do not contain. */
+/** Returns the domains that vmc manages for a project, but that the programs of this run do not contain. */
 export const missingIn = (
   known: readonly KnownDomain[],
   project: string,

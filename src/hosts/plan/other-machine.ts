@@ -26,9 +26,9 @@ export function isOtherMachine(program: Node, definition: Node): boolean {
 }
 
 /**
- * A definition without the addresses, controllers and controller models that libvirt chose for its machine. They are removed
- * because another machine has other buses. Values that the program sets are kept. `definitionOf` maps elements of the program
- * to elements of the definition.
+ * Returns a definition without the addresses, controllers and controller models that libvirt chose for its machine. These
+ * values are removed because another machine has other buses. Values that the program sets are kept. `definitionOf` maps
+ * elements of the program to elements of the definition.
  */
 export function withoutBuses(definition: Node, definitionOf: Pick<Matches, 'entries'>): Node {
   const programOf = new Map([...definitionOf.entries()].map(([own, one]) => [one, own]))
@@ -54,7 +54,10 @@ function withChild(devices: Node, kind: string, programOf: ReadonlyMap<Node, Nod
   return withSlot(devices, kind, { ...slotOf(devices, kind)!, value })
 }
 
-/** Removes the address of a device and the model of a controller, unless the program sets them. */
+/**
+ * Removes the address of a device and the model of a controller, unless the program sets them. On another machine type, these
+ * values may be wrong.
+ */
 function withoutPlace(device: Node, program: Node | undefined): Node {
   const keys = device.element.name === 'controller' ? ['address', 'model', 'target'] : ['address']
   return keys

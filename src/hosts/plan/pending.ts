@@ -7,9 +7,9 @@ import type { HostDomain } from '../inventory.ts'
 import { definitionOf } from './host-definition.ts'
 
 /**
- * The changes that take effect at the next boot of a running guest: the differences between the running guest and its
- * definition. Values that libvirt sets only while a guest runs, such as the names of network devices on the host, are not
- * reported.
+ * Returns the changes that take effect at the next boot of a running guest: the differences between the running guest and its
+ * persistent definition. Values that libvirt sets only while a guest runs, such as the names of network devices on the host,
+ * are not reported.
  */
 export function pendingChanges({ xml, liveXml, isPersistent }: HostDomain): readonly Change[] {
   const next = isPersistent ? definitionOf(xml) : undefined
@@ -22,9 +22,10 @@ export function pendingChanges({ xml, liveXml, isPersistent }: HostDomain): read
 }
 
 /**
- * Whether a difference is a real change. A port, path or label that libvirt has chosen for the running guest is not a real
- * change. The format of an empty drive is not one either. In a running guest, libvirt replaces the CPU with its exact model and
- * features, so only the topology and the NUMA cells are compared.
+ * Whether a difference between the running guest and its definition is a change that waits for the next boot. Values that
+ * libvirt has chosen for the running guest, such as ports, paths and labels, are not such changes. The image format of an empty
+ * drive is ignored too. In a running guest, libvirt replaces the CPU with its exact model and features, so only the topology
+ * and the NUMA cells are compared.
  */
 function isReal({ kind, keys, device }: Change): boolean {
   const path = keys.join('/')

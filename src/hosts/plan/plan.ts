@@ -17,35 +17,35 @@ import type { ProgramFiles } from './program-files.ts'
 
 export type { Orphan }
 
-/** The input of a plan. */
+/** What vmc needs in order to make a plan. */
 export interface PlanInput {
   readonly project: string
   readonly domains: readonly DomainTree[]
   /** All hosts of the configuration, including hosts that could not be read. */
   readonly hosts: readonly ReadHost[]
-  /** Hosts that certainly do not have any of the domains, although they could not be read. */
+  /** The names of hosts that certainly have none of the domains, although vmc could not read these hosts. */
   readonly assumeAbsent?: readonly string[] | undefined
   /** The parameters that `--set` gives. */
   readonly set?: ParameterValues | undefined
   /**
-   * The program files of this run. By default, there are none. vmc then treats domains of other programs as domains that no
-   * program contains.
+   * The program files of this run. If they are not given, vmc treats domains of other programs as domains that no program
+   * contains.
    */
   readonly files?: ProgramFiles | undefined
 }
 
-/** The two domains that were compared. */
+/** The domain of the program and the domain on the host, which vmc has compared. */
 interface PlanSource {
   readonly program: DomainTree
   readonly definition: HostDomain
-  /** What vmc recorded of the domain, if the project owns it. */
+  /** The state of the domain that vmc recorded on the host. Set only if the project owns the domain. */
   readonly marker: Marker | undefined
 }
 
 /** A domain that no host has. */
 export type NewDomain = Extract<PlannedDomain, { readonly status: 'new' }>
 
-/** A domain that the host has, compared with its program. */
+/** A planned domain that exists on its host, and its differences from the definition on the host. */
 export type ComparedDomain = Extract<PlannedDomain, { readonly source: PlanSource }>
 
 /** The plan for one domain of a program. */
@@ -60,11 +60,11 @@ export type PlannedDomain = {
   readonly files?: readonly string[] | undefined
 } & (
   | /** No host has the domain. */ { readonly status: 'new'; readonly program: DomainTree }
-  | /** No host that could be read has the domain, but these hosts could not be read. */ {
+  | /** vmc did not find the domain, but could not read the hosts in `unread`. One of them may have the domain. */ {
       readonly status: 'unknown'
       readonly unread: readonly string[]
     }
-  | /** The host has the domain. vmc manages it (`owned`) or not (`unmarked`). */ ({
+  | /** The host has the domain. The status is `owned` if vmc manages the domain, and `unmarked` if not. */ ({
       readonly status: 'owned' | 'unmarked'
       readonly state: string
       /** Whether vmc was interrupted before it could record the definition that it had written. */
@@ -73,19 +73,19 @@ export type PlannedDomain = {
       /** A current activity of the domain that prevents the changes, such as a migration. */
       readonly busy?: Obstacle | undefined
     } & DomainDifferences)
-  | /** vmc must not change the domain until the user has resolved the reason. */ {
+  | /** vmc refuses to change the domain until the user has removed the cause that `reason` names. */ {
       readonly status: 'refused'
       readonly reason: string
       readonly help: string
     }
 )
 
-/** A plan for all hosts. A plan only describes changes. */
+/** A plan for all hosts. It describes changes, but does not make them. */
 export interface Plan {
   readonly domains: readonly PlannedDomain[]
-  /** The domains of the project that no program contains. */
+  /** The domains that vmc manages for this project, but that no program of the project contains any more. */
   readonly orphans: readonly Orphan[]
-  /** The domains of other programs of the project. */
+  /** The domains on the hosts that this run does not build, but that other programs of the project still contain. */
   readonly others: readonly Orphan[]
   /** The names of the domains for which the configuration has no host. */
   readonly unplaced: readonly string[]
@@ -173,7 +173,7 @@ function noHost(
 
 interface PlanContext {
   readonly project: string
-  /** The hosts that could not be read. Each of them may have any domain. */
+  /** The names of the hosts that could not be read. Any domain may be on one of these hosts. */
   readonly unread: readonly string[]
   readonly known: readonly Known[]
   readonly macs: ReadonlySet<string>
@@ -273,7 +273,7 @@ function planFound(
   }
 }
 
-/** Whether the program contains an earlier name of a domain. */
+/** Whether the program sets an earlier name of the domain with `.formerly()`. */
 export const isRenamed = ({ source }: Pick<ComparedDomain, 'source'>): boolean =>
   source.program.written.notes?.some(({ kind }) => kind === 'formerly') === true
 

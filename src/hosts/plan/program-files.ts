@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 
-/** The program files of a run, and their names in records. The names are relative to the folder of the configuration. */
+/**
+ * The program files of a run, and the names with which vmc records them on hosts. These names are relative to the folder of the
+ * configuration.
+ */
 export class ProgramFiles {
   readonly #root: string
   readonly #built: ReadonlySet<string>
@@ -12,7 +15,7 @@ export class ProgramFiles {
     this.#built = new Set(this.recorded(files))
   }
 
-  /** The names of program files for a record. Files outside the folder of the configuration are left out. */
+  /** Returns the names with which vmc records program files. Files outside the folder of the configuration are left out. */
   recorded(files: readonly string[] = []): readonly string[] {
     return files
       .map(file => relative(this.#root, file).split(sep).join('/'))
@@ -20,7 +23,7 @@ export class ProgramFiles {
       .sort()
   }
 
-  /** The program files in a record that still exist and that this run does not build. */
+  /** Of the recorded program files, returns those that still exist and that this run does not build. */
   othersOf(recorded: readonly string[] = []): readonly string[] {
     return recorded.filter(
       file => !this.#built.has(file) && isPlainPath(file) && existsSync(resolve(this.#root, file)),

@@ -10,11 +10,11 @@ export interface ProgramDevice {
 }
 
 /**
- * The pairs of devices in a program and a known definition. `ambiguous` lists the devices of the program that could match
- * several known devices.
+ * The devices of a program, paired with the devices of a definition. `ambiguous` lists the devices of the program that match
+ * several devices of the definition.
  */
 export interface ProgramPairs {
-  /** The known device for each device of the program. */
+  /** For each device of the program, the device of the definition that represents the same device. */
   readonly found: ReadonlyMap<Node, Node>
   readonly ambiguous: readonly Node[]
 }
@@ -63,11 +63,12 @@ export function pairProgram(
 }
 
 /**
- * Pairs the remaining devices if there is only one on each side. Otherwise, returns the remaining devices of the program,
- * because the pairs are ambiguous.
+ * Pairs the remaining devices if the program and the definition each have one device left. Otherwise, returns the remaining
+ * devices of the program, because the pairs are ambiguous.
  */
 function pairRest(pairs: Pairs, nameOf: KeyOf): readonly Node[] {
-  // A device with a name that no known device has is a new device, so it is not paired.
+  // Devices that have an equal name are already paired. A device whose name matches no other device is new, so only devices
+  // without a name are paired here.
   const items = pairs.items.filter(
     item => ownAlias(item) === undefined && nameOf(item) === undefined,
   )

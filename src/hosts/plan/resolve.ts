@@ -21,19 +21,19 @@ export interface ProgramDomain {
   readonly filled: Node
 }
 
-/** A domain of a program in which the filled-in values come from a known definition. */
+/** A domain of a program, in which the filled-in values come from an existing definition. */
 export interface ResolvedDomain {
   readonly node: Node
-  /** The element of the known definition for each element of the domain. */
+  /** For each element of the domain, the element of the existing definition that represents the same element. */
   readonly matches: Matches
-  /** The devices for which several known devices could be meant. */
+  /** The devices of the program that match several devices of the existing definition. */
   readonly ambiguous: readonly { readonly kind: string; readonly device: Node }[]
 }
 
 /**
- * Replaces the values that vmc has filled in with the values of a known definition of the same domain: target names, MAC
+ * Replaces the values that vmc has filled in with the values of an existing definition of the same domain: target names, MAC
  * addresses and image formats. Without this, the values would change when the position of a device changes. New devices get
- * names that no known device has.
+ * names that no device of the existing definition has.
  */
 export function resolve(
   { written, filled }: ProgramDomain,

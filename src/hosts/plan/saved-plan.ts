@@ -5,8 +5,8 @@ import type { Plan, PlannedDomain } from './plan.ts'
 import { recordedDefinition, recordedProgram } from './secrets.ts'
 
 /**
- * A plan as the text of a file. It contains a checksum of each definition and program, so that a later plan can be compared
- * with it. It does not contain possible secrets.
+ * Returns the text of the file in which a plan is saved. The text contains a checksum of each definition and program, so that
+ * vmc can compare a later plan with it. It does not contain values that may be secrets.
  */
 export const savedPlan = ({ domains }: Plan): string =>
   `${JSON.stringify({ version: 1, domains: domains.map(saved) }, null, 2)}\n`

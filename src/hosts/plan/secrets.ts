@@ -16,7 +16,7 @@ import {
 } from '../../tree/node.ts'
 import { withKnownRaws } from './known-raws.ts'
 
-/** The fields that libvirt hides on a read-only connection, by the names of their elements. */
+/** The fields that libvirt hides on a read-only connection. The key is the name of the element that has the field. */
 const SECRETS: Readonly<Record<string, string>> = { graphics: 'passwd', source: 'cookies' }
 
 /**
@@ -32,7 +32,10 @@ export const hideSecrets = (node: Node): Node =>
     return withNote(ownSecrets(one), hidden)
   })
 
-/** A copy of a domain in which the passwords and cookies that `hideSecrets` stored as notes are fields again. */
+/**
+ * Returns a copy of a domain in which the hidden passwords and cookies are fields again. `hideSecrets` stored them as notes,
+ * which are not written to the XML.
+ */
 export const showSecrets = (node: Node): Node =>
   without(node, one => {
     const hidden = one.notes?.find(({ kind }) => kind === 'secret')
@@ -42,7 +45,7 @@ export const showSecrets = (node: Node): Node =>
     return withSlot(rest, secretKey(one)!, { value, origin: hidden.origin })
   })
 
-/** The key of the field of an element that contains a secret. */
+/** Returns the key of the field in which an element contains a secret. Returns `undefined` for elements without secrets. */
 export const secretKey = ({ element }: Node): string | undefined => lookup(SECRETS, element.name)
 
 const ownSecrets = (node: Node): Node => {
@@ -109,8 +112,8 @@ function onlyType({ element, fields, origin }: Node): Node {
 }
 
 /**
- * A recorded program in which texts replace the placeholders again. The texts come from the recorded definition. If the host
- * has none, they come from the program.
+ * Returns the recorded program with real texts instead of the placeholders for secrets. The texts come from the recorded
+ * definition or, if they are missing there, from the program.
  */
 export function withRecordedTexts(recorded: Node, definition: Node, program: Node): Node {
   const commandlines = COMMANDLINES.reduce((node, key) => {

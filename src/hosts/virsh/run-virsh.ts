@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { HostError } from '../host-error.ts'
 
-/** The settings of a virsh process. */
+/** The settings for running virsh. */
 export interface VirshSettings {
   /** The environment variables of virsh and ssh. */
   readonly env: Readonly<Record<string, string | undefined>>
@@ -17,7 +17,8 @@ export interface VirshOutput {
   readonly stderr: string
 }
 
-// The maximum size of the output, so that a host cannot fill the memory. The definitions of 10,000 domains are smaller.
+// The maximum size of the output of virsh, so that a host cannot fill the memory of vmc. The definitions of 10,000 domains
+// are smaller.
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024
 const GRACE_MS = 2000
 

@@ -23,7 +23,7 @@ export interface Script {
   readonly commands: readonly VirshCommand[]
 }
 
-// The maximum size of a script. Linux limits a single argument of a process to 128 KiB.
+// The maximum size of a virsh script. Linux limits a single argument of a process to 128 KiB.
 const MAX_SCRIPT_BYTES = 100 * 1024
 
 /**

@@ -14,7 +14,7 @@ export async function mergeDiagnostics(
 ): Promise<readonly Diagnostic[]> {
   const schemaErrors = linesOf(checks, /^VMC1/)
   const loadErrors = linesOf(ran, /^VMC400[28]/)
-  // If a file has a syntax error, most other problems in the file are consequences of the syntax error.
+  // The files that have a syntax error. Most other problems in such a file are consequences of the syntax error.
   const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
   const isAboutBuilders = types.some(
     ({ message }) => MISSING_METHOD.test(message) || NO_BUILDER.test(message),
@@ -47,7 +47,7 @@ export async function mergeDiagnostics(
   return [...ran.filter(one => !isDuplicate(one)), ...typeErrors, ...checks]
 }
 
-/** Whether the run failed because of a name that TypeScript cannot find in the same file. */
+/** Whether the program failed because of a name, and TypeScript reports in the same file that it cannot find this name. */
 function isNameMissingIn(types: readonly TypeProblem[], { message, file }: Diagnostic): boolean {
   const [, name] = /^ReferenceError: (\w+) is not defined$/.exec(message) ?? []
   const problem = `Cannot find name '${name}'`
@@ -68,7 +68,10 @@ function quotedHelp(message: string): string | undefined {
     : 'write true or false, without quotes'
 }
 
-/** The help for a text that is similar to a text in TypeScript's message. */
+/**
+ * The help for a text that TypeScript does not accept. It suggests a similar text that TypeScript accepts. `undefined` if no
+ * accepted text is similar.
+ */
 function literalHelp(message: string): string | undefined {
   const [, text, type] =
     /ype '"([^"]*)"' is not assignable to (?:parameter of )?type '(.*)'\.$/.exec(message) ?? []
@@ -78,7 +81,7 @@ function literalHelp(message: string): string | undefined {
   return near === undefined ? undefined : `did you mean "${near}"?`
 }
 
-/** The help for problems whose message does not say what to write. */
+/** The help for TypeScript errors whose message does not say what to write instead. */
 function knownHelp(code: string, message: string): string | undefined {
   if (/ on type 'Promise</.test(message)) return 'await the promise first: (await …).method()'
   if (/ on type '\(.*\) => \w*Builder'/.test(message))
@@ -168,7 +171,8 @@ function typeFinding(
   }
 }
 
-// Whether a TypeScript error code means a syntax error or a module that was not found, which the loader also reports.
+// Whether a TypeScript error code means a syntax error or a module that was not found. The loader reports these two errors
+// too.
 const isLoadError = (code: string): boolean => /^TS(1\d{3}|2307)$/.test(code)
 
 // Whether a TypeScript error code means that a value does not have the expected type.

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only a virtio channel can have the type "spicevmc". */
+/** Only a channel with a virtio target can have the type "spicevmc". */
 export const spicevmcChannel = rule({
   code: 'VMC2584',
   slug: 'spicevmc-channel',

@@ -2,7 +2,7 @@ import { duplicates } from '../../check/duplicates.ts'
 import { eachOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A device can use only an audio backend of the domain. Two backends cannot have the same ID. */
+/** A sound or graphics device can refer only to an `<audio>` backend of its domain. Two backends cannot have the same ID. */
 export const audioExists = rule({
   code: 'VMC2609',
   slug: 'audio-exists',
@@ -24,7 +24,7 @@ export const audioExists = rule({
     const backends = devices.each('audio')
     const uses = eachOf(devices, ['sound/audio', 'graphics/audio'])
     if (backends.length < 2 && uses.length === 0) return
-    // If the domain has no audio backend, libvirt adds one with the ID 1.
+    // If the domain has no audio backend, libvirt adds a backend with the ID 1, so a device can use this ID.
     const ids = new Set(
       backends.length === 0 ? [1] : backends.flatMap(backend => backend.number('id') ?? []),
     )

@@ -32,7 +32,8 @@ export const hostHugepages = rule({
         const before = sums.get(key) ?? 0n
         const sum = before + need.count
         sums.set(key, sum)
-        // There is only one finding for each host and page size. It is reported at the first domain that exceeds the limit.
+        // There is only one finding for each host and page size. It is reported at the first domain for which the host does
+        // not have enough huge pages.
         if (before > BigInt(limit) || sum <= BigInt(limit)) return
         yield {
           message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${sum} huge pages of ${need.size / 1024n} KiB, but the host has ${limit}`,
@@ -46,7 +47,7 @@ export const hostHugepages = rule({
   },
 })
 
-// The rule does not count guests whose NUMA nodes have huge pages of different sizes.
+// This rule does not count the huge pages of a guest whose NUMA nodes have huge pages of different sizes.
 function pagesOf(
   domain: DomainCursor,
 ): { readonly size: bigint; readonly count: bigint } | undefined {

@@ -29,7 +29,8 @@ export const hostMemory = rule({
         const before = sums.get(host.name) ?? 0n
         const sum = before + memoryOf(domain)
         sums.set(host.name, sum)
-        // There is only one finding for each host. It is reported at the first domain that exceeds the limit.
+        // There is only one finding for each host. It is reported at the first domain for which the host does not have enough
+        // memory.
         if (before > limit || sum <= limit) return
         yield {
           message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${gib(sum)} GiB, but the host has ${gib(limit)} GiB`,

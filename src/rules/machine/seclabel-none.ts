@@ -1,7 +1,8 @@
 import { rule } from '../../check/rule.ts'
 
 /**
- * A guest with `<seclabel type="none">` is not confined. If it breaks out of QEMU, it has all permissions of the QEMU process.
+ * A guest with `<seclabel type="none">` is not confined. If the guest breaks out of QEMU, it has all permissions of the QEMU
+ * process.
  */
 export const seclabelNone = rule({
   code: 'VMC2156',

@@ -5,7 +5,7 @@ export const memoryRequired = rule({
   code: 'VMC2128',
   slug: 'memory-required',
   severity: 'error',
-  title: 'domain without memory',
+  title: 'domain has no memory',
   help: 'A domain must have memory. Set the amount in <memory>, or in the cells of <cpu><numa>.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',

@@ -43,8 +43,8 @@ export const sharedMemory = rule({
 })
 
 /**
- * The name of a device that runs in another process, for messages. For older releases, a vhost-user NIC without passt is
- * skipped, because the rule shared-memory-nic reports a warning for it.
+ * The name, for messages, of a device that another process serves. `undefined` for any other device. Before libvirt 11.3, the
+ * result is also `undefined` for a vhost-user NIC without passt, because the rule shared-memory-nic reports such a NIC.
  */
 function otherProcess(device: Cursor<Filesystem | Nic | Disk>, target: Target): string | undefined {
   if (device.name === 'filesystem')

@@ -19,8 +19,8 @@ export const macOui = rule({
   *check(nic) {
     const mac = nic.first('mac')
     const address = mac?.isMade ? undefined : mac?.text('address')
-    // This rule skips a device of the host, because its MAC address is that of the hardware. It also skips an address of all
-    // zeros, which the rule mac-zero reports.
+    // This rule skips a NIC of type "hostdev", because its MAC address is the address of the hardware. It also skips a MAC
+    // address of all zeros, which the rule mac-zero reports.
     if (address === undefined || nic.text('type') === 'hostdev' || /^[0:]+$/.test(address)) return
     const isLocal = (Number.parseInt(address.slice(0, 2), 16) & 2) !== 0
     if (isLocal) return

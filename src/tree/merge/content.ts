@@ -3,8 +3,9 @@ import { withoutLayout } from '../raw-layout.ts'
 import { canonicalLeaf, sizeKeys, textOf } from './same.ts'
 
 /**
- * The content of a node as a sorted list of texts, one for each attribute, text or child element: `source/file=/a.qcow2`. Two
- * nodes are equivalent if their lists are equal, even if their XML differs in spelling or order.
+ * Returns the content of a node as a sorted list of texts, one for each attribute, text or child element:
+ * `source/file=/a.qcow2`. Two nodes are equivalent if these lists are equal, even if the XML of the nodes differs in spelling
+ * or order.
  */
 export function contentOf(node: Node): readonly string[] {
   const known = contents.get(node)
@@ -46,7 +47,7 @@ export function isAlike(a: Node, b: Node): boolean {
   return left.length === right.length && left.every((text, index) => text === right[index])
 }
 
-/** Whether `whole` contains all content of `part`. */
+/** Whether `whole` has every attribute, text and child element of `part`. */
 export const isContained = (part: Node, whole: Node): boolean =>
   similarity(part, whole) === contentOf(part).length
 

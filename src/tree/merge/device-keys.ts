@@ -24,15 +24,15 @@ const together =
     return values.includes(undefined) ? undefined : values.join(' ')
   }
 
-/** The four controllers of an ICH9 chip have the same index, so they are identified by their models. */
+/** Identifies a controller of an ICH9 chip by its model, because all controllers of the chip have the same index. */
 const companion: KeyOf = node => {
   const model = canonicalLeaf(node, 'model')
   return model?.startsWith('ich9-') ? model : ''
 }
 
 /**
- * The keys by which a guest identifies its devices, such as the target of a disk, the MAC address of a NIC or the index of a
- * controller.
+ * For each kind of device, the keys by which a guest identifies a device, such as the target of a disk, the MAC address of a
+ * NIC or the index of a controller.
  */
 const NAMES: Readonly<Record<string, KeyOf>> = {
   disk: at('target', 'dev'),
@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<string, KeyOf>> = {
   audio: at('id'),
 }
 
-/** The keys that identify the items of lists outside of `<devices>`. */
+/** For lists outside of `<devices>`, the key that identifies an item of the list. */
 const ITEM_NAMES: Readonly<Record<string, KeyOf>> = {
   vcpupin: at('vcpu'),
   iothreadpin: at('iothread'),
@@ -69,16 +69,16 @@ export const ownAlias: KeyOf = node => {
 }
 
 /**
- * Returns a function that identifies the items of a list by name. `key` is the key of the list. `isDevice` means that the list
- * is in `<devices>`.
+ * Returns a function that identifies an item of a list by its name. `key` is the field that contains the list. `isDevice` is
+ * true if the field is in `<devices>`.
  */
 export const nameIn = (key: string, isDevice: boolean): KeyOf =>
   lookup(isDevice ? NAMES : ITEM_NAMES, key) ?? (() => undefined)
 
-/** Whether the items of a list outside of `<devices>` have names. If not, the list is compared as a whole. */
+/** Whether the items of a list outside of `<devices>` have names. A list without names is compared as a whole. */
 export const hasItemNames = (key: string): boolean => lookup(ITEM_NAMES, key) !== undefined
 
-/** The resource of the host that a device is connected to, such as an image, a network or a host device. */
+/** Returns the resource of the host to which a device is connected, such as an image, a network or a host device. */
 export const connection: KeyOf = node => {
   const source = childAt(node, 'source')
   if (!source) return undefined
@@ -95,7 +95,8 @@ export const guestAddress: KeyOf = node => {
 }
 
 /**
- * The label of a device for users. It is the name, such as `vda` for a disk, or the number among the devices of the same kind.
+ * Returns the label with which messages show a device: its name, such as `vda` for a disk, or its number among the devices of
+ * the same kind.
  */
 export function labelOf(node: Node, key: string, isDevice: boolean, index: number): string {
   const name = ownAlias(node) ?? nameIn(key, isDevice)(node)

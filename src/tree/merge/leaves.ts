@@ -2,17 +2,17 @@ import { lookup } from '../../schema/core/lookup.ts'
 import { childAt, isNode, type Node, type Slot, slotOf, withoutSlot, withSlot } from '../node.ts'
 import { leafOf, sizeKeys } from './same.ts'
 
-/** The node that contains the last key of a path. */
+/** Returns the node that contains the last field of a path. */
 const ownerAt = (node: Node, keys: readonly string[]): Node | undefined =>
   keys.slice(0, -1).reduce<Node | undefined>((one, key) => one && childAt(one, key), node)
 
-/** The slot at a path of keys below a node. */
+/** Returns the value and location of the field at a path of keys. */
 export function slotAt(node: Node | undefined, keys: readonly string[]): Slot | undefined {
   const owner = node && ownerAt(node, keys)
   return owner && slotOf(owner, keys.at(-1)!)
 }
 
-/** A copy of a node without the slot at a path. The elements on the path are kept. */
+/** Returns a copy of a tree node without the field at a path. The elements on the path are kept, even if they become empty. */
 export function withoutAt(node: Node, [key, ...rest]: readonly string[]): Node {
   if (rest.length === 0) return slotOf(node, key!) ? withoutSlot(node, key!) : node
   const child = childAt(node, key!)
@@ -20,7 +20,7 @@ export function withoutAt(node: Node, [key, ...rest]: readonly string[]): Node {
   return next === child ? node : withSlot(node, key!, { ...slotOf(node, key!)!, value: next! })
 }
 
-/** A copy of a node to which the values are added that only another node has. Lists are not changed. */
+/** Returns a copy of a tree node with the attributes and elements that only another node has. Lists are not changed. */
 export function withMissing(node: Node, other: Node): Node {
   return Object.entries(other.fields).reduce((one, [key, slot]) => {
     const [own, child] = [slotOf(one, key), slot.value]

@@ -2,10 +2,10 @@ import { isNode, type Node, slotOf, valuesOf } from '../node.ts'
 import { isAlike, similarity } from './content.ts'
 import { guestAddress, hasItemNames, type KeyOf, nameIn, ownAlias } from './device-keys.ts'
 
-/** Maps nodes of one tree to the nodes of another tree that represent the same elements. */
+/** Maps elements of one tree to the elements of another tree that represent the same thing, such as the same disk. */
 export type Matches = ReadonlyMap<Node, Node>
 
-/** A function that pairs the items of two lists that have the same key. */
+/** A function that pairs the items of two lists. Both lists are values of the field `key`. */
 export type PairItems = (
   key: string,
   isDevice: boolean,
@@ -45,8 +45,8 @@ export function compose(first: Matches, second: Matches): Matches {
 }
 
 /**
- * Pairs the items of two versions of the same definition: first by name, then by equal content, then by address, then by
- * similarity.
+ * Pairs the items of a list in two versions of a definition: first by alias and name, then by equal content, then by address,
+ * then by similarity.
  */
 export const pairAlike: PairItems = (key, isDevice, items, others) => {
   const pairs = new Pairs(items, others)
@@ -59,7 +59,7 @@ export const pairAlike: PairItems = (key, isDevice, items, others) => {
   return pairs.found
 }
 
-/** Two lists of items, and the pairs found so far. */
+/** The items of two lists, and the pairs that have been found so far. */
 export class Pairs {
   readonly found = new Map<Node, Node>()
   #items: readonly Node[]
@@ -86,15 +86,18 @@ export class Pairs {
     this.#others = this.#others.filter(one => one !== other)
   }
 
-  /** Pairs items with equal keys. For each key, both lists must have the same number of items. */
+  /**
+   * Pairs items of the two lists that have equal keys. The items with a key are paired only if both lists have the same number
+   * of them.
+   */
   pairBy(keyOf: KeyOf, keyOfOther: KeyOf = keyOf): void {
     const groups = groupBy(this.#items, keyOf)
     const otherGroups = groupBy(this.#others, keyOfOther)
     for (const [key, group] of groups) {
       const others = otherGroups.get(key)
       if (others?.length !== group.length) continue
-      // Several items can have the same name, such as the companion controllers of a USB controller, and libvirt may change
-      // their order.
+      // Several items can have the same name, such as the companion controllers of a USB controller. libvirt may change their
+      // order, so equal items are paired first.
       const alike = new Pairs(group, others)
       if (group.length > 1) alike.pairEqual()
       for (const [item, other] of alike.found) this.pair(item, other)
@@ -111,8 +114,8 @@ export class Pairs {
   }
 
   /**
-   * Pairs the remaining items by similarity, starting with the most similar items. If several items are equally similar, items
-   * at similar positions are paired first.
+   * Pairs the remaining items by similarity, starting with the most similar items. If several items are equally similar, those
+   * with the most similar positions in their lists are paired first.
    */
   pairSimilar(): void {
     const scores = this.#items.flatMap((item, index) =>

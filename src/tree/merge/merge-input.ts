@@ -4,34 +4,44 @@ import type { Matches } from './match.ts'
 
 /** The input of a merge. */
 export interface MergeInput {
-  /** The earlier version. */
+  /** The earlier version of the definition. */
   readonly base: Node
-  /** The later version. */
+  /** The later version of the definition. */
   readonly next: Node
   /** The definition to which the changes between `base` and `next` are applied. */
   readonly target: Node
-  /** The element of `base` for each element of `next`. */
+  /** For each element of `next`, the element of `base` that represents the same thing. */
   readonly baseOf: Matches
-  /** The element of `target` for each element of `base`. */
+  /** For each element of `base`, the element of `target` that represents the same thing. */
   readonly targetOf: Pick<Matches, 'get'>
-  /** The element of an earlier version of the target for each element of `base`. It shows whether the target was changed too. */
+  /**
+   * For each element of `base`, the element in an earlier version of the target that represents the same thing. A difference
+   * between the two versions shows that the target itself was changed.
+   */
   readonly originalOf?: Matches
   /**
-   * Whether the target has an equivalent text in a different form. This covers more than different spellings of the same value.
+   * Whether the current text of the target means the same as the wanted text, although it is written differently. Different
+   * spellings of one value are always equal and need not be covered here.
    */
   readonly isSame?: (keys: readonly string[], wanted: string, current: string) => boolean
   /**
-   * Whether the first device of a kind in `next` is a device that libvirt has added to the target. Such a device is in none of
-   * the earlier versions.
+   * Whether libvirt adds a device of this kind by itself. If the target has only such a device, the first device of this kind
+   * in `next` replaces it.
    */
   readonly isImplicit?: (kind: string) => boolean
-  /** The key of the field that contains a secret. Instead of the field, the element has a note with the secret. */
+  /**
+   * Returns the key of the field for which an element has a secret. The secret is in a note of the element, and not in the
+   * field.
+   */
   readonly secretKey?: (node: Node) => string | undefined
-  /** Adapts other values of an element in the target to the changes that were made in the element. */
+  /**
+   * Adapts an element of the merge target after the merge has changed values in it: changes other values that depend on the
+   * changed values.
+   */
   readonly adapt?: (element: MergedElement) => Node
 }
 
-/** The versions of an element in a merge. */
+/** The versions of the same element that a merge compares. */
 export interface Versions {
   readonly base: Node | undefined
   readonly next: Node
@@ -39,11 +49,11 @@ export interface Versions {
   readonly original: Node | undefined
 }
 
-/** An element of the target, after a merge has made changes in it. */
+/** An element of the merge target after the merge has changed it, and the changes. */
 export interface MergedElement extends Versions {
   readonly keys: readonly string[]
-  /** The element with the changes. */
+  /** The element of the target with the changes that the merge has made in it. */
   readonly node: Node
-  /** The changes in the element. */
+  /** The changes that the merge has made in the element. */
   readonly changes: readonly Change[]
 }

@@ -5,22 +5,22 @@ import { isAlike, isContained } from './content.ts'
 import { type KeyOf, labelOf, nameIn, ownAlias } from './device-keys.ts'
 import type { Merging, Values } from './versions.ts'
 
-/** A list whose items can be distinguished: a list of devices, or a list whose items have names. */
+/** A list whose items a merge can tell apart: a list of devices, or a list whose items have names. */
 export interface ItemList {
   readonly key: string
   readonly isDevice: boolean
   readonly before: Values
   readonly after: Values
   readonly current: Values
-  /** The element of the target that contains the list. */
+  /** The element of the merge target that contains the list. */
   readonly target: Node
   /** The location of the list in the source. */
   readonly origin: Origin
 }
 
 /**
- * Merges a list: returns the element of the target with the changes of the items. Each item is added, removed or merged
- * separately.
+ * Merges a list: applies the changes of its items to the merge target, and returns the element of the target that contains the
+ * list. Each item is added, removed or merged separately.
  */
 export function mergeItems(merging: Merging, list: ItemList, place: Place): Node {
   const { changes, input, nextOf } = merging
@@ -79,8 +79,8 @@ export function mergeItems(merging: Merging, list: ItemList, place: Place): Node
 
 const nodesIn = (values: Values): readonly Node[] => values.filter(isNode)
 
-// Whether the target already contains an item that only the later version has: an item with the same name, or with at least the
-// same values.
+// Whether the target already contains an item that only the later version of the definition has. An item that has a name is
+// compared by name. Other items are compared by their values.
 function isPresent(item: Node, other: Node, key: string, isDevice: boolean): boolean {
   const keyOf: KeyOf = node => ownAlias(node) ?? nameIn(key, isDevice)(node)
   const name = keyOf(item)

@@ -3,12 +3,12 @@ import { changeOf, type Place } from './change.ts'
 import type { Versions } from './merge-input.ts'
 import type { Merging } from './versions.ts'
 
-/** The text that is shown instead of a secret. */
+/** The text that messages show instead of a secret. */
 const SHOWN = '•••'
 
 /**
- * Returns the element of the target with the secret of `next`, if only one of the versions has a secret. The secrets themselves
- * are not compared.
+ * Applies the change of a secret to an element of the merge target, and returns this element. The secret has changed if exactly
+ * one of `base` and `next` has one. Two secrets are not compared with each other.
  */
 export function mergeSecret(
   { input, changes }: Merging,

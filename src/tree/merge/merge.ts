@@ -20,15 +20,15 @@ import {
 
 export type { Change, Part } from './change.ts'
 
-/** A changed definition, and a list of the changes in the order of the format. */
+/** The merged definition, and the list of changes in the order of the fields in the schema. */
 export interface Merged {
   readonly node: Node
   readonly changes: readonly Change[]
 }
 
 /**
- * Applies the changes between two versions of a definition to a third definition, the target. The target can contain more than
- * these versions, such as values that libvirt or other users have added. Such values stay unchanged.
+ * Applies the changes between two versions of a definition (`base` and `next`) to a third definition, the target. The target
+ * can have values that both versions lack, such as values that libvirt or other users have added. Such values stay unchanged.
  */
 export function merge(input: MergeInput): Merged {
   const merging: Merging = {
@@ -43,7 +43,7 @@ export function merge(input: MergeInput): Merged {
   return { node, changes: merging.changes }
 }
 
-/** Merges an element: returns the element of the target with the changes between `base` and `next`. */
+/** Merges an element: applies the changes between `base` and `next` to the element of the target, and returns it. */
 function mergeNode(merging: Merging, versions: Versions, { keys, path, device }: Place): Node {
   const { base, next } = versions
   let { target } = versions
@@ -104,7 +104,8 @@ function mergeChild(
   }
   if (after) {
     if (before && isAlike(before, after)) return target
-    // If the earlier version of the target did not contain the value either, libvirt dropped it.
+    // The target does not contain this value. If the earlier version of the target contained it, someone has removed it,
+    // which is a conflict. If not, libvirt dropped the value.
     const isConflict = last !== undefined
     changes.push(changeOf(place, undefined, after, origin, isConflict))
     return isConflict ? target : withSlot(target, key, { value: after, origin })
@@ -142,7 +143,8 @@ function mergeList(
   return isConflict ? target : withSlotOf(target, key, slotOf(next, key))
 }
 
-// Each value ends with a separator, so that a list with one empty text differs from an empty list.
+// In the text that represents a list, each value ends with a separator, so that a list with one empty text differs from an
+// empty list.
 const listContent = (owner: Node, key: string, values: Values): string =>
   values
     .map(value =>
@@ -163,7 +165,7 @@ function listText(owner: Node, key: string, values: Values): string {
     .join(', ')
 }
 
-/** The text of an attribute or element for users. A size is shown with its unit. */
+/** Returns the text of an attribute or element in the form that messages show. A size is shown with its unit. */
 function shownLeaf(node: Node, key: string): string | undefined {
   const leaf = leafOf(node, key)
   if (leaf === undefined) return undefined
@@ -172,7 +174,7 @@ function shownLeaf(node: Node, key: string): string | undefined {
   return `${text} ${leafOf(node, 'unit') ?? node.element.fields.unit!.default}`
 }
 
-// The keys of fields in the order of the format. Unknown attributes come first.
+// Sorts the keys of fields in schema order. Unknown attributes come first.
 function inOrder(keys: ReadonlySet<string>, { element }: Node): readonly string[] {
   const known = Object.keys(element.fields).filter(key => keys.has(key))
   return [...[...keys].filter(key => lookup(element.fields, key) === undefined), ...known]

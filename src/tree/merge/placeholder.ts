@@ -1,15 +1,15 @@
 import type { Raw } from '../node.ts'
 import { withoutLayout } from '../raw-layout.ts'
 
-/** Raw XML that replaces other raw XML. It contains only the name of the replaced element. */
+/** Returns the placeholder that replaces a piece of raw XML. It contains only the name of the replaced element. */
 export const placeholderFor = (xml: string): string => `<placeholder for="${nameIn(xml)}"/>`
 
 const nameIn = (xml: string): string => /^<([^\s/>]+)/.exec(xml.trim())?.[1] ?? ''
 
-/** Pieces of raw XML, by their text. Comments are not included. */
+/** Pieces of raw XML. The key of a piece is its text. Comments are not included. */
 export type RawTexts = ReadonlyMap<string, Raw>
 
-/** The raw XML of an element, by its text. Comments are not included. */
+/** Returns the raw XML of an element. The key of each piece is its text. Comments are not included. */
 export const rawTexts = (raws: readonly Raw[] = []): RawTexts =>
   new Map(
     raws
@@ -17,7 +17,10 @@ export const rawTexts = (raws: readonly Raw[] = []): RawTexts =>
       .map(raw => [withoutLayout(raw.xml), raw]),
   )
 
-/** Replaces each placeholder with the raw XML that has its name. The raw XML comes from the first version that contains it. */
+/**
+ * Replaces each placeholder with the raw XML whose element has the name in the placeholder. The raw XML comes from the first
+ * version that contains it.
+ */
 export function withoutPlaceholders(raws: RawTexts, versions: readonly RawTexts[]): RawTexts {
   const found = new Map<string, Raw>()
   const counts = new Map<string, number>()

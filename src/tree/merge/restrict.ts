@@ -5,16 +5,19 @@ import { hasItemNames } from './device-keys.ts'
 import type { Matches } from './match.ts'
 import { leafOf, sizeKeys } from './same.ts'
 
-/** The part of a definition that a program sets, and the matching elements of the program and of the definition. */
+/**
+ * A definition that is reduced to the fields that a program sets. Two maps lead from the elements of the program to the
+ * elements of the reduced definition, and from these to the elements of the full definition.
+ */
 export interface Restricted {
   readonly node: Node
-  /** The element of the part for each element of the program. */
+  /** For each element of the program, the matching element of the reduced definition. */
   readonly baseOf: Matches
-  /** The element of the definition for each element of the part. */
+  /** For each element of the reduced definition, the matching element of the full definition. */
   readonly targetOf: Matches
 }
 
-/** Reduces a definition to the fields that a program sets. The values of these fields come from the definition. */
+/** Reduces a definition to the fields that a program sets. The fields keep the values that they have in the definition. */
 export function restrict(program: Node, definition: Node, definitionOf: Matches): Restricted {
   const baseOf = new Map<Node, Node>()
   const targetOf = new Map<Node, Node>()

@@ -13,10 +13,13 @@ import {
   type Value,
 } from '../node.ts'
 
-/** The value of an attribute or text, or `undefined` if the element does not have the attribute or text. */
+/** The value of an attribute or text. `undefined` if the element does not have this attribute or text. */
 export type Leaf = Scalar | InvalidValue | undefined
 
-/** The key of the number in an element that contains a size and has a `unit`. `undefined` for other elements. */
+/**
+ * Returns the key of the field that contains the number, if the element is a size with a number and a `unit`. Returns
+ * `undefined` for other elements.
+ */
 export function sizeKeys({ fields }: Element): { readonly number: string } | undefined {
   if (lookup(fields, 'unit')?.codec !== unit) return undefined
   const number = NUMBERS.find(key => lookup(fields, key)?.codec !== undefined)
@@ -26,8 +29,8 @@ export function sizeKeys({ fields }: Element): { readonly number: string } | und
 const NUMBERS = ['value', 'size', 'memory']
 
 /**
- * The attribute or text in a field of a node. `undefined` for a flag with the value `false`, and for a field that the program
- * leaves to libvirt.
+ * Returns the value of an attribute or text of a node. Returns `undefined` for a flag with the value `false`, and for a field
+ * that the program leaves out on purpose.
  */
 export function leafOf(node: Node | undefined, key: string): Leaf {
   const value: Value | undefined = node && slotOf(node, key)?.value
@@ -39,9 +42,9 @@ export function leafOf(node: Node | undefined, key: string): Leaf {
 }
 
 /**
- * An attribute or text in a form that is equal for all spellings of the same value. Sizes are in bytes, numbers are decimal,
- * CPU sets are lists, and MAC addresses and UUIDs are in lower case. `undefined` if the node does not have the attribute or
- * text.
+ * Returns an attribute or text in a form that is equal for all spellings of a value. Sizes are in bytes, numbers are decimal,
+ * CPU sets are lists, and MAC addresses and UUIDs are in lower case. Returns `undefined` if the node does not have the
+ * attribute or text.
  */
 export function canonicalLeaf(node: Node | undefined, key: string): string | undefined {
   const leaf = leafOf(node, key)
@@ -56,7 +59,7 @@ export function canonicalLeaf(node: Node | undefined, key: string): string | und
   return bytes === undefined ? `${text} ${unitText}` : String(number! * bytes)
 }
 
-/** The text of a value in XML. */
+/** Returns the text with which a value is written in XML. */
 export function textOf(element: Element, key: string, leaf: Scalar | InvalidValue): string {
   const value = leaf instanceof InvalidValue ? leaf.value : leaf
   const codec = lookup(element.fields, key)?.codec
@@ -70,7 +73,8 @@ function canonicalText(element: Element, key: string, text: string): string {
   if (codec === uuid && uuid.test(trimmed)) return canonicalUuid(trimmed)
   if (codec === macAddress) return trimmed.toLowerCase()
   if (codec === cpuset) return canonicalCpus(trimmed)
-  // A codec with a closed list of values, such as "on" and "off", is not a codec for numbers.
+  // A codec with a closed list of values, such as "on" and "off", is not a codec for numbers, so its values are not converted
+  // to decimal numbers.
   if (codec.values === undefined && /^(0x[\da-f]+|\d+)$/i.test(trimmed) && codec.test('1'))
     return String(BigInt(trimmed))
   return trimmed
@@ -83,7 +87,7 @@ function canonicalCpus(text: string): string {
   for (const part of text.split(',')) {
     const [, excluded, first, last] = /^(\^?)(\d+)(?:-(\d+))?$/.exec(part)!
     const [from, to] = [Number(first), Number(last ?? first)]
-    // The maximum number of CPUs in a CPU set that is compared. libvirt's own maximum is far below it.
+    // A CPU set with a larger range is compared as text, to save memory. The maximum number of CPUs in libvirt is far lower.
     if (to - from > 100_000) return text
     for (let cpu = from; cpu <= to; cpu++) {
       if (excluded) cpus.delete(cpu)

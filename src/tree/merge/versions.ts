@@ -16,35 +16,35 @@ import type { Origin } from '../origin.ts'
 import type { Change, Place } from './change.ts'
 import type { MergeInput, Versions } from './merge-input.ts'
 
-/** The values of a field that can occur several times. */
+/** The values of a field that can occur several times in an element. */
 export type Values = readonly (Scalar | Node | InvalidValue)[]
 
-/** The state of a merge: its input, the changes so far, and a function that merges an element. */
+/** The state of a merge: its input, the changes that were found so far, and a function that merges an element. */
 export interface Merging {
   readonly input: MergeInput
   readonly changes: Change[]
-  /** The element of `next` for each element of `base`. */
+  /** For each element of `base`, the element of `next` that represents the same thing. */
   readonly nextOf: ReadonlyMap<Node, Node>
   node(versions: Versions, place: Place): Node
 }
 
-/** The values of a field. Values that a program leaves to libvirt are not included. */
+/** Returns the values of a field, without those that the program leaves out on purpose. */
 export const presentValues = (node: Node | undefined, key: string): Values =>
   node ? valuesOf(slotOf(node, key)).filter(value => !isLeftOut(value)) : []
 
 /**
- * The child element in a field. If the domain has no `<devices>`, the result is an empty element, so that each device counts as
- * added or removed separately.
+ * Returns the child element in a field. If a domain has no `<devices>`, returns an empty element, so that each device is added
+ * or removed separately.
  */
 export const childOrDevices = (node: Node, key: string): Node | undefined =>
   key === 'devices' && slotOf(node, key) === undefined
     ? emptyNode(elementOf(node.element.fields[key]!), node.origin)
     : childAt(node, key)
 
-/** The location of a field in the source. If the field has no value, the location of its element. */
+/** Returns the location of a field in the source. If the field has no value, returns the location of the element. */
 export const originOf = (node: Node, key: string): Origin =>
   slotOf(node, key)?.origin ?? node.origin
 
-/** A copy of a node with the slot of another node. If the other node does not have the slot, it is removed. */
+/** Returns a copy of a tree node in which a field has the given value. If there is no value, the field is removed. */
 export const withSlotOf = (node: Node, key: string, slot: Slot | undefined): Node =>
   slot === undefined ? withoutSlot(node, key) : withSlot(node, key, slot)
