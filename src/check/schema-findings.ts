@@ -17,7 +17,7 @@ import {
   valueLocation,
 } from './position.ts'
 import { decisionsOf, obstacle } from './variant.ts'
-import { capital, clip, describe, expected, list, respelling, title, whenOf } from './wording.ts'
+import { capital, clip, describe, expected, list, title, whenOf } from './wording.ts'
 import { writtenAs } from './written-as.ts'
 
 /** Reports a key that the element does not have, and returns the key that the user most likely meant. */
@@ -35,14 +35,14 @@ export function reportUnknown(
     .map(([known]) => known)
   const kind = isAttribute ? 'attribute' : undefined
   const value = typeof slot.value === 'string' ? slot.value : undefined
-  const { help, meant } = unknownNameHelp(name, known, stepsTo(position), kind, { value })
+  const { help, meant, typoOf } = unknownNameHelp(name, known, stepsTo(position), kind, { value })
   report('VMC1001', {
     message: `<${position.name}> has no ${isAttribute ? 'attribute' : 'element or attribute'} "${clip(name)}"`,
     path: `${pathOf(position)}/${key}`,
     origin: slot.origin,
     trail: trailOf(position, key, slot.origin),
     help,
-    fix: respelling('name', name, known),
+    fix: typoOf === undefined ? undefined : { kind: 'name', from: name, to: typoOf },
     subject: { node: position.node, key },
   })
   return meant

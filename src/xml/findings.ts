@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { listNames } from '../diagnostics/list-names.ts'
-import { nearest, onlyTypoOf } from '../diagnostics/nearest.ts'
+import { nearest } from '../diagnostics/nearest.ts'
 import { hasTemplatePlaceholder, TEMPLATE_HELP } from '../diagnostics/template-placeholder.ts'
 import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
 import { compile } from '../schema/core/compiled.ts'
@@ -57,21 +57,27 @@ export function unknownElement(
     .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
     .map(([key, field]) => field.name ?? key)
   const schemaTag = schemaName(tag.local, tag.uri)
-  const typoOf = schemaTag === undefined ? undefined : onlyTypoOf(schemaTag, names)
+  const unknown =
+    schemaTag === undefined
+      ? undefined
+      : unknownNameHelp(schemaTag, names, path, 'element', {
+          attributes: attributes.map(one => one.name),
+        })
   const prefixed = names.filter(name => name.endsWith(`:${tag.name}`))
   return {
     message: `<${parent.name}> has no element "${tag.name}"`,
     path: `${above}/${tag.name}`,
     origin,
     help:
-      schemaTag === undefined
+      unknown === undefined
         ? namespaceHelp(tag)
         : prefixed.length > 0
           ? prefixHelp(prefixed)
-          : unknownNameHelp(schemaTag, names, path, 'element', {
-              attributes: attributes.map(one => one.name),
-            }).help,
-    fix: typoOf === undefined ? undefined : { kind: 'name', from: tag.name, to: typoOf },
+          : unknown.help,
+    fix:
+      unknown?.typoOf === undefined
+        ? undefined
+        : { kind: 'name', from: tag.name, to: unknown.typoOf },
   }
 }
 

@@ -65,6 +65,13 @@ for (const [xml, help] of [
 ] as const)
   test(xml, () => assert.equal(helpsIn(xml), [help].flat()))
 
+test('only a typing mistake is fixed, not the name of another element', () => {
+  const fixesIn = (xml: string) =>
+    read(`<domain type="kvm">${xml}</domain>`, domainElement).diagnostics.map(({ fix }) => fix)
+  assert.equal(fixesIn('<devices><pm/></devices>'), [undefined])
+  assert.equal(fixesIn('<devices><dsik/></devices>'), [{ kind: 'name', from: 'dsik', to: 'disk' }])
+})
+
 test('an element is an attribute', () => {
   const { diagnostics } = read('<domain type="kvm" name="a"/>', domainElement)
   assert.equal(diagnostics, [])
