@@ -116,8 +116,8 @@ function keysRead(call: (proxy: object) => unknown): readonly string[] {
   return keys.size <= MAX_KEYS ? [...keys] : []
 }
 
-// Returns the patterns for options objects, with each combination of the keys. The value of a key is a placeholder or a
-// boolean.
+// Returns patterns for an argument that is an options object, such as `{ secureBoot: true }`: one pattern for each combination
+// of the keys, each with a placeholder, true or false as its value.
 function records(index: number, keys: readonly string[]): readonly ArgumentPattern[] {
   let all: readonly (readonly (readonly [string, ArgumentPattern | Constant])[])[] = [[]]
   for (const key of keys) {

@@ -13,7 +13,7 @@ import type { Ownership } from './ownership.ts'
  */
 export type FileState = 'changed' | 'missing' | 'unchanged' | Diagnostic
 
-/** A file that a build produces, after the comparison with the file on disk. */
+/** A file that a build produces, with the result of comparing it with the file on disk. */
 export interface ComparedFile {
   readonly state: FileState
   readonly entry: ManifestEntry

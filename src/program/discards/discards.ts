@@ -21,7 +21,7 @@ export interface Discard {
   readonly start: Location
 }
 
-/** Finds unused builders that the program creates by mistake, because it does not use the result of a call. */
+/** Finds builders that the program creates but does not use, because it drops the result of a call or never uses a variable. */
 export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard[] {
   const sources = new Map<string, Source | undefined>()
   const sourceOf = (file: string): Source | undefined => {

@@ -6,7 +6,7 @@ export const spicevmcChannel = rule({
   slug: 'spicevmc-channel',
   severity: 'error',
   title: 'device of type "spicevmc" is not a virtio channel',
-  help: 'A device of type "spicevmc" connects the SPICE agent in the guest to the viewer. It must be a <channel> whose <target> has the type "virtio" and the name "com.redhat.spice.0".',
+  help: 'A character device of type "spicevmc" connects the SPICE agent in the guest to the viewer. It must be a <channel> whose <target> has the type "virtio" and the name "com.redhat.spice.0".',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainChrDefParseXML; qemu_command.c: qemuBuildVirtioSerialPortDevProps',

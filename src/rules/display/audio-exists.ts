@@ -7,7 +7,7 @@ export const audioExists = rule({
   code: 'VMC2609',
   slug: 'audio-exists',
   severity: 'error',
-  title: 'audio backend does not exist or its ID is used twice',
+  title: 'audio backend does not exist, or two have the same ID',
   help: 'The attribute "id" of <audio> in a sound or graphics device must be the ID of an <audio> backend of the domain. Each <audio> backend must have its own ID. Correct the ID, or add the backend.',
   for: 'qemu',
   source:
