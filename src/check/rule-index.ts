@@ -17,7 +17,7 @@ export interface IndexedRule {
   readonly check: Rule['check'] | undefined
 }
 
-/** A function that receives a rule and the elements for the rule. The lists are valid only during the call. */
+/** A function that receives a rule and the lists of elements to check with it. The lists are valid only during the call. */
 export type Visit = (rule: IndexedRule, elements: ElementLists) => void
 
 /** Finds the elements for each rule in a single walk through the tree of a domain. */

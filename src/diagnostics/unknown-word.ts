@@ -3,7 +3,7 @@ import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
 import { type Evidence, misplaced, type NameKind, type Step } from './misplaced.ts'
 import { isTypo, nearest, onlyTypoOf } from './nearest.ts'
 
-/** The part of a help text that names the newest libvirt release that vmc knows. The name that the user wrote may be newer. */
+/** The part of a help text that names the newest libvirt release that vmc knows. A later release may have the unknown name. */
 const KNOWN = `vmc knows libvirt up to ${LIBVIRT_RELEASE.replace(/\.0$/, '')}, and this may be newer`
 
 /**

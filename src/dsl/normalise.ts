@@ -166,8 +166,8 @@ function toUnchecked(
       })
 }
 
-// An unchecked value is recognized by its key and not by its class, because a second installed copy of vmc has a class of its
-// own.
+// An unchecked value is recognized by a property with a shared symbol. `instanceof` would not recognize a value from a second
+// installed copy of vmc, which has a class of its own.
 const isUnchecked = (value: unknown): value is UncheckedValue =>
   typeof value === 'object' && value !== null && uncheckedKey in value
 

@@ -30,7 +30,7 @@ const MAX_GROUPS = 32
 const MAX_ROW_WEIGHT = 10
 
 /**
- * Finds the groups of call chains that are written as a loop. Each key of the result is a list with the indexes of the call
+ * Finds the groups of call chains that vmc import can write as a loop. Each key of the result is a list with the indexes of the call
  * chains in a group. `isFree` returns whether the name of a parameter is not used yet.
  */
 export function findFolds(

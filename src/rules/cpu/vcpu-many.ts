@@ -42,7 +42,7 @@ export const vcpuMany = rule({
       return
     }
     if (cpuFamilyOf(domain) !== 'x86') return
-    // If no machine is set, the host chooses either i440fx or q35, so this rule applies the conditions for q35.
+    // If no machine is set, the host chooses i440fx or q35. This rule then applies the conditions of q35, which allow more.
     if (isQ35(domain) || machine === undefined) {
       // From libvirt 10.10, libvirt adds the required IOMMU or turns on the attribute eim of the IOMMU. Both require the I/O
       // APIC of QEMU.
