@@ -72,14 +72,14 @@ const format = ({ code, path, message }: Diagnostic): string => `${code} ${path}
 
 // The policy with which a rule is tested: all rules of vmc, the hosts of the example, and a target release for which the rule
 // exists.
-function policyFor(rule: Rule, { hosts = {} }: Example): Policy {
+function policyFor(rule: Rule, { hosts = {}, target }: Example): Policy {
   const { rules: all } = standardPolicy
   const rules = all.includes(rule) ? all : [...all, rule]
   const { since, until = {} } = rule
   const last: Target = Object.fromEntries(
     Object.entries(until).map(([part, release]) => [part, releaseBefore(release)]),
   )
-  return { ...standardPolicy, rules, hosts, target: { ...since, ...last } }
+  return { ...standardPolicy, rules, hosts, target: { ...since, ...last, ...target } }
 }
 
 /** A release that is just before the given release: 9.8.999 for 9.9.0. */

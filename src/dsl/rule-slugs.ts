@@ -323,3 +323,5 @@ export type RuleSlug =
   | 'bhyve-tuning'
   | 'bhyve-device'
   | 'bhyve-serial'
+  | 'machine-release'
+  | 'machine-unreleased'

@@ -223,6 +223,8 @@ import { keywrapOnce } from './machine/keywrap-once.ts'
 import { lifecycleAction } from './machine/lifecycle-action.ts'
 import { machineArch } from './machine/machine-arch.ts'
 import { machineKnown } from './machine/machine-known.ts'
+import { machineRelease } from './machine/machine-release.ts'
+import { machineUnreleased } from './machine/machine-unreleased.ts'
 import { nameIsFile } from './machine/name-is-file.ts'
 import { numberRange } from './machine/number-range.ts'
 import { osType } from './machine/os-type.ts'
@@ -645,4 +647,6 @@ export const rules: readonly Rule[] = [
   bhyveTuning,
   bhyveDevice,
   bhyveSerial,
+  machineRelease,
+  machineUnreleased,
 ]
