@@ -325,3 +325,4 @@ export type RuleSlug =
   | 'bhyve-serial'
   | 'machine-release'
   | 'machine-unreleased'
+  | 'hugepages-size'

@@ -244,6 +244,7 @@ import { virtualizationArm } from './machine/virtualization-arm.ts'
 import { windowsGuest } from './machine/windows-guest.ts'
 import { currentMemory } from './memory/current-memory.ts'
 import { hugepagesNode } from './memory/hugepages-node.ts'
+import { hugepagesSize } from './memory/hugepages-size.ts'
 import { hugepagesSource } from './memory/hugepages-source.ts'
 import { memoryDeviceAddress } from './memory/memory-device-address.ts'
 import { memoryDeviceModel } from './memory/memory-device-model.ts'
@@ -649,4 +650,5 @@ export const rules: readonly Rule[] = [
   bhyveSerial,
   machineRelease,
   machineUnreleased,
+  hugepagesSize,
 ]
