@@ -7,6 +7,12 @@ import { MANIFEST, NO_PROGRAM } from './manifest.ts'
 /** The maximum number of file names that one message lists. */
 const MAX_LISTED = 20
 
+const STALE_HELP = {
+  none: 'run vmc build, and commit the result',
+  edited: 'make the same change in the program, or discard the edit with vmc build --overwrite',
+  shrunk: 'export the domain from the program again, or remove the file with vmc build --prune',
+}
+
 /** Creates the diagnostics about the files of one output folder. */
 export class OutputDiagnostics {
   readonly #folder: string
@@ -76,19 +82,24 @@ export class OutputDiagnostics {
 
   /**
    * The diagnostics for the files that a build would write or remove. If only the manifest is out of date, the result is a
-   * diagnostic for the manifest.
+   * diagnostic for the manifest. `obstacleOf` returns the reason why a build without options refuses to change a file.
    */
-  stale(plan: {
-    readonly missing: readonly string[]
-    readonly changed: readonly string[]
-    readonly remove: readonly string[]
-    readonly isManifestStale: boolean
-  }): readonly Diagnostic[] {
-    const stale = (name: string, how: string): Diagnostic =>
-      this.#about('VMC4011', name, {
-        message: `${name} ${how}`,
-        help: 'run vmc build, and commit the result',
+  stale(
+    plan: {
+      readonly missing: readonly string[]
+      readonly changed: readonly string[]
+      readonly remove: readonly string[]
+      readonly isManifestStale: boolean
+    },
+    obstacleOf: (name: string) => 'edited' | 'shrunk' | undefined,
+  ): readonly Diagnostic[] {
+    const stale = (name: string, how: string): Diagnostic => {
+      const obstacle = obstacleOf(name)
+      return this.#about('VMC4011', name, {
+        message: `${name} ${obstacle === 'edited' ? 'was edited by hand, and ' : ''}${how}`,
+        help: STALE_HELP[obstacle ?? 'none'],
       })
+    }
     const files = [
       ...plan.missing.map(name => stale(name, 'is missing')),
       ...plan.changed.map(name => stale(name, 'differs from the output of the program')),
