@@ -17,13 +17,14 @@ import {
   unknownElement,
 } from './findings.ts'
 import { Lines } from './lines.ts'
-import { declarationHelp, unboundPrefix, withoutJargon } from './namespace-help.ts'
+import { declarationHelp, unboundPrefix } from './namespace-help.ts'
 import { type Attribute, Open, pathOf, type Tag } from './open.ts'
 import { plainValue } from './plain-value.ts'
 import { newParser } from './saxes.ts'
 import { parseScalar, parseText } from './scalar.ts'
 import { schemaName } from './schema-name.ts'
 import { StopReading } from './stop-reading.ts'
+import { syntaxProblem } from './syntax-error.ts'
 
 /** The result of parsing a document. */
 export interface Reading {
@@ -72,7 +73,9 @@ class Reader {
           ? (this.#duplicateOrigin(message) ??
             this.#lines.locate(errorPosition(this.#xml, parser.position)))
           : this.#prefixOrigin(prefix)
-      this.#stop('VMC3001', withoutJargon(message), origin, prefix && declarationHelp(prefix))
+      const problem = syntaxProblem(message, this.#xml, parser.position)
+      const help = prefix === undefined ? problem.help : declarationHelp(prefix)
+      this.#stop('VMC3001', problem.message, origin, help)
     })
     parser.on('doctype', () =>
       this.#stop(

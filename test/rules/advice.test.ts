@@ -6,6 +6,7 @@ import { fill } from '../../src/build/domains/fill.ts'
 import type { DomainBuilder } from '../../src/dsl/domain.ts'
 import { nodeOf } from '../../src/dsl/normalise.ts'
 import { domain, file, GiB } from '../../src/index.ts'
+import { standardPolicy } from '../../src/rules/standard-policy.ts'
 import { validateFleet } from '../support/validate.ts'
 
 const test = suite('advice of rules')
@@ -70,6 +71,39 @@ test('the same in a document', () => {
     ['machine-arch'],
   )
   assert.equal(document(`${os('x86_64')}${rest}`), [])
+})
+
+test('the resources of a host are compared with the sum of all its domains', () => {
+  const hosts = { hv1: { memory: 3n * 2n ** 30n, hugepages: new Map([[2n ** 30n, 3]]) } }
+  const web = (name: string) => domain(name).hvm().memory(GiB(2)).hugepages(GiB(1)).host('hv1')
+  const messages = (names: readonly string[]) =>
+    validateFleet(fill(names.map(name => nodeOf(web(name))!)), { ...standardPolicy, hosts })
+      .filter(({ slug }) => slug?.startsWith('host-'))
+      .map(({ message }) => message)
+  assert.equal(messages(['a']), [])
+  assert.equal(messages(['a', 'b', 'c']), [
+    'the domains of hv1 need 6 GiB, but the host has 3 GiB: "b" is the first that does not fit',
+    'the domains of hv1 need 6 huge pages of 1 GiB, but the host has 3: "b" is the first that does not fit',
+  ])
+})
+
+test('an architecture by its name elsewhere', () => {
+  const help = (arch: string) =>
+    findings(
+      domain('a')
+        .hvm({ arch } as object)
+        .memory(GiB(1)),
+    )[0]![1]!
+  const names = { amd64: 'x86_64', x86: 'x86_64', i386: 'i686', arm64: 'aarch64' }
+  for (const [name, arch] of Object.entries(names))
+    assert.ok(help(name).startsWith(`did you mean "${arch}"? One of aarch64`), help(name))
+  assert.ok(help('powerpc64le').startsWith('did you mean "ppc64le"?'))
+})
+
+test('a similar value comes before the remark that it may be newer', () => {
+  const disk = file('/a.img').driver({ cache: 'writethru' as 'none' })
+  const [[, help]] = findings(pc().disk(disk)) as [[string, string]]
+  assert.match(help, /^did you mean "writethrough"\? One of default, .*; vmc knows libvirt up to/)
 })
 
 test.run()

@@ -284,6 +284,37 @@ for (const [what, [xml, location]] of Object.entries(MALFORMED))
     assert.ok(diagnostics[0]!.message.length > 5)
   })
 
+const TAGS: Readonly<Record<string, readonly [xml: string, message: string, help: string]>> = {
+  'a tag that another tag should have closed': [
+    '<domain>\n<os>\n<boot dev="hd">\n</os></domain>',
+    '<boot> of line 3 is not closed before </os>',
+    'add </boot>, or end the tag <boot> with />',
+  ],
+  'an element that vmc does not know': [
+    '<domain><x><!-- <a> --><?a <b>?><![CDATA[<c>]]><z a="/\'" b=\'/>\'/><y a="b/c">/</x></domain>',
+    '<y> is not closed before </x>',
+    'add </y>, or end the tag <y> with />',
+  ],
+  'a closing tag without a tag': [
+    '<domain>\n<os></oss></domain>',
+    '</oss> closes nothing: the open element is <os> of line 2',
+    'write </os>, or leave </oss> out',
+  ],
+  'the end of the document': [
+    '<domain>\n<os>',
+    '<os> of line 2 is not closed',
+    'add </os>, or end the tag <os> with />',
+  ],
+  nothing: ['', 'the input is empty', 'pass the XML of a domain'],
+  'a blank line': [' \n', 'the input is empty', 'pass the XML of a domain'],
+  'a comment': ['<!-- a -->', 'the input contains no element', 'pass the XML of a domain'],
+}
+for (const [what, [xml, message, help]] of Object.entries(TAGS))
+  test(`names the tag: ${what}`, () => {
+    const last = readDomain(xml).diagnostics.at(-1)
+    assert.equal([last?.message, last?.help], [message, help])
+  })
+
 test('elements that are nested too deep are an error, known or unknown', () => {
   const deep = (name: string, depth: number) =>
     `<domain type="kvm"><name>fv0</name>${`<${name}>`.repeat(depth)}${`</${name}>`.repeat(depth)}</domain>`
