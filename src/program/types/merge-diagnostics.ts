@@ -1,3 +1,4 @@
+import { cursorMethodHelp } from '../../check/cursor-help.ts'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
 import { linesOf } from '../../diagnostics/locate-key.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
@@ -64,6 +65,8 @@ function isNameMissingIn(types: readonly TypeProblem[], { message, file }: Diagn
 
 /** The help for problems whose message does not say what to write. */
 function knownHelp(code: string, message: string): string | undefined {
+  const [, method] = /^Property '(.*)' does not exist on type '\w*Cursor\b/.exec(message) ?? []
+  if (method !== undefined) return cursorMethodHelp(method)
   if (/ on type 'Promise</.test(message)) return 'await the promise first: (await …).method()'
   if (/ on type '\(.*\) => \w*Builder'/.test(message))
     return 'call the method before it: add its brackets, as in .hvm().memory(…)'
