@@ -3,6 +3,7 @@ import type { Codec } from '../schema/core/codec.ts'
 import { type Fingerprint, FingerprintIndex, type Match } from '../tree/fingerprint.ts'
 import type { Node } from '../tree/node.ts'
 import { checkSchema, isValidValue, ownCodecs } from './check-schema.ts'
+import { withoutMachineFindings } from './consequences.ts'
 import type { DomainCursor } from './cursor.ts'
 import { activeRules, type Policy } from './policy.ts'
 import type { CheckContext, Rule, StatefulCheck } from './rule.ts'
@@ -111,8 +112,19 @@ export class Validator {
 
   /** Runs the rules on a domain. */
   runRules(domain: Node, match?: Match): void {
+    const before = this.#ruleFindings.length
     this.#rules.memo.runOn(domain, match, this.#run)
+    if (this.#ruleFindings.length - before > 1) this.#dropConsequences(domain, before)
     if (!match || match.fingerprint.isNoted) this.#waivers.collect(domain)
+  }
+
+  // If the architecture has no such machine, findings that depend on the machine are consequences of this mistake.
+  #dropConsequences(domain: Node, start: number): void {
+    const refusal = this.#ruleFindings.slice(start).find(isMachineRefusal)
+    if (!refusal) return
+    const found = this.#ruleFindings.splice(start)
+    const kept = withoutMachineFindings(found, domain, this.#rules.memo, this.#policy)
+    for (const one of found) if (one === refusal || kept.includes(one)) this.#ruleFindings.push(one)
   }
 
   readonly #run = (
@@ -169,6 +181,9 @@ export class Validator {
     }
   }
 }
+
+const isMachineRefusal = ({ slug, severity }: Diagnostic): boolean =>
+  slug === 'machine-arch' && severity === 'error'
 
 /** The active rules of a policy, with data that all validators of the policy share. */
 interface ActiveRules {

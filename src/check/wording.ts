@@ -85,8 +85,7 @@ export function expectation(
   }
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
   if (isValidElsewhere) return `expected ${list}`
-  const help = unknownWordHelp(spelled, values, `expected ${list}`)
-  return help.endsWith('?') ? `${help} ${capital(list)}` : help
+  return unknownWordHelp(spelled, values, `expected ${list}`, ` ${capital(list)}`)
 }
 
 /** The known word that is similar to a misspelt word. `undefined` unless exactly one word is similar. */

@@ -180,6 +180,19 @@ export function placesNamed(name: string): readonly Place[] {
   )
 }
 
+/** Returns the attributes and texts of the domain XML that accept this value from a list of values, such as `ide`. */
+export function placesTaking(value: string): readonly Place[] {
+  const docs = docsOf()
+  return [...elements()].flatMap(([element, path]) =>
+    Object.entries(element.fields)
+      .filter(([, { codec }]) => codec?.values?.includes(value))
+      .map(([key, field]) => ({
+        path: field.kind === 'text' ? path : `${path}/${nameOf(key, field).replace(/[<>]/g, '')}`,
+        doc: lookup(docs.get(element)?.fields ?? {}, key) ?? '',
+      })),
+  )
+}
+
 /** Returns the attributes and elements of the domain XML whose documentation contains this word. */
 export function placesAbout(word: RegExp): readonly Place[] {
   return references()

@@ -8,20 +8,28 @@ const KNOWN = `vmc knows libvirt up to ${LIBVIRT_RELEASE.replace(/\.0$/, '')}, a
 
 /**
  * Returns the help for a name or value that vmc does not know. If it is similar to a known word, it is probably a typing
- * mistake. Otherwise, it may be newer than vmc. `otherwise` is the help if no known word is similar.
+ * mistake. Otherwise, it may be newer than vmc. `otherwise` is the help if no known word is similar, and `list` follows a
+ * question for a similar word.
  */
-export function unknownWordHelp(word: string, known: readonly string[], otherwise: string): string {
+export function unknownWordHelp(
+  word: string,
+  known: readonly string[],
+  otherwise: string,
+  list = '',
+): string {
+  const didYouMean = (words: readonly string[]): string =>
+    `did you mean ${words.map(one => `"${one}"`).join(' or ')}?${list}`
   const longer = known.filter(one => word.length > 2 && one.startsWith(`${word}-`))
-  if (longer.length > 0) return `did you mean ${longer.map(one => `"${one}"`).join(' or ')}?`
+  if (longer.length > 0) return didYouMean(longer)
   const parts = word.split(/[,\s]+/)
   if (parts.length > 1 && parts.every(part => known.includes(part)))
     return `pass each value as an argument of its own: ${parts.map(part => `'${part}'`).join(', ')}`
   const same = sameWord(word, known)
-  if (same !== undefined) return `did you mean "${same}"?`
+  if (same !== undefined) return didYouMean([same])
   const near = nearest(word, known)
   if (near === undefined) return `${otherwise}; ${KNOWN}`
-  const question = `did you mean "${near}"?`
-  return isTypo(word, near) ? question : `${KNOWN}; ${question}`
+  const question = didYouMean([near])
+  return isTypo(word, near) ? question : `${question}${list === '' ? ' If not: ' : '; '}${KNOWN}`
 }
 
 /**
@@ -55,6 +63,25 @@ const SAME: Readonly<Record<string, string>> = {
   kilobytes: 'KB',
   gibibytes: 'GiB',
   mebibytes: 'MiB',
+  amd64: 'x86_64',
+  x64: 'x86_64',
+  'x86-64': 'x86_64',
+  x86: 'x86_64',
+  i386: 'i686',
+  i486: 'i686',
+  i586: 'i686',
+  arm64: 'aarch64',
+  armv8: 'aarch64',
+  arm: 'armv7l',
+  armhf: 'armv7l',
+  armv7: 'armv7l',
+  powerpc: 'ppc',
+  powerpc64: 'ppc64',
+  powerpc64le: 'ppc64le',
+  ppc64el: 'ppc64le',
+  riscv: 'riscv64',
+  zarch: 's390x',
+  loong64: 'loongarch64',
 }
 
 /**

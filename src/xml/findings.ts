@@ -95,12 +95,6 @@ export function unexpectedContent(open: Open, path: string): readonly Finding[] 
   }))
 }
 
-/** The message and help for an end tag that does not end the innermost open element. */
-export const wrongEndTag = ({ name, origin }: Open, tag: string) => ({
-  message: `</${tag}> does not end <${name}>`,
-  help: `<${name}> begins in line ${origin.line}: end it with </${name}> first`,
-})
-
 /** The help for a syntax error in a line that belongs to a template. */
 export function templateHelp(xml: string, position: number): string | undefined {
   const end = xml.indexOf('\n', position)

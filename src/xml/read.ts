@@ -16,16 +16,16 @@ import {
   unexpectedContent,
   unexpectedText,
   unknownElement,
-  wrongEndTag,
 } from './findings.ts'
 import { Lines } from './lines.ts'
-import { declarationHelp, unboundPrefix, withoutJargon } from './namespace-help.ts'
+import { declarationHelp, unboundPrefix } from './namespace-help.ts'
 import { type Attribute, Open, pathOf, type Tag } from './open.ts'
 import { plainValue } from './plain-value.ts'
 import { newParser } from './saxes.ts'
 import { parseScalar, parseText } from './scalar.ts'
 import { schemaName } from './schema-name.ts'
 import { StopReading } from './stop-reading.ts'
+import { syntaxProblem } from './syntax-error.ts'
 
 /** The result of parsing a document. */
 export interface Reading {
@@ -55,8 +55,6 @@ class Reader {
   readonly #outside: Raw[] = []
   // The depth inside an unknown element. The reader does not interpret the content of an unknown element.
   #rawDepth = 0
-  // The element that was closed last. The parser closes an element before it reports that the end tag is wrong.
-  #closed: Open | undefined
   #textFrom = 0
   #startTag: { start: number; attributes: Attribute[] } = { start: 0, attributes: [] }
 
@@ -70,16 +68,18 @@ class Reader {
     const parser = newParser({ xmlns: true, position: true })
     parser.on('error', error => {
       const message = error.message.replace(/^\d+:\d+: |\.$/g, '')
-      if (message === 'unexpected close tag' && this.#closed)
-        this.#stopAtEndTag(this.#closed, parser.position)
       const prefix = unboundPrefix(message)
       const origin =
         prefix === undefined
           ? (this.#duplicateOrigin(message) ??
             this.#lines.locate(errorPosition(this.#xml, parser.position)))
           : this.#prefixOrigin(prefix)
-      const help = prefix ? declarationHelp(prefix) : templateHelp(this.#xml, parser.position)
-      this.#stop('VMC3001', withoutJargon(message), origin, help)
+      const problem = syntaxProblem(message, this.#xml, parser.position)
+      const help =
+        prefix === undefined
+          ? (problem.help ?? templateHelp(this.#xml, parser.position))
+          : declarationHelp(prefix)
+      this.#stop('VMC3001', problem.message, origin, help)
     })
     parser.on('doctype', () =>
       this.#stop(
@@ -237,11 +237,9 @@ class Reader {
   #close(position: number): void {
     if (this.#rawDepth > 1) {
       this.#rawDepth--
-      this.#closed = undefined
       return
     }
     const open = this.#stack.pop()!
-    this.#closed = open
     const parent = this.#stack.at(-1)
     this.#rawDepth = 0
     if (open.element) {
@@ -360,13 +358,6 @@ class Reader {
     const attribute = attributes.find(({ name }) => name.startsWith(`${prefix}:`))
     const isInTag = this.#xml.startsWith(`<${prefix}:`, start)
     return attribute && !isInTag ? attribute.origin : this.#lines.locate(start)
-  }
-
-  #stopAtEndTag(open: Open, position: number): never {
-    const at = this.#xml.lastIndexOf('</', position)
-    const tag = this.#xml.slice(at + 2, position).replace(/[\s>]+$/, '')
-    const { message, help } = wrongEndTag(open, tag)
-    this.#stop('VMC3001', message, this.#lines.locate(at), help)
   }
 
   // Stops parsing at the first fatal error, because later errors would only be consequences of this error.

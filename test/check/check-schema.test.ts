@@ -83,7 +83,7 @@ test('a name that only resembles a known one may be newer than vmc', () => {
   assert.match(helpOf('apci'), '(did you mean "acpi"?)')
   assert.match(
     helpOf('pmuxy'),
-    '(vmc knows libvirt up to 12.9, and this may be newer; did you mean "pmu"?)',
+    '(did you mean "pmu"? If not: vmc knows libvirt up to 12.9, and this may be newer)',
   )
 })
 

@@ -5,6 +5,7 @@ import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { describeThrown, type ErrorTexts, errorTexts, readOr } from '../../diagnostics/thrown.ts'
 import { ParameterError } from '../../tree/parameters.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
+import { entryHelp } from '../entries.ts'
 import { modules } from '../package.ts'
 import { valueHelp } from '../parameters.ts'
 import { ProgramStopped } from './exit-guard.ts'
@@ -71,6 +72,7 @@ function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   if (!name || !file) return undefined
   const path = file.startsWith('file:') ? fileURLToPath(file) : file
   const isType = isDeclaredType(specifier, name, path)
+  const elsewhere = isType || !isOwnModule(specifier) ? undefined : entryHelp(name)
   return {
     kind: 'unresolved-import',
     message: isType
@@ -79,6 +81,7 @@ function importError({ message, stack }: ErrorTexts): LoadError | undefined {
     ...(isType && {
       help: `import ${name} as a type: import { type ${name} } from '${specifier}'`,
     }),
+    ...(elsewhere !== undefined && { help: elsewhere }),
     ...(name === 'default' && {
       help: `import domain by its name: import { domain } from '${specifier}'`,
     }),
@@ -89,7 +92,7 @@ function importError({ message, stack }: ErrorTexts): LoadError | undefined {
 
 /** Whether a module declares a name as a type and not as a value. */
 function isDeclaredType(specifier: string, name: string, importer: string): boolean {
-  const isOwn = /^libvmc(\/|$)/.test(specifier)
+  const isOwn = isOwnModule(specifier)
   const path = isOwn
     ? join(modules, specifier.replace(/^libvmc\/?/, ''), 'index')
     : resolve(dirname(importer), specifier)
@@ -99,6 +102,8 @@ function isDeclaredType(specifier: string, name: string, importer: string): bool
   const word = name.replaceAll('$', '\\$')
   return new RegExp(`\\b(?:interface|type)\\s+${word}(?![\\w$])`).test(text)
 }
+
+const isOwnModule = (specifier: string): boolean => /^libvmc(\/|$)/.test(specifier)
 
 const DEFAULT_IMPORT = /(?<=import\s+)[\w$]+(?=\s*(,|from))/
 

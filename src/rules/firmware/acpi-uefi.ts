@@ -56,7 +56,7 @@ export const acpiUefi = rule({
       yield domain.report(
         'features/acpi',
         `on ${arch}, ACPI requires UEFI, which the guest does not have`,
-        "leave acpi out, or let libvirt choose UEFI: firmware: 'efi'",
+        'add .uefi(), in XML <os firmware="efi">, or leave acpi out',
       )
     }
   },
