@@ -260,7 +260,7 @@ function checkScalar(
         field.kind === 'text' && position.node.element.fields.unit && !/\d/.test(spelled)
           ? 'expected a size such as GiB(2), in XML a number with a unit'
           : expectation(codec!, spelled, field.codec!.test(spelled)),
-      fix: respelling('value', spelled, codec!.values),
+      fix: respelling('value', spelled, codec!.values ?? codec!.suggestions),
     })
   }
 }
