@@ -56,7 +56,7 @@ export class Validator {
   readonly #callbacks: Callbacks
   readonly #rules: ActiveRules
   readonly #isAlone: boolean
-  // The check of a rule is created when the walk finds the first element for it.
+  // The check of each stateful rule. It is created when the walk through a domain finds the first element for the rule.
   readonly #stateful = new Map<Rule, StatefulCheck<never>>()
   readonly #waivers = new Waivers()
   readonly #schemaFindings: Diagnostic[] = []
@@ -76,7 +76,7 @@ export class Validator {
     return this.#schemaFindings.length + this.#ruleFindings.length + this.#fleetFindings.length
   }
 
-  /** If `isAlone` is true, the caller adds only one domain. */
+  /** With `isAlone`, no other domain is added after the first. */
   constructor(policy: Policy, callbacks: Callbacks, isAlone = false) {
     this.#policy = policy
     this.#callbacks = callbacks
@@ -84,7 +84,10 @@ export class Validator {
     this.#isAlone = isAlone
   }
 
-  /** Checks a domain. If an earlier domain has the same fingerprint, it is passed in `match`. */
+  /**
+   * Checks a domain. If an earlier domain has the same fingerprint, `match` contains the fingerprint and the domain's own
+   * values.
+   */
   add(domain: Node, match?: Match): void {
     this.#callbacks.onChecked?.(++this.#checked)
     if (!this.#isKnownValid(match)) {
@@ -100,7 +103,7 @@ export class Validator {
     this.runRules(domain, match)
   }
 
-  // If a domain has the same fingerprint as a valid domain, only the values that the fingerprint does not contain must be
+  // If an earlier domain with the same fingerprint is valid, only the values that the fingerprint does not contain must be
   // checked.
   #isKnownValid(match: Match | undefined): boolean {
     const codecs = match && this.#rules.validFingerprints.get(match.fingerprint)
@@ -185,7 +188,7 @@ const isMachineRefusal = ({ slug, severity }: Diagnostic): boolean =>
 /** The active rules of a policy, with data that all validators of the policy share. */
 interface ActiveRules {
   readonly memo: RuleMemo
-  /** The codecs of the values that a fingerprint does not contain, for each fingerprint of a valid domain. */
+  /** For each fingerprint of a valid domain, the codecs of the domain's own values, such as names and numbers. */
   readonly validFingerprints: WeakMap<Fingerprint, readonly Codec[]>
 }
 

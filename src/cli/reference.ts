@@ -203,7 +203,8 @@ export function placesAbout(word: RegExp): readonly Place[] {
     .filter(({ doc }) => word.test(doc))
 }
 
-// If an element has several parents, such as the source of a disk, its path is the one that programs use most.
+// An element such as <source> can have several parents, and so several paths. The path that programs use most is then its
+// path in the reference.
 const WALKED_FIRST = ['devices', 'disk', 'serial']
 
 const rank = (key: string): number => (WALKED_FIRST.includes(key) ? 0 : 1)

@@ -1,9 +1,9 @@
 import { lookup } from '../schema/core/lookup.ts'
 import { LIBVIRT_RELEASE } from '../schema/domain/libvirt-release.ts'
-import { misplaced, type NameKind, type Step } from './misplaced.ts'
-import { isTypo, nearest } from './nearest.ts'
+import { type Evidence, misplaced, type NameKind, type Step } from './misplaced.ts'
+import { isTypo, nearest, onlyTypoOf } from './nearest.ts'
 
-/** The part of a help text that names the newest libvirt release that vmc knows. The name that the user wrote may be newer. */
+/** The part of a help text that names the newest libvirt release that vmc knows. A later release may have the unknown name. */
 const KNOWN = `vmc knows libvirt up to ${LIBVIRT_RELEASE.replace(/\.0$/, '')}, and this may be newer`
 
 /**
@@ -109,24 +109,38 @@ export function unknownNameHelp(
   known: readonly string[],
   path: readonly Step[],
   kind?: NameKind,
-  attributes?: readonly string[],
-): { readonly help: string; readonly meant: string | undefined } {
+  evidence?: Evidence,
+): UnknownName {
   const same = lookup(SAME_NAMES, name)?.find(one => known.includes(one))
-  if (same !== undefined) return { help: `did you mean "${same}"?`, meant: same }
+  if (same !== undefined) return { help: `did you mean "${same}"?`, meant: same, typoOf: undefined }
   const near = nearest(name, known)
-  const elsewhere = misplaced(name, path, kind, attributes)
+  const elsewhere = misplaced(name, path, kind, evidence)
+  const typoOf = elsewhere?.isExact ? undefined : onlyTypoOf(name, known)
   if (near !== undefined && isTypo(name, near)) {
+    const question = `did you mean "${near}"?`
+    if (elsewhere?.isAbove)
+      return { help: `${elsewhere.help}; or ${question}`, meant: near, typoOf }
     const more = elsewhere?.isExact ? ` ${elsewhere.help}` : ''
-    return { help: `did you mean "${near}"?${more}`, meant: near }
+    return { help: question + more, meant: near, typoOf }
   }
-  // If many other elements have the name, the help also lists the names that are valid in this element.
+  // If many other elements accept an unknown name, the help does not list these elements. It then lists the names that are
+  // valid in the current element.
   if (elsewhere) {
     const pattern = kind === undefined ? /and other elements$| or </ : /and other elements$/
     const isVague = pattern.test(elsewhere.help) && known.length <= MAX_LISTED
     const more = isVague ? `; <${path.at(-1)!.name}> takes ${known.join(', ')}` : ''
-    return { help: elsewhere.help + more, meant: undefined }
+    return { help: elsewhere.help + more, meant: undefined, typoOf }
   }
   const owner = path.at(-1)!.name
   const all = `<${owner}> takes ${known.join(', ') || 'none'}`
-  return { help: unknownWordHelp(name, known, all), meant: near }
+  return { help: unknownWordHelp(name, known, all), meant: near, typoOf }
+}
+
+/** What vmc finds out about the name of an attribute or element that its parent element does not have. */
+interface UnknownName {
+  readonly help: string
+  /** The name that the user most likely meant. */
+  readonly meant: string | undefined
+  /** The only name that the unknown name can be a typing mistake of. It is not set for the name of another attribute or element. */
+  readonly typoOf: string | undefined
 }

@@ -3,7 +3,7 @@ import { lookup } from '../schema/core/lookup.ts'
 
 /**
  * The help for a method of a domain that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh.
- * For example, some tools have a method that starts a guest. vmc has none, because a build only writes definitions.
+ * For example, some tools have a method that starts a guest. vmc has no such method, because a build only writes definitions.
  */
 export const habitHelp = (method: string): string | undefined =>
   lookup(HABITS, method) ?? prefixHelp(method)

@@ -57,7 +57,8 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
   })
   parser.on('opentag', tag => {
     for (const { value } of Object.values(tag.attributes)) missing ??= MISSING.exec(value)?.[0]
-    // Other programs can put elements of any namespace into <metadata>.
+    // Elements in <metadata> are not checked for misspelt namespaces, because other programs can put elements of any
+    // namespace there.
     if (depth++ === 0 && !isOpen && isMisspelt(tag)) misspelt ??= tag
   })
   parser.on('closetag', () => {

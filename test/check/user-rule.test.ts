@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { build } from '../../src/build/build.ts'
 import { checkRule } from '../../src/build/check-rule.ts'
+import type { Rule } from '../../src/check/rule.ts'
 import { type DomainBuilder, domain, GiB, vnc } from '../../src/index.ts'
 import { type DomainCursor, nameOf, type RuleFinding, rule } from '../../src/rules/index.ts'
 
@@ -176,6 +178,55 @@ test('checkRule reports an example that does not behave as documented', () => {
     withExample('{.memory(2048) -> }')[0] ?? '',
     'the wrong version of its ts example breaks another rule: VMC2003',
   )
+})
+
+/** The rule in a code block, as a user copies it. */
+function copiedRule(text: string): Rule {
+  const [call] = /rule\(\{\n[\s\S]*?\n\}\)/.exec(text.replace(/^ \* ?/gm, '')) ?? []
+  return new Function('rule', `return ${call}`)(rule)
+}
+
+for (const file of ['docs/rules.md', 'src/check/user-rule.ts'])
+  test(`the rule in ${file} passes its own test`, () => {
+    const copied = copiedRule(readFileSync(file, 'utf8'))
+    assert.is(copied.slug, 'no-public-vnc')
+    assert.equal(checkRule(copied), [])
+  })
+
+test('checkRule accepts a wrong version that a rule of vmc only warns about', () => {
+  const wrong = (ts: string) =>
+    checkRule({
+      ...noPublicVnc,
+      example: { ts: `.graphics(vnc().listen('{10.0.0.1 -> ::1}'))${ts}` },
+    })
+  assert.equal(wrong('{.memory(2048) -> }'), [])
+  assert.match(
+    wrong("{.graphics(vnc().listen('x')).uuid('x') -> }")[0] ?? '',
+    'breaks another rule',
+  )
+  // The correction must be without warnings, because it shows what to write.
+  assert.match(wrong('{ -> .memory(2048)}')[0] ?? '', 'the right version of its ts example breaks')
+})
+
+test('either version of an example can be empty', () => {
+  const agent = rule({
+    ...facts,
+    on: 'domain',
+    *check(one) {
+      const names = one.each('devices/channel').map(channel => channel.text('target/name'))
+      if (!names.includes('org.qemu.guest_agent.0')) yield one.report('.', 'no guest agent')
+    },
+  })
+  const withExample = (example: Rule['example']) => checkRule({ ...agent, example })
+  assert.equal(withExample({ ts: '{ -> .channel(guestAgent())}' }), [])
+  assert.equal(withExample({ ts: '{->.channel(guestAgent())}' }), [])
+  assert.equal(
+    withExample({
+      xml: '{ -> <devices><channel type="unix"><target type="virtio" name="org.qemu.guest_agent.0"/></channel></devices>}',
+    }),
+    [],
+  )
+  assert.match(withExample({ ts: '1 + 1' })[0] ?? '', 'it returns 2 instead of domains')
 })
 
 test('a custom rule runs for every domain, even if they are similar', async () => {

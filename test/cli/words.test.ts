@@ -222,7 +222,7 @@ test('the page of a word gives a hint if other tools mean something else', async
 test('a name that only the format has lists its places', async () => {
   assert.match(
     await page('io'),
-    /^io, a name in the XML domain\/devices\/disk\/driver\/@io The way/,
+    /^io, a name in the XML domain\/devices\/disk\/driver\/@io How QEMU/,
   )
   assert.match(await page('copy_on_read'), 'domain/devices/disk/driver/@copy_on_read')
   assert.match(

@@ -12,7 +12,7 @@ import { ProgramStopped } from './exit-guard.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 import { isFile, locate } from './locate.ts'
 
-/** The load errors that explain a value thrown while an entry was loaded or run. */
+/** The load errors that explain a value thrown while a program was loaded or run. */
 export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
   const error = errorTexts(thrown)
   const stack = error ? framesOf(error.stack) : []
@@ -47,7 +47,9 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
 const isInstance = <T>(thrown: unknown, of: new (...args: never[]) => T): thrown is T =>
   readOr(() => thrown instanceof of, false)
 
-/** The location of the innermost stack frame in the user's files. If there is none, the entry file. */
+/**
+ * The location of the innermost stack frame in the user's files. If there is no such frame, the location is the program file.
+ */
 function locationOf(stack: readonly Frame[], entry: string): FileLocation {
   const [frame] = stack
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : { file: entry }
@@ -57,8 +59,9 @@ const isImportError = ({ code }: ErrorTexts): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(code)
 
 /**
- * The load error for an import that Node could not link. Node mentions the importing file only in the text of the error. If an
- * export is missing, it is in the first line of the stack. Otherwise, it is in the message.
+ * The load error for an import that Node could not link. Node mentions the importing file only in the text of the error. If the
+ * imported file does not have an export, the importing file is in the first line of the stack. Otherwise, the importing file is
+ * in the message.
  */
 function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]

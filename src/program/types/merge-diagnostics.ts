@@ -18,7 +18,7 @@ export async function mergeDiagnostics(
 ): Promise<readonly Diagnostic[]> {
   const schemaErrors = linesWith(checks, /^VMC1/)
   const loadErrors = linesWith(ran, /^VMC400[28]/)
-  // If a file has a syntax error, most other problems in the file are consequences of the syntax error.
+  // The files that have a syntax error. Most other problems in such a file are consequences of the syntax error.
   const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
   const isAboutBuilders = types.some(
     ({ message }) => MISSING_METHOD.test(message) || NO_BUILDER.test(message),
@@ -54,7 +54,7 @@ export async function mergeDiagnostics(
   return [...ran.filter(one => !isDuplicate(one)), ...typeErrors, ...checks]
 }
 
-/** Whether the run failed because of a name that TypeScript cannot find in the same file. */
+/** Whether the program failed because of a name, and TypeScript reports in the same file that it cannot find this name. */
 function isNameMissingIn(types: readonly TypeProblem[], { message, file }: Diagnostic): boolean {
   const [, name] = /^ReferenceError: (\w+) is not defined$/.exec(message) ?? []
   const problem = `Cannot find name '${name}'`
@@ -63,7 +63,7 @@ function isNameMissingIn(types: readonly TypeProblem[], { message, file }: Diagn
   )
 }
 
-/** The help for problems whose message does not say what to write. */
+/** The help for TypeScript errors whose message does not say what to write instead. */
 function knownHelp(code: string, message: string): string | undefined {
   const [, method] = /^Property '(.*)' does not exist on type '\w*Cursor\b/.exec(message) ?? []
   if (method !== undefined) return cursorMethodHelp(method)
@@ -156,7 +156,8 @@ function typeFinding(
   }
 }
 
-// Whether a TypeScript error code means a syntax error or a module that was not found, which the loader also reports.
+// Whether a TypeScript error code means a syntax error or a module that was not found. The loader reports these two errors
+// too.
 const isLoadError = (code: string): boolean => /^TS(1\d{3}|2307)$/.test(code)
 
 // Whether a TypeScript error code means that a value does not have the expected type.

@@ -53,7 +53,7 @@ export const hostHugepages = rule({
 const pageText = (size: bigint): string =>
   size % 2n ** 30n === 0n ? `${size / 2n ** 30n} GiB` : sizeText(size)
 
-// The rule does not count guests whose NUMA nodes have huge pages of different sizes.
+// This rule does not count the huge pages of a guest whose NUMA nodes have huge pages of different sizes.
 function pagesOf(
   domain: DomainCursor,
 ): { readonly size: bigint; readonly count: bigint } | undefined {
