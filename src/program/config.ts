@@ -172,7 +172,7 @@ function errorsIn(config: Readonly<Record<string, unknown>>): readonly PolicyErr
       : [
           invalidValue(
             'strict',
-            `true or false${typeof strict === 'string' ? ', without quotes' : ''}`,
+            `true or false${strict === 'true' || strict === 'false' ? ', without quotes' : ''}`,
           ),
         ]),
   ]
