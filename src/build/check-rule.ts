@@ -75,8 +75,8 @@ function findingsIn(
 
 const format = ({ code, path, message }: Diagnostic): string => `${code} ${path}: ${message}`
 
-// The policy with which a rule is tested: all rules of vmc, the hosts of the example, and a target release for which the rule
-// exists.
+// The policy with which a rule is tested: all rules of vmc, the hosts of the example, and a target: that of the example, or a
+// libvirt release to which the rule applies.
 function policyFor(rule: Rule, { hosts = {}, target }: Example): Policy {
   const { rules: all } = standardPolicy
   const rules = all.includes(rule) ? all : [...all, rule]

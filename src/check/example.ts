@@ -36,7 +36,8 @@ function versionOf(example: Example, side: Side): Example {
 const ARROW = /\s*->\s*/
 
 /**
- * Replaces every mark with its text for one of the two versions. Braces without an arrow, such as those of an object, are kept.
+ * Replaces every mark such as `{virtoi -> virtio}` with its text for one of the two versions. Braces without an arrow, such as
+ * those of an object, are kept.
  */
 function choose(text: string, side: Side): string {
   let chosen = ''

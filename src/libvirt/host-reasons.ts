@@ -36,7 +36,8 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'which helpers and firmware are installed',
     pattern:
-      // If <loader> has no readonly attribute, libvirt knows its format only if the firmware at its path is installed.
+      // If <loader> has no readonly attribute, libvirt knows the format of the firmware only if the firmware file is
+      // installed.
       /mishandled storage format 'none'|swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
   },
   {
@@ -80,8 +81,9 @@ export const isAboutFirmware = (words: string): boolean =>
  * of a `kvm` domain that is checked as a `qemu` domain.
  */
 const ASKING = {
-  // Errors that are caused by the way in which vmc asks libvirt. To make the command line, libvirt replaces a NIC that is a
-  // host device with a plain NIC without a model, does not open vDPA devices, and does not find USB devices by their IDs.
+  // Errors that come from the way in which vmc asks libvirt for a QEMU command line, and not from the domain. For the command
+  // line, libvirt replaces a NIC that is a host device with a plain NIC without a model, does not open vDPA devices, and does
+  // not find USB devices by their IDs.
   always:
     /in session mode|argument key '(driver|path)' must not have null value|USB host device is missing bus\/device information/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,

@@ -148,7 +148,7 @@ class SecondOpinion {
     const found = await locateCause(parts, words, out, ask)
     if (found.length === 0 && isEmulatorMissing(words))
       return partsAt(['domain/os/type/@arch'], parts) ?? []
-    // A cause that is raw XML is not stored, because raw XML does not have a path.
+    // Causes are stored by path. Raw XML does not have a path, so a cause that is raw XML is not stored.
     if (found.every(({ key }) => key !== undefined))
       this.#causes.set(
         kind,

@@ -5,7 +5,7 @@ import { build } from '../../src/build/build.ts'
 import { checkRule } from '../../src/build/check-rule.ts'
 import type { Rule } from '../../src/check/rule.ts'
 import { type DomainBuilder, domain, GiB, vnc } from '../../src/index.ts'
-import { nameOf, type RuleFinding, rule } from '../../src/rules/index.ts'
+import { type DomainCursor, nameOf, type RuleFinding, rule } from '../../src/rules/index.ts'
 
 const test = suite('check: rules of users')
 
@@ -82,6 +82,36 @@ test('a rule that throws is reported with its name and line, and the others run'
     more.map(one => one.code),
     ['no-public-vnc'],
   )
+})
+
+test('a finding without a help has the help of the rule', async () => {
+  const helps = async (check: (domain: DomainCursor) => Iterable<RuleFinding>) =>
+    (await found(rule({ ...facts, on: 'domain', check }))).map(({ help }) => help)
+  assert.equal(await helps(domain => [domain.report('name', 'no')]), [facts.help])
+  assert.equal(await helps(domain => [domain.report('name', 'no', 'own')]), ['own'])
+  const createCheck = () => ({
+    check: () => [],
+    end: () => [{ message: 'no' }],
+  })
+  const stateful = rule({ ...facts, on: 'domain', createCheck, appliesToOne: true })
+  assert.equal(
+    (await found(stateful)).map(({ help }) => help),
+    [facts.help],
+  )
+})
+
+test('a method that an element does not have is sent to the method for it', async () => {
+  const help = async (method: string) => {
+    const calling = new Function('domain', `return domain.${method}('devices/disk')`)
+    const use = rule({ ...facts, on: 'domain', check: calling as () => Iterable<RuleFinding> })
+    return (await found(use))[0]?.help ?? ''
+  }
+  assert.match(await help('all'), /^did you mean each\(\), as in \.each\('devices\/disk'\)\?/)
+  assert.match(await help('find'), /^did you mean first\(\)/)
+  assert.match(await help('txt'), /^did you mean text\(\)/)
+  assert.match(await help('frobnicate'), /^an element has the methods each, first, has, text/)
+  assert.match(await help('all'), /; the rule is in .*user-rule\.test/)
+  assert.is(await help('each'), '')
 })
 
 test('a check may return nothing, and anything but findings is reported', async () => {

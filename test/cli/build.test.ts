@@ -265,7 +265,7 @@ build('two programs share a folder, and neither touches the files of the other',
     clash.stderr,
     `error[VMC4018]: db.ts makes web0.xml, which belongs to web.ts
   --> vmc.out/web0.xml
- = help: rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, build both together: vmc build web.ts db.ts
+ = help: rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, build both programs together: vmc build web.ts db.ts
 
 1 error
 `,

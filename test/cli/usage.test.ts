@@ -120,6 +120,16 @@ const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> =
     'unknown code, rule, word or path "domain/constructor"',
     'vmc explain --all lists codes and rules',
   ],
+  'completion fish': [
+    'vmc has no completion for "fish"',
+    'use vmc completion bash or vmc completion zsh; without a name, $SHELL decides',
+  ],
+  'build --jobs 3': ['unknown option --jobs', 'vmc build --help lists the options'],
+  'build --strct': ['unknown option --strct', 'did you mean --strict?'],
+  destroy: [
+    'unknown command "destroy"',
+    'use vmc apply --remove NAME for a domain that vmc manages; any other is removed with virsh undefine NAME',
+  ],
   'explain VMC102': ['unknown code "VMC102"', /^did you mean VMC1\d+\?$/],
 }
 
@@ -178,6 +188,13 @@ usage('vmc explain finds a rule by its code and by its name', async () => {
   const { code, stderr } = await vmc(['explain', 'disk-target-uniqe'])
   assert.is(code, 1)
   assert.match(stderr, 'did you mean disk-target-unique?')
+})
+
+usage('completion of a shell by name, whatever $SHELL is', async () => {
+  const completion = async (...words: string[]) =>
+    (await spawnVmc(['completion', ...words], {}, { SHELL: '/bin/bash' })).stdout
+  assert.match(await completion('zsh'), /^#compdef vmc/)
+  assert.is(await completion('bash'), await completion())
 })
 
 usage('the completion is a script', async () => {

@@ -34,18 +34,18 @@ export class OutputDiagnostics {
   }
 
   /**
-   * The diagnostic for a file that belongs to other programs. `programs` are the programs of the build, and `owners` are the
-   * programs to which the file belongs.
+   * The diagnostic for a file that belongs to programs outside this build. `programs` are the programs of this build, and
+   * `owners` are the programs to which the file belongs.
    */
   ownedByOther(name: string, programs: readonly string[], owners: readonly string[]): Diagnostic {
     const [makers, others] = [this.#list(programs), this.#list(owners)]
     const files = [...owners, ...programs]
-    const both = files.includes(NO_PROGRAM)
-      ? 'build both together'
-      : `build both together: vmc build ${files.map(file => this.#relativePath(file)).join(' ')}`
+    const command = files.includes(NO_PROGRAM)
+      ? ''
+      : `: vmc build ${files.map(file => this.#relativePath(file)).join(' ')}`
     return this.#about('VMC4018', name, {
       message: `${makers} makes ${name}, which belongs to ${others}`,
-      help: `rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, ${both}`,
+      help: `rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, build both programs together${command}`,
     })
   }
 
@@ -70,11 +70,11 @@ export class OutputDiagnostics {
 
   /** The diagnostic for files whose program no longer exists. */
   orphans(programs: readonly string[], names: readonly string[]): Diagnostic {
-    const { length } = names
+    const files = names.length === 1 ? 'the file' : `the ${names.length} files`
     return {
       ...diagnose('VMC4021', {
         message: `the program of ${listNames(names, MAX_LISTED)} no longer exists: ${this.#list(programs)}`,
-        help: `remove the ${length === 1 ? 'file' : `${length} files`} with --prune`,
+        help: `remove ${files} with --prune`,
       }),
       file: join(this.#folder, MANIFEST),
     }

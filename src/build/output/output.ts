@@ -24,7 +24,7 @@ export interface OutputFile {
   /** The name of the file in the output folder. */
   readonly name: string
   readonly text: string
-  /** The description of the document in the file. Default: a domain with the same name as the file. */
+  /** A description of the object in the file. Default: a domain with the same name as the file. */
   readonly document?: DocumentInfo
   /**
    * The program files that produce the file. The list is empty for a domain that was passed as a value. Default: all
@@ -148,8 +148,8 @@ export class Output {
   }
 
   /**
-   * The diagnostics for the output, after all files have been added. They report the problems that prevent the build. With
-   * `check`, they report the files that are not up to date.
+   * The diagnostics for the output, after all files have been added. They report the problems that prevent writing the output.
+   * With `check`, they report the files that are not up to date.
    */
   problems(): readonly Diagnostic[] {
     const states = [...this.#files.values()].map(({ state }) => state)

@@ -70,13 +70,15 @@ function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly 
   switch (domain.status) {
     case 'new':
       return []
-    case 'unknown':
+    case 'unknown': {
+      const options = domain.unread.map(host => `--assume-absent ${host}`).join(' ')
       return [
         {
           reason: `${domain.unread.join(' and ')} may have it, and is not reached`,
-          help: `if you are sure that the domain is not there, pass ${domain.unread.map(host => `--assume-absent ${host}`).join(' ')}`,
+          help: `if you are sure that no unreachable host has the domain, pass ${options}`,
         },
       ]
+    }
     case 'refused':
       return [domain]
     case 'unmarked':
@@ -98,7 +100,7 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
     ...presentObstacles(domain, allow),
     ...ambiguous.map(({ kind }) => ({
       reason: `a ${kind} of the program could be several of the host`,
-      help: `in the program, set an attribute that distinguishes the ${kind}, such as its alias; the plan shows the candidates`,
+      help: `in the program, set an attribute that distinguishes the ${kind}, such as its alias; the plan shows the possible matches on the host`,
     })),
     ...(conflicts.length === 0
       ? []

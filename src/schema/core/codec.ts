@@ -235,7 +235,8 @@ export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<Val
   const values = [...new Set(codecs.flatMap(codec => codec.values ?? []))]
   return {
     expects: [...new Set(codecs.map(codec => codec.expects))].join(', or '),
-    // The combined codec has a closed list of values only if each of the codecs has a closed list.
+    // The combined codec lists its valid values only if each of the combined codecs lists its valid values. Otherwise, the
+    // list would not be complete.
     ...(codecs.every(codec => codec.values) && { values }),
     test: candidate => codecs.some(codec => codec.test(candidate)),
     parse: candidate =>
@@ -255,7 +256,7 @@ export function perVariant<const C extends Readonly<Record<string, Codec>>>(
   codecs: C,
 ): Codec<ValueOf<C[keyof C]>> {
   const any = anyOf(...Object.values(codecs)) as Codec<ValueOf<C[keyof C]>>
-  // All variants print a value in the same way. They differ only in the values that they accept.
+  // The codecs of all variants print a value in the same way. They differ only in the values that they accept.
   const byVariant = Object.fromEntries(
     Object.entries(codecs).map(([variant, codec]) => [variant, { ...codec, print: any.print }]),
   ) as Readonly<Record<string, Codec<ValueOf<C[keyof C]>>>>
@@ -374,7 +375,7 @@ export function hexadecimal(
   const plain = integer(0, max)
   return {
     expects: decimal
-      ? `a number from 0 to ${max}, decimal or hexadecimal after 0x`
+      ? `a number from 0 to ${max}, in hexadecimal from 0x0 to 0x${max.toString(16)}`
       : `a hexadecimal number from 0x0 to 0x${max.toString(16)}`,
     test: candidate =>
       (hex.test(candidate) && Number.parseInt(candidate, 16) <= max) ||

@@ -107,8 +107,8 @@ export function compile(element: Element): CompiledElement {
   return made
 }
 
-// Attributes, texts and child elements are numbered in separate ranges. The size of a range is larger than the number of fields
-// of any element.
+// Fields are sorted by number. Attributes have the lowest numbers, then follow texts and then child elements. Each of these
+// three ranges has room for more fields than any element has.
 const MAX_FIELDS = 1000
 
 function orderedFields(element: Element): readonly OrderedField[] {
@@ -195,7 +195,8 @@ function constraintsOf(element: Element, variant: string | undefined): Constrain
     fields: new Map(all.map(constraint => [constraint.key, constraint])),
     required: all.filter(({ field }) => isRequired(field)),
     choices: (element.choices ?? []).filter(choice => !choice.in || isIn(choice.in)),
-    // A constraint is removed if this variant does not have the required field.
+    // A constraint by which one field requires another is removed if this variant of the element does not have the required
+    // field.
     requires: Object.entries(element.requires ?? {}).filter(
       ([, needed]) => !isOtherVariant(element.fields[needed]!),
     ),

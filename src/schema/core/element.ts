@@ -350,7 +350,7 @@ export function requiredIn<T>(variants: readonly string[], one: Typed<T>): Typed
   return { ...one, required: variants, in: one.in ?? variants }
 }
 
-// Removes the prototype of the object with the fields, in which vmc looks up names from documents and programs. With a
+// Returns the fields in an object without a prototype, in which vmc looks up names from XML documents and programs. With a
 // prototype, a look-up would also find names such as "constructor".
 const withoutPrototype = <F extends Fields>(fields: F): F =>
   Object.assign(Object.create(null), fields) as F

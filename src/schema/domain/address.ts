@@ -142,8 +142,9 @@ export const address = element(
     contract: pciToText,
     variantBy: 'type',
     allOrNone: [['cssid', 'ssid', 'devno']],
-    // Tells apart addresses that a user wrote. libvirt always writes the slot of a PCI address, so a PCI address without a slot
-    // was written by a user who chose only the bus. Addresses of type `isa` and `unassigned` are also written by users.
+    // Whether libvirt may have assigned this address. libvirt always writes the slot of a PCI address, so a PCI address
+    // without a slot was written by a user who chose only the bus. Only users write addresses of the types `isa` and
+    // `unassigned`.
     assigned: ({ type, slot }) =>
       type === 'pci' ? slot !== undefined : type !== 'isa' && type !== 'unassigned',
     page: 'formatdomain.html#device-addresses',

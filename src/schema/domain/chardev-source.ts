@@ -24,8 +24,8 @@ export const chardevType = withSince(
   },
 )
 
-// Whether libvirt chooses the source when the guest starts. It chooses the path of a pseudo terminal, and the path of the
-// socket of a virtio channel.
+// Whether libvirt chooses the source of a character device when the guest starts. It chooses the path of a pseudo terminal,
+// and the path of the socket of a virtio channel.
 const isChosenByLibvirt: Assigned = ({ path = '', mode }, { type }) =>
   type === 'pty'
     ? /^\/dev\/pts\/\d+$/.test(path)

@@ -106,7 +106,8 @@ export const chardev = element(
 export interface TextConsole extends Infer<typeof textConsole> {}
 
 export const textConsole = element(
-  // The element has the name of a serial port, so that programs can use the same builder for serial ports and consoles.
+  // The element for `<console>` has the same name as the element for `<serial>`, so that programs can use the same builder
+  // for serial ports and consoles.
   'serial',
   {
     /**

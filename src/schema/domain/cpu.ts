@@ -126,6 +126,7 @@ const cpuFeature = element(
   {
     expand: (flag: string) =>
       typeof flag === 'string' ? { policy: 'require', name: flag } : undefined,
+    contract: ({ policy, name }) => (policy === 'require' ? name : undefined),
     page,
   },
 )

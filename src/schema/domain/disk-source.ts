@@ -66,7 +66,7 @@ const FILE_SERVERS = 'http https ftp ftps tftp ssh sheepdog'
 /** A codec for the absolute path of an image. With VMware, the path can be a path on a datastore. */
 export const imagePath = anyOf(
   absolutePath,
-  matching(/\[[^\]]+\] .+/, 'a path on a datastore such as "[datastore1] fv0/fv0.vmdk"'),
+  matching(/\[[^\]]+\] .+/, 'with VMware a path such as "[datastore1] fv0/fv0.vmdk"'),
 )
 
 /** `<slice>` of a disk source: the part of a file or device that contains the disk image. */

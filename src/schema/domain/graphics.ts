@@ -39,7 +39,8 @@ import {
 } from './graphics-spice.ts'
 import { type Clipboard, clipboard, type MouseMode, mouseMode } from './spice-agent.ts'
 
-// With `autoport="yes"`, libvirt chooses the port when the guest starts. The port in the XML is then the choice of libvirt.
+// With `autoport="yes"`, libvirt chooses the port when the guest starts. A port in the XML is then the port that libvirt
+// chose.
 const hasAutoport: Assigned = ({ autoport }) => autoport === 'yes'
 
 const portOrAuto = integer(-1, 65535, 'a port from 1 to 65535, or -1')

@@ -60,8 +60,8 @@ const guestOffloads = element(
 
 const VIRTIO_BACKENDS = ['qemu', 'vhost']
 
-// The driver settings of a virtio NIC. A driver with these settings cannot have `model` and `iommufd`, which belong to assigned
-// devices.
+// The attributes and child elements of <driver> that only a virtio NIC can have. A <driver> with any of them cannot have
+// `model` and `iommufd`, which are for host devices that are assigned to the guest.
 const VIRTIO_SETTINGS = [
   ...['txmode', 'ioeventfd', 'event_idx', 'queues', 'rx_queue_size', 'tx_queue_size', 'rss'],
   ...['rss_hash_report', ...Object.keys(virtioOptions), 'host', 'guest'],

@@ -107,8 +107,8 @@ const tpmProfile = element(
      */
     source: attribute(profileName),
     /**
-     * The algorithms that are removed from a `custom` TPM profile. `check` removes the algorithms that the host
-     * disables in its current FIPS mode. `fips-host` removes the algorithms that the FIPS mode would disable.
+     * The algorithms that are removed from a `custom` TPM profile. `check` removes the algorithms that are disabled on the host
+     * at present. `fips-host` removes the algorithms that a host in FIPS mode disables, even if FIPS mode is off.
      */
     removeDisabled: attribute(oneOf('check fips-host')),
     /** The name that the TPM emulator has stored in the profile of the TPM. libvirt sets this name. */
