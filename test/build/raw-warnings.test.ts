@@ -38,7 +38,7 @@ test('a misspelt attribute', async () => {
   assert.equal(
     await disk(d => d.xml('<iotune><total_bytes_sec unti="b">1</total_bytes_sec></iotune>')),
     [
-      'warning VMC1001 domain/devices/disk[1]/iotune/total_bytes_sec: <total_bytes_sec> has no attribute "unti"',
+      'warning VMC1001 domain/devices/disk[1]/iotune/total_bytes_sec/@unti: <total_bytes_sec> has no attribute "unti"',
     ],
   )
   assert.equal(await found(d => d.xml('<vcpu placment="static">1</vcpu>')), [
