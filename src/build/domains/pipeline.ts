@@ -88,6 +88,8 @@ export class Pipeline {
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
+  // The domains with raw XML. Their raw XML is checked at the end, because the XML reader is loaded only if it is needed.
+  readonly #rawDomains: Node[] = []
   // The diagnostic for a missing project. It is reported once for all domains, because the problem is in the configuration.
   #noProject: Diagnostic | undefined
   readonly #waived: { finding: Diagnostic; reason: string }[] = []
@@ -148,7 +150,7 @@ export class Pipeline {
     this.#validator.add(domain, match)
     // Only a domain that matches no earlier domain can contain raw XML, so vmc searches for raw XML only in such a domain.
     const isRaw = !match && hasRaw(domain)
-    if (isRaw) for (const one of checkRaw(domain)) this.#raws.push(one)
+    if (isRaw) this.#checkRaw(domain)
     const host = hostNote(domain)
     if (this.#settings.trees)
       this.#settings.trees[index] = {
@@ -169,6 +171,12 @@ export class Pipeline {
     })
   }
 
+  #checkRaw(domain: Node): void {
+    const found = checkRaw(domain)
+    for (const one of found) this.#raws.push(one)
+    if (found.length === 0) this.#rawDomains.push(domain)
+  }
+
   #emit(index: number, emitted: EmittedDomain): void {
     this.#emitted[index] = emitted
     const { name, xml, host, programs } = emitted
@@ -182,12 +190,23 @@ export class Pipeline {
 
   /** Returns the result. This method must be called after the last domain has been added. */
   async end(): Promise<PipelineResult> {
-    const result = this.endNow()
+    const result = await this.#withRawWarnings(this.endNow())
     if (fails(result.checks) || !(await this.#settle())) return result
     return { ...result, emitted: this.#emitted.filter(one => one !== undefined) }
   }
 
-  /** Returns the result without resolving MAC address conflicts. A single domain has no such conflicts. */
+  async #withRawWarnings(result: PipelineResult): Promise<PipelineResult> {
+    if (this.#rawDomains.length === 0) return result
+    const { RawWarnings } = await import('./raw-warnings.ts')
+    const warnings = new RawWarnings()
+    const found = this.#rawDomains.flatMap(one => warnings.of(one))
+    return { ...result, checks: [...result.checks, ...found] }
+  }
+
+  /**
+   * Returns the result without the warnings about raw XML, and without resolving MAC address conflicts. A single domain has no
+   * such conflicts.
+   */
   endNow(): PipelineResult {
     const { errors } = this.#policy
     const others = [...errors.map(error => diagnose('VMC4010', error)), ...this.#unknown()]
@@ -249,8 +268,8 @@ const noProject = (name: string, { origin }: Note): Diagnostic =>
 
 function hasRaw(node: Node): boolean {
   let found = false
-  walk(node, ({ extra }) => {
-    if (extra) found = true
+  walk(node, ({ extra, fields }) => {
+    found ||= extra !== undefined || Object.keys(fields).some(key => key.startsWith('@'))
   })
   return found
 }
