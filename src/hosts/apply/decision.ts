@@ -12,6 +12,7 @@ import {
   type Plan,
   type PlannedDomain,
 } from '../plan/plan.ts'
+import { unreachedHolders } from '../unreached.ts'
 import { type Obstacle, SAVED, TRANSIENT } from './busy.ts'
 
 /** The decision about one domain of a plan. */
@@ -71,18 +72,29 @@ function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly 
     case 'new':
       return []
     case 'unknown':
-      return [
-        {
-          reason: `${domain.unread.join(' and ')} may have it, and is not reached`,
-          help: `if you are sure that the domain is not there, pass ${domain.unread.map(host => `--assume-absent ${host}`).join(' ')}`,
-        },
-      ]
+      return [unknownObstacle(domain)]
     case 'refused':
       return [domain]
     case 'unmarked':
       return [{ reason: 'vmc does not manage it yet', help: `adopt the domain: vmc adopt ${name}` }]
     default:
       return domain.wanted.length === 0 ? [] : obstaclesOfChange(domain, allow)
+  }
+}
+
+/** The reason why vmc does not define a domain that a host which it could not reach may have. */
+function unknownObstacle({
+  unread,
+  host: { name, uri },
+}: Extract<PlannedDomain, { readonly status: 'unknown' }>): Obstacle {
+  if (unread.includes(name))
+    return {
+      reason: `its host ${name} is not reached`,
+      help: `find the cause with virsh -c '${uri}' list --all, and run the command again once vmc can reach the host`,
+    }
+  return {
+    reason: unreachedHolders(unread),
+    help: `if you are sure that the domain is not there, pass ${unread.map(host => `--assume-absent ${host}`).join(' ')}`,
   }
 }
 
@@ -139,6 +151,9 @@ const addressObstacle = ({ message, help = '', file, line, column }: Diagnostic)
   ...(file !== undefined && { at: { file, line: line!, column: column! } }),
 })
 
+/** The value of `--allow` that allows other `--set` parameters. All other values are paths of changes. */
+const ALLOW_PARAMETERS = 'set'
+
 /**
  * Returns a reason not to change a domain that was applied with other `--set` parameters. It may be another domain with the
  * same name, such as the domain of another stage.
@@ -148,11 +163,11 @@ function otherParameters(
   allow: readonly string[],
 ): readonly Obstacle[] {
   const [before, now] = [marker?.set ?? {}, set].map(shownSet)
-  if (!marker || before === now || allow.includes('set')) return []
+  if (!marker || before === now || allow.includes(ALLOW_PARAMETERS)) return []
   return [
     {
       reason: `it was applied with ${before}, and this run has ${now}`,
-      help: 'to apply the domain with other parameters, pass --allow set',
+      help: `to apply the domain with other parameters, pass --allow ${ALLOW_PARAMETERS}`,
     },
   ]
 }
@@ -185,9 +200,17 @@ export const shownPath = ({ path }: Change): string => path.replace(/\/value$/, 
 
 const pathsOf = (changes: readonly Change[]): string => changes.map(shownPath).join(', ')
 
+/** Returns the paths of `allow` that no planned change has. They may be misspelt or belong to another plan. */
+export function unusedPaths({ domains }: Plan, allow: readonly string[]): readonly string[] {
+  const changes = domains.flatMap(one => ('wanted' in one ? one.wanted : []))
+  return allow.filter(
+    path => path !== ALLOW_PARAMETERS && !changes.some(change => isAllowed(change, [path])),
+  )
+}
+
 /**
  * Whether the user allows a change. This is the case if `allow` contains the path of the change, or of an element that contains
  * the change.
  */
-export const isAllowed = (change: Change, allow: readonly string[]): boolean =>
+const isAllowed = (change: Change, allow: readonly string[]): boolean =>
   allow.some(path => `${shownPath(change)}/`.startsWith(`${path.replace(/\/$/, '')}/`))
