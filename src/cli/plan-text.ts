@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import type { Paint } from '../diagnostics/paint.ts'
 import { printableHostText } from '../diagnostics/printable.ts'
 import type { Obstacle } from '../hosts/apply/busy.ts'
-import { presentObstacles } from '../hosts/apply/decision.ts'
+import { presentObstacles, sharedObstacles } from '../hosts/apply/decision.ts'
 import { type Impact, impactOf } from '../hosts/plan/impact.ts'
 import {
   type ComparedDomain,
@@ -77,7 +77,10 @@ function domainText(domain: PlannedDomain, cwd: string, style: PlanStyle): strin
   const name = paint.bold(domain.name)
   switch (domain.status) {
     case 'new':
-      return `  ${paint.green('+')} ${name}  is not on the host\n`
+      return [
+        `  ${paint.green('+')} ${name}  is not on the host\n`,
+        ...sharedObstacles(domain).map(one => obstacleText(one, cwd, paint)),
+      ].join('')
     case 'unknown':
       return `  ${paint.yellow('!')} ${name}  ${
         domain.unread.includes(domain.host.name)

@@ -75,7 +75,7 @@ export const hostCodes = {
   VMC7020: {
     severity: 'error',
     title: 'domain is not applied until you resolve a conflict',
-    help: 'vmc does not overwrite changes that others made, does not make dangerous changes that you have not allowed, and does not change domains that it does not manage. Do what the help of the message suggests. vmc applies the other domains as usual.',
+    help: 'vmc does not overwrite changes that others made, does not make dangerous changes that you have not allowed, does not define a domain that would use the image or MAC address of another one, and does not change domains that it does not manage. Do what the help of the message suggests. vmc applies the other domains as usual.',
     wrong: 'vmc apply web0, which would remove a disk',
     right: "vmc apply web0 --allow 'devices/disk[vdb]'",
   },
@@ -97,7 +97,7 @@ export const hostCodes = {
   VMC7023: {
     severity: 'error',
     exitCode: 1,
-    title: 'path given with --allow that the plan does not change',
+    title: 'path given with --allow that the plan does not contain',
     help: 'Pass the path of a planned change, or of an element that contains the change, as vmc diff shows it. To apply domains with other --set parameters, pass --allow set. Put the path in quotes, because shells interpret [ and ].',
     wrong: "vmc apply web0 --allow 'devices/disk[vdz]'",
     right: "vmc apply web0 --allow 'devices/disk[vdb]'",

@@ -70,7 +70,7 @@ function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly 
   const { name } = domain
   switch (domain.status) {
     case 'new':
-      return []
+      return sharedObstacles(domain, allow)
     case 'unknown':
       return [unknownObstacle(domain)]
     case 'refused':
@@ -142,8 +142,19 @@ export function presentObstacles(
     ...(isActive && renames ? [RUNS] : []),
     ...(domain.busy ? [domain.busy] : []),
   ]
-  return [...new Set(busy), ...addresses.map(addressObstacle), ...otherParameters(domain, allow)]
+  return [
+    ...new Set(busy),
+    ...addresses.map(addressObstacle),
+    ...sharedObstacles(domain, allow),
+    ...otherParameters(domain, allow),
+  ]
 }
+
+/** The images and MAC addresses of other domains that the user has not allowed. */
+export const sharedObstacles = (
+  { shared = [] }: NewDomain | ComparedDomain,
+  allow: readonly string[] = [],
+): readonly Obstacle[] => shared.filter(({ path }) => !isCovered(path, allow))
 
 const addressObstacle = ({ message, help = '', file, line, column }: Diagnostic): Obstacle => ({
   reason: message,
@@ -202,9 +213,12 @@ const pathsOf = (changes: readonly Change[]): string => changes.map(shownPath).j
 
 /** Returns the paths of `allow` that no planned change has. They may be misspelt or belong to another plan. */
 export function unusedPaths({ domains }: Plan, allow: readonly string[]): readonly string[] {
-  const changes = domains.flatMap(one => ('wanted' in one ? one.wanted : []))
+  const planned = domains.flatMap(one => [
+    ...('wanted' in one ? one.wanted.map(shownPath) : []),
+    ...('shared' in one ? (one.shared ?? []).map(({ path }) => path) : []),
+  ])
   return allow.filter(
-    path => path !== ALLOW_PARAMETERS && !changes.some(change => isAllowed(change, [path])),
+    path => path !== ALLOW_PARAMETERS && !planned.some(one => isCovered(one, [path])),
   )
 }
 
@@ -213,4 +227,7 @@ export function unusedPaths({ domains }: Plan, allow: readonly string[]): readon
  * the change.
  */
 const isAllowed = (change: Change, allow: readonly string[]): boolean =>
-  allow.some(path => `${shownPath(change)}/`.startsWith(`${path.replace(/\/$/, '')}/`))
+  isCovered(shownPath(change), allow)
+
+const isCovered = (path: string, allow: readonly string[]): boolean =>
+  allow.some(one => `${path}/`.startsWith(`${one.replace(/\/$/, '')}/`))

@@ -157,6 +157,30 @@ hv1  later0  defined
     assert.is((await diff('web9')).stdout, '')
   })
 
+  test('a domain that is renamed without .formerly() is not defined a second time', async () => {
+    const first = project()
+    first.write(vm('before0', ".disk(file('/srv/it.qcow2'))"))
+    await first.apply()
+    // The program of another folder does not have the old name.
+    const { write, apply, diff } = project()
+    write(vm('after0', ".disk(file('/srv/it.qcow2'))"))
+    const shown = await diff()
+    assert.match(
+      shown.stdout,
+      /\+ after0 {2}is not on the host\n +! "before0" on hv1 also writes to \/srv\/it\.qcow2 {2}infra0\.ts:4\n +if you have renamed the domain, add \.formerly\('before0'\) to the program; /,
+    )
+    const json = JSON.parse((await diff('--format', 'json')).stdout)
+    assert.match(json.domains[0].obstacles[0].reason, '"before0" on hv1')
+    const refused = await apply()
+    assert.match(refused.stderr, /error\[VMC7020\]: "after0" is not applied: "before0" on hv1 also/)
+    assert.equal([refused.code, refused.stdout], [2, ''])
+    const { code, stdout, stderr } = await apply('--allow', 'devices/disk[vda]')
+    assert.equal([code, stdout], [0, 'hv1  after0  defined\n'], stderr)
+    hv1.virsh('undefine', 'after0')
+    write(vm('after0', ".disk(file('/srv/it.qcow2')).formerly('before0')"))
+    assert.match((await apply()).stdout, 'after0  changed')
+  })
+
   test('does not shorten long values without a terminal', async () => {
     const { write, apply, diff } = project()
     write(vm('long0'))
