@@ -1,5 +1,6 @@
 // This module exports everything that a program imports from 'libvmc'.
 
+export { type PciAddressBuilder, pciAddress } from './dsl/address.ts'
 export { type AudioBuilder, audio } from './dsl/audio.ts'
 export {
   type ChannelBuilder,

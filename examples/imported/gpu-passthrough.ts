@@ -39,12 +39,7 @@ export const gaming = domain('gaming')
   .kvm({ hidden: true })
   .vmport(false)
   .ioapic('kvm')
-  .cpu(
-    hostPassthrough()
-      .migratable(false)
-      .cache('passthrough')
-      .feature({ policy: 'require', name: 'topoext' }),
-  )
+  .cpu(hostPassthrough().migratable(false).cache('passthrough').feature('topoext'))
   .topology({ sockets: 1, cores: 6, threads: 2 })
   .clock(windowsClock())
   .suspend(false)

@@ -13,7 +13,7 @@ export const gpuWorkstation = domain('gpu-workstation')
   .apic()
   .kvm({ hidden: true })
   .ioapic('kvm')
-  .cpu(hostPassthrough().cache('passthrough').feature({ policy: 'require', name: 'topoext' }))
+  .cpu(hostPassthrough().cache('passthrough').feature('topoext'))
   .topology({ sockets: 1, cores: 4, threads: 2 })
   .disk(
     block('/dev/disk/by-id/nvme-eui.0025385b71b0a1f2').driver({

@@ -4,7 +4,7 @@ import type { FileStatus } from './output/writer.ts'
 
 /** Options for a build. */
 export interface BuildOptions extends PolicyOptions {
-  /** The name of the project. vmc derives the UUIDs of domains from it. It is required if a domain has a host. */
+  /** The name of the project. vmc derives the UUIDs of domains from this name. The name is required if a domain has a host. */
   readonly project?: string
   /** The output folder. Without an output folder, the build writes no files. */
   readonly outDir?: string
@@ -14,7 +14,8 @@ export interface BuildOptions extends PolicyOptions {
   readonly check?: boolean
   /**
    * Also remove the files of a program that no longer exists, and the files of a program that no longer makes most of its
-   * files. Without this option, the build keeps the files in the first case, and stops in the second case. Default: `false`.
+   * files. Without this option, the build keeps the files of a program that no longer exists, and stops if a program no longer
+   * makes most of its files. Default: `false`.
    */
   readonly prune?: boolean
   /**

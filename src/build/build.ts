@@ -64,8 +64,8 @@ export async function buildBeside(
 ): Promise<EmittedBuild> {
   const cwd = resolve(options.cwd ?? '.')
   const entries = given.filter(one => typeof one === 'string').map(one => resolve(cwd, one))
-  // If the type check cannot run, the `await` below throws. Until then, the rejected promise must not be reported as an
-  // unhandled rejection.
+  // If the type check cannot run, the `await` below throws an error. This handler prevents Node from reporting an unhandled
+  // rejection before that.
   Promise.resolve(check).catch(() => {})
   const writer =
     options.outDir === undefined
@@ -80,8 +80,8 @@ export async function buildBeside(
           overwrite: options.overwrite === true,
         })
   try {
-    // If the caller needs the trees of the domains, the first run captures all locations, because a second run could not add
-    // locations to these trees.
+    // If the caller needs the trees of the domains, the first run captures the locations of all calls. A second run could not
+    // add locations to these trees.
     const isRepeatable = entries.length === given.length && canRepeat(options) && !trees
     const pipeline = new Pipeline(options, {
       ...(writer && { give: writer.add }),

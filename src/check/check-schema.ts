@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { nearest } from '../diagnostics/nearest.ts'
+import { hasTemplatePlaceholder, TEMPLATE_HELP } from '../diagnostics/template-placeholder.ts'
 import type { Codec } from '../schema/core/codec.ts'
 import { compile, type FieldConstraint, unknownAttribute } from '../schema/core/compiled.ts'
 import type { Element, Field } from '../schema/core/element.ts'
@@ -17,7 +18,7 @@ import {
   Unchecked,
   valuesOf,
 } from '../tree/node.ts'
-import { isCall } from '../tree/origin.ts'
+import { isCall, type Origin } from '../tree/origin.ts'
 import { checkChoice, checkNeed, checkTogether } from './groups.ts'
 import { mayHavePlaceholder, placeholderIn } from './placeholder.ts'
 import {
@@ -91,8 +92,8 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
   const { discriminators, constraints: constraintsFor } = compile(element)
   const variant = discriminators.length === 0 ? undefined : variantOf(position)
   const constraints = constraintsFor(variant)
-  // If the user probably meant a certain key by a misspelt key, the help suggests this key. So the key is not also reported as
-  // missing.
+  // For a misspelt key, the help suggests the key that the user probably meant. If this key is required, it is not also
+  // reported as missing.
   const meant: string[] = extra ? [...keysMeantBy(element, extra, mode)] : []
   let hasOtherVariant = false
   const { invalid } = position.node
@@ -117,7 +118,8 @@ function checkNode(position: Position, report: Report, mode: Mode): void {
         ...slot.value.problem,
       })
     else if (!constraint) {
-      // A diagnostic for the attribute that uses the prefix also covers the declaration of the namespace.
+      // The declaration of an unknown namespace is not reported, because the diagnostic for the attribute with its prefix is
+      // enough.
       if (!key.startsWith('@xmlns:')) meant.push(reportUnknown(position, key, slot, report) ?? '')
     } else if (constraint.isOtherVariant && !hadField(constraint.field, variant!, mode.libvirt)) {
       reportVariant(position, key, constraint.field, slot, variant!, report)
@@ -147,7 +149,8 @@ function hadField({ removedIn }: Field, variant: string, libvirt: string): boole
   return gone !== undefined && isNewer(gone, libvirt)
 }
 
-// The keys that the user probably meant by unknown elements (raw XML).
+// Returns the keys that the user probably meant. The names of unknown elements, which are stored as raw XML, are compared
+// with the known keys.
 function keysMeantBy(
   { fields }: Element,
   extra: readonly Raw[],
@@ -171,7 +174,8 @@ function checkField(
 ): void {
   const { key, field, isSingle } = constraint
   const { value } = slot
-  // A list that the program leaves to libvirt contains a single special value, which does not count.
+  // If a program leaves the values of a list to libvirt, the list contains only a special value for this purpose. The list
+  // then counts as empty.
   const count = Array.isArray(value) ? (isLeftOut(value[0]) ? 0 : value.length) : 1
   if (count > 1 && (!field.many || isSingle)) {
     const condition = isSingle ? ` ${whenOf(decisionsOf(position))}` : ''
@@ -223,12 +227,13 @@ function checkValue(
 
 function checkScalar(
   position: Position,
-  { key, field, codec }: FieldConstraint,
+  constraint: FieldConstraint,
   slot: Slot,
   value: Scalar,
   nth: number,
   report: Report,
 ): void {
+  const { key, field, codec } = constraint
   if (field.kind === 'flag') {
     if (typeof value !== 'boolean')
       reportInvalidValue(position, key, field, slot.origin, value, report)
@@ -256,17 +261,27 @@ function checkScalar(
           ? `${capital(title(key, field))} of <${position.name}> is empty`
           : `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
       ...schemaLocation(position, key, field, slot.origin, nth - 1),
-      help:
-        field.kind === 'text' && position.node.element.fields.unit && !/\d/.test(spelled)
-          ? 'expected a size such as GiB(2), in XML a number with a unit'
-          : expectation(codec!, spelled, field.codec!.test(spelled)),
+      help: invalidHelp(position, constraint, slot.origin, spelled),
       fix: respelling('value', spelled, codec!.values),
     })
   }
 }
 
-// If XML can contain the characters of an unchecked value, the value is written as it is. vmc checks the name of a domain even
-// if it is unchecked, because it is also used as a file name.
+function invalidHelp(
+  { node }: Position,
+  { field, codec }: FieldConstraint,
+  origin: Origin,
+  spelled: string,
+): string {
+  if (!isCall(origin) && hasTemplatePlaceholder(spelled)) return TEMPLATE_HELP
+  if (spelled === '' && !field.required) return `leave it out, or write ${codec!.expects}`
+  return field.kind === 'text' && node.element.fields.unit && !/\d/.test(spelled)
+    ? 'expected a size such as GiB(2), in XML a number with a unit'
+    : expectation(codec!, spelled, field.codec!.test(spelled))
+}
+
+// An unchecked value is written as it is if XML can contain all its characters. vmc checks the name of a domain even if it is
+// unchecked, because vmc also uses the name as a file name.
 function checkUnchecked(
   position: Position,
   key: string,
@@ -314,7 +329,10 @@ export function isValidValue(codec: Codec, value: Scalar): boolean {
   )
 }
 
-/** The codecs of those values of a domain that are not part of its fingerprint, in the order of the fields. */
+/**
+ * The codecs of a domain's own values, in the order of the fields. Own values, such as names and numbers, differ between
+ * domains with the same fingerprint.
+ */
 export function ownCodecs(root: Node): readonly Codec[] {
   const found: Codec[] = []
   const visit = (position: Position): void => {
@@ -335,5 +353,6 @@ export function ownCodecs(root: Node): readonly Codec[] {
 
 // XML 1.0 does not allow most control characters and lone surrogates.
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
-// A faster test that excludes almost every text. It also matches surrogates in valid pairs, so the exact test must follow.
+// This pattern is faster to test and matches almost no text. It also matches the surrogates of valid pairs, so the exact
+// pattern is tested after a match.
 const UNLIKELY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/

@@ -31,7 +31,7 @@ export interface Cursor<out T> extends Position {
   first<P extends string>(path: P & ElementPath<T, P>): Cursor<ElementAt<T, P>> | undefined
 
   /**
-   * The value of an attribute, a text or a text element, as written in XML.
+   * The value of an attribute, or the text of an element, as written in XML.
    *
    * @example
    * domain.each('devices/disk').map(disk => disk.text('target/dev'))   // ['vda', 'vdb']
@@ -39,7 +39,7 @@ export interface Cursor<out T> extends Position {
   text<P extends string>(path: P & FieldPath<T, P>): string | undefined
 
   /**
-   * The value as a number. Both `10` and `0x0a` are the number 10.
+   * The value of a field as a number. The texts `10` and `0x0a` both mean the number 10.
    *
    * @example
    * domain.number('vcpu/value')   // 2
@@ -47,7 +47,7 @@ export interface Cursor<out T> extends Position {
   number<P extends string>(path: P & FieldPath<T, P>): number | undefined
 
   /**
-   * The value as a number of bytes, converted from the unit in the attribute `unit` of the same element.
+   * The value of a field as a number of bytes, converted from the unit in the attribute `unit` of the same element.
    *
    * @example
    * domain.bytes('memory/value')   // 2147483648n
@@ -55,8 +55,8 @@ export interface Cursor<out T> extends Position {
   bytes<P extends string>(path: P & FieldPath<T, P>): bigint | undefined
 
   /**
-   * Whether a field has a value. A flag with the value `false` does not have one, but an attribute with the value `no` or `off`
-   * does.
+   * Whether a field has a value. A flag that is `false` has no value, but an attribute with the value `no` or `off` has a
+   * value.
    *
    * @example
    * domain.has('features/acpi')   // true
@@ -65,7 +65,7 @@ export interface Cursor<out T> extends Position {
 
   /**
    * Makes a finding about a field of this element, or about the element itself if the path is `'.'`. If the field is not set,
-   * the finding has the location of the element that should contain it.
+   * the finding has the location of the element in which the field is missing.
    *
    * @example
    * yield model.report('type', `unknown NIC model "${type}"`, 'did you mean "virtio"?')
@@ -78,7 +78,7 @@ export interface Cursor<out T> extends Position {
   ): RuleFinding
 
   /**
-   * Another location that belongs to a finding.
+   * A second location, which a finding shows together with its own location. The message explains the second location.
    *
    * @example
    * target.report('dev', 'two disks are vda', help, { related: [first.related('dev', 'first used here')] })
@@ -86,7 +86,8 @@ export interface Cursor<out T> extends Position {
   related<P extends string>(where: P & ('.' | FieldPath<T, P>), message: string): RelatedFinding
 
   /**
-   * A fix that adds something to this element. `ts` is the call for programs, and `xml` is the same change for documents.
+   * A fix that adds something to this element. `ts` is the call that is added to a program, and `xml` is the same change in an
+   * XML file.
    *
    * @example
    * domain.addition('.acpi()', '<features><acpi/></features>')

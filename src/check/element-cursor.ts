@@ -8,9 +8,12 @@ import type { Cursor } from './cursor.ts'
 import { locationOf, originOf, type Position } from './position.ts'
 import type { Fix, RelatedFinding, RuleFinding } from './rule-finding.ts'
 
-/** The values of a domain that rules have read, except those that are part of its fingerprint. */
+/**
+ * The own values of a domain that rules have read. Own values, such as names and numbers, differ between domains with the same
+ * fingerprint.
+ */
 export interface Reads {
-  /** The paths of the values that rules have read and that are not part of the fingerprint. */
+  /** The paths of the own values that rules have read. */
   readonly paths: Set<string>
   /** Whether a rule has read a whole node. vmc must then assume that it has read every value in the node. */
   isAll: boolean
@@ -38,7 +41,9 @@ function stepsOf(path: string): readonly string[] {
   return split
 }
 
-/** A linked list of cached results: the result for one path, and the results for earlier paths. */
+/**
+ * A linked list of cached results. Each item contains the result for one path, and a link to the result for an earlier path.
+ */
 interface Memo<T> {
   readonly path: string
   readonly found: T
@@ -46,13 +51,15 @@ interface Memo<T> {
 }
 
 /**
- * The class of all cursors. It has more members than the interface. They read the structure of elements, which is not recorded.
+ * The class of all cursors. The methods that are not in the interface `Cursor` read the structure of elements, and do not
+ * record which values they read.
  */
 export class ElementCursor implements Cursor<never> {
   readonly key: string | undefined
   readonly parent: ElementCursor | undefined
   readonly #node: Node
-  // The number of the element in its field, starting at 1. It is 0 if the field has a single value.
+  // The number of the element in the list of its field, starting at 1. It is 0 if the field contains a single value and not a
+  // list.
   readonly #index: number
   readonly #reads: Reads | undefined
   // Caches for paths, because rules read the same paths many times. For a few paths, linked lists are faster than maps.
@@ -117,7 +124,8 @@ export class ElementCursor implements Cursor<never> {
     const keys = stepsOf(path)
     const owner = this.#ownerAt(keys)
     const found = owner === undefined ? undefined : owner.#spell(keys[keys.length - 1]!)
-    // While reads are recorded, results are not cached, because a result from the cache would not be recorded as a read.
+    // While the cursor records what a rule reads, results are not cached. A result from the cache would not be recorded as a
+    // read.
     if (!this.#reads) this.#texts = { path, found, next: this.#texts }
     return found
   }
@@ -191,14 +199,18 @@ export class ElementCursor implements Cursor<never> {
     return { result, record }
   }
 
-  /** Records earlier reads again, because a cached result is used. */
+  /**
+   * Records that the current rule has read these values. Called if a rule uses a cached result, because another rule has read
+   * the values for this result.
+   */
   repeatReads({ paths, isAll }: Reads): void {
     if (!this.#reads) return
     for (const path of paths) this.#reads.paths.add(path)
     this.#reads.isAll ||= isAll
   }
 
-  // If a part of the path is missing, the location is that of the nearest existing element.
+  // Returns the location for a path. If an element on the path does not exist, the location is that of the nearest existing
+  // element.
   #locate(where: string): { readonly at: ElementCursor; readonly key: string | undefined } {
     if (where === '.') return { at: this, key: undefined }
     const keys = stepsOf(where)
@@ -211,7 +223,7 @@ export class ElementCursor implements Cursor<never> {
     return { at, key: keys.at(-1) }
   }
 
-  // The element that contains the last field of a path.
+  // Returns the element that contains the field at the end of a path.
   #ownerAt(keys: readonly string[]): ElementCursor | undefined {
     let owner: ElementCursor | undefined = this
     for (let depth = 0; depth < keys.length - 1 && owner; depth++)
@@ -227,7 +239,8 @@ export class ElementCursor implements Cursor<never> {
 
   /** The elements in a field. For the key `*`, the elements in all fields. */
   childrenAt(key: string): readonly ElementCursor[] {
-    // Only own properties count as values. Inherited properties of JavaScript objects, such as "constructor", do not.
+    // An inherited property of `fields`, such as "constructor", has no `value`, so it is treated like a field that is not
+    // set.
     const value = this.#node.fields[key]?.value
     if (typeof value !== 'object') return key === '*' ? this.#allChildren() : NONE
     for (let memo = this.#children; memo !== undefined; memo = memo.next)
@@ -263,7 +276,7 @@ export class ElementCursor implements Cursor<never> {
   }
 }
 
-/** The value of a field as it is written in XML, or `undefined` if the field has no valid value. */
+/** The value of a field as it is written in XML. `undefined` if the field has no valid value. */
 export function spelled({ element, fields }: Node, key: string): string | undefined {
   const value = fields[key]?.value
   const codec = value === undefined ? undefined : element.fields[key]?.codec
@@ -279,7 +292,7 @@ function below(elements: readonly ElementCursor[], key: string): readonly Elemen
   return found
 }
 
-// The path of an element, written in the same way as in mapOwnValues().
+// Returns the path of an element, in the same form as the paths of mapOwnValues().
 function keyPath({ parent, key, index }: Position): string {
   if (!parent) return ''
   return `${keyPath(parent)}${key}${index === undefined ? '' : `[${index}]`}/`

@@ -1,4 +1,4 @@
-import type { Host } from './rule-context.ts'
+import type { Host, Target } from './rule-context.ts'
 
 /**
  * The example of a rule: a definition that breaks the rule, and its correction. The differences between both versions are
@@ -10,6 +10,8 @@ export interface Example {
   readonly xml?: string
   /** Method calls that follow `domain('fv0').hvm().memory(GiB(1))`, or an expression that returns several domains. */
   readonly ts?: string
+  /** The releases on which the example breaks the rule. Default: the releases that the rule applies to. */
+  readonly target?: Target
   /** The hosts that the configuration declares. */
   readonly hosts?: Readonly<Record<string, Host>>
 }
@@ -34,7 +36,8 @@ function versionOf(example: Example, side: Side): Example {
 const ARROW = /\s*->\s*/
 
 /**
- * Replaces every mark with its text for one of the two versions. Braces without an arrow, such as those of an object, are kept.
+ * Replaces every mark such as `{virtoi -> virtio}` with its text for one of the two versions. Braces without an arrow, such as
+ * those of an object, are kept.
  */
 function choose(text: string, side: Side): string {
   let chosen = ''

@@ -3,8 +3,8 @@ import { slotOf, Unchecked, valuesOf } from '../tree/node.ts'
 import { isPresent, type Position, pathOf, type Report, schemaLocation } from './position.ts'
 
 /**
- * Reports fields from two groups that exclude each other. Also reports a missing choice, if the element requires a field from
- * one of the groups.
+ * Reports an element that has fields from two groups that exclude each other. If the element requires a field from one of the
+ * groups, also reports an element that has none of these fields.
  */
 export function checkChoice(
   position: Position,
@@ -14,20 +14,21 @@ export function checkChoice(
   const present = (key: string) => isChecked(position, key)
   const taken = groups.filter(group => group.some(present))
   const names = (keys: readonly string[]) => keys.map(key => `"${key}"`).join(' and ')
+  const choices = () => groups.map(names).join(' or ')
   if (taken.length > 1 && !allowsSeveral) {
     const [first, second] = taken.map(group => group.filter(present)) as [string[], string[]]
     const { origin } = slotOf(position.node, second[0]!)!
     report('VMC1010', {
       message: `${names(first)} and ${names(second)} of <${position.name}> exclude each other`,
       ...schemaLocation(position, second[0]!, position.node.element.fields[second[0]!], origin),
-      help: `keep only ${groups.map(names).join(' or ')}`,
+      help: `keep only ${choices()}`,
     })
   } else if (required && !groups.flat().some(key => isPresent(position.node, key))) {
     report('VMC1003', {
-      message: `<${position.name}> is missing ${groups.map(names).join(' or ')}`,
+      message: `<${position.name}> is missing ${choices()}`,
       path: pathOf(position),
       origin: position.node.origin,
-      help: `add ${groups.map(names).join(' or ')}`,
+      help: `add ${choices()}`,
       subject: { node: position.node, key: groups.flat().find(key => codecOf(position, key)) },
     })
   }
@@ -61,7 +62,8 @@ export function checkNeed(position: Position, key: string, needed: string, repor
   })
 }
 
-// A field with an unchecked value is not checked, so that a program can write a combination that is newer than vmc.
+// A field with an unchecked value is not checked together with other fields. So a program can write a combination of fields
+// that vmc does not know yet.
 const isChecked = (position: Position, key: string): boolean =>
   isPresent(position.node, key) &&
   !valuesOf(slotOf(position.node, key)).some(value => value instanceof Unchecked)

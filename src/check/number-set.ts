@@ -1,4 +1,4 @@
-// The limit for the numbers in a set keeps the set small. No machine has as many CPUs.
+// The limit for the numbers in a set keeps the set small. No machine has more CPUs.
 const MAX_NUMBER = 65_536
 
 /**

@@ -44,8 +44,8 @@ type Child<T, K> = K extends '*'
     : never
 
 /**
- * Checks a path to elements. If the path `P` is valid, this type is `P`. Otherwise, it is the union of the valid paths that
- * begin like `P`.
+ * Checks a path to elements. If the path `P` is valid, this type is `P`. Otherwise, this type is the union of the valid paths
+ * that begin like `P`.
  */
 export type ElementPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T> | '*'
@@ -54,8 +54,8 @@ export type ElementPath<T, P extends string> = P extends `${infer K}/${infer Res
   : ChildKey<T> | '*'
 
 /**
- * Checks a path to a field. If the path `P` is valid, this type is `P`. Otherwise, it is the union of the valid paths that
- * begin like `P`.
+ * Checks a path to a field. If the path `P` is valid, this type is `P`. Otherwise, this type is the union of the valid paths
+ * that begin like `P`.
  */
 export type FieldPath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T>
@@ -64,8 +64,8 @@ export type FieldPath<T, P extends string> = P extends `${infer K}/${infer Rest}
   : Key<T>
 
 /**
- * Checks a path to elements, attributes (`@dev`) or texts. If the path `P` is valid, this type is `P`. Otherwise, it is the
- * union of the valid paths that begin like `P`.
+ * Checks a path to elements, attributes (`@dev`) or texts. If the path `P` is valid, this type is `P`. Otherwise, this type is
+ * the union of the valid paths that begin like `P`.
  */
 export type ValuePath<T, P extends string> = P extends `${infer K}/${infer Rest}`
   ? K extends ChildKey<T> | '*'

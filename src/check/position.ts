@@ -4,7 +4,7 @@ import type { Element, Field } from '../schema/core/element.ts'
 import { type Node, type Slot, slotOf, valuesOf } from '../tree/node.ts'
 import { isCall, type Origin } from '../tree/origin.ts'
 
-/** An element together with its parents. Its path is computed only if a diagnostic needs it. */
+/** An element together with its parents. The path of the element is computed only if a diagnostic needs the path. */
 export interface Position {
   readonly node: Node
   readonly name: string
@@ -44,8 +44,8 @@ export function trailOf(
   key: string,
   origin: Origin,
 ): readonly (string | number)[] {
-  // The keys are needed only if the location is a call in a program. In an XML document, every tag and attribute has its own
-  // location.
+  // The keys of a value are needed only if its location is a call in a program. In an XML document, every tag and attribute
+  // has its own location.
   if (!isCall(origin)) return []
   const trail: (string | number)[] = [key]
   for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) {
@@ -84,7 +84,7 @@ function indicesOf(slot: Slot): readonly number[] {
 export function isPresent(node: Node, key: string): boolean {
   const slot = slotOf(node, key)
   if (slot === undefined) return false
-  // The fast path, which is enough for most values.
+  // Most fields have a single value other than `false`. They appear in the XML, and no further test is needed.
   if (slot.value !== false && !Array.isArray(slot.value)) return true
   const isWritten = (value: unknown) =>
     value !== false || node.element.fields[key]?.codec !== undefined

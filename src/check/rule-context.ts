@@ -16,7 +16,7 @@ export interface Host {
 
 /** The information that a rule receives in addition to the domains. */
 export interface RuleContext {
-  /** The releases on which the domains will run, if they are known. */
+  /** The libvirt and QEMU releases on which the domains will run, if these releases are known. */
   readonly target: Target
   /** The hosts that the configuration declares, by name. */
   readonly hosts: Readonly<Record<string, Host>>

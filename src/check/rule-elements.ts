@@ -44,7 +44,7 @@ function condition(path: string, values?: ReadonlySet<string>): Condition {
 }
 
 /** The elements of a domain at the paths of a rule, in a separate list for each path. */
-// This function does not check the types. The TypeScript compiler checks them where the rule is declared.
+// This function does not check the types of the elements. The TypeScript compiler checks them where a rule is declared.
 export const elementsAt = (
   paths: readonly string[],
   domain: DomainCursor & ElementCursor,

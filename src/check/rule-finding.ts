@@ -11,7 +11,7 @@ export interface RuleFinding extends Finding {
   readonly related?: readonly RelatedFinding[]
 }
 
-/** Another location that belongs to a finding. */
+/** A second location, which a finding shows together with its own location. */
 export interface RelatedFinding {
   readonly message: string
   readonly origin: Origin

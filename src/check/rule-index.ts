@@ -9,15 +9,15 @@ import { type Condition, conditionsOf, pathsOf } from './rule-elements.ts'
 export type ElementLists = readonly (readonly AnyCursor[])[]
 
 /**
- * An entry for a rule in the index. The entry copies the properties of the rule that the walk needs, because V8 reads
- * properties slowly from objects with many different shapes.
+ * A rule in the index. The object copies the properties of the rule that the walk needs, because V8 reads properties slowly
+ * from objects with many different shapes.
  */
 export interface IndexedRule {
   readonly rule: Rule
   readonly check: Rule['check'] | undefined
 }
 
-/** A function that receives a rule and the elements for the rule. The lists are valid only during the call. */
+/** A function that receives a rule and the lists of elements to check with it. The lists are valid only during the call. */
 export type Visit = (rule: IndexedRule, elements: ElementLists) => void
 
 /** Finds the elements for each rule in a single walk through the tree of a domain. */
@@ -67,39 +67,42 @@ function appliesToType(rule: Rule, type: string): boolean {
 interface Entry extends IndexedRule {
   /** The elements at each path of the rule. */
   readonly elements: ElementLists
-  /** Whether the rule has already been visited for this domain because of another of its paths. */
+  /** Whether the rule has already been visited for this domain, because elements at another path of the rule were found. */
   isVisited: boolean
 }
 
-/** The branches for a field of an element. */
+/** The parts of the index that depend on one field of an element. */
 interface Fork {
-  /** The branch for the elements in the field. */
+  /** The part of the index for the child elements in the field. */
   below: Branch | undefined
-  /** The rules that check the element, or one of its parents, only if it has this field. */
+  /** The rules that check the element, or one of its parents, only if the element has this field. */
   readonly needing: Needing[]
-  /** The rules that check the element only if the field has one of certain values. */
+  /** The rules that check the element, or one of its parents, only if the field has one of certain values. */
   byValue: Map<string, Needing[]> | undefined
 }
 
-/** A rule with a condition. The field of the condition is in the element, or in an element several levels below. */
+/**
+ * A rule that checks an element only if a certain field meets a condition. The field is in this element, or in an element
+ * several levels below.
+ */
 interface Needing {
   readonly branch: Branch
   readonly levels: number
 }
 
 /**
- * The part of the index for a path: the rules for the elements at this path and for paths below it. During a walk, it also
- * contains the elements.
+ * The part of the index for a path: the rules for the elements at this path and for paths below it. During a walk, this object
+ * also contains the elements.
  */
 class Branch {
   readonly entries: Entry[] = []
   readonly elements: ElementCursor[] = []
-  /** The branches for child elements, by key. */
+  /** The parts of the index for the child elements, by the key of their field. */
   readonly forks = new Map<string, Fork>()
-  /** The branch for the step `*` of a path, which matches any child element. */
+  /** The part of the index for the step `*` of a path, which matches any child element. */
   anyChild: Branch | undefined
   readonly #meeting = new Map<string, Branch>()
-  /** Whether the user wrote at least one of the elements. */
+  /** Whether the user, and not vmc, wrote at least one of the elements. */
   isReached = false
 
   /** The branch at a path. */
@@ -108,8 +111,8 @@ class Branch {
   }
 
   /**
-   * The branch for the elements at this path that meet one of the conditions. Without conditions, it contains all elements at
-   * this path.
+   * The part of the index for those elements at this path that meet one of the conditions. Without conditions, it is the part
+   * for all elements at this path.
    */
   meeting(conditions: readonly Condition[]): Branch {
     if (conditions.length === 0) return this
@@ -181,7 +184,7 @@ function visitEntries({ entries }: Branch, visit: Visit): void {
 class Step {
   node: Node | undefined
   key = ''
-  /** The number of the element among the elements in its field. */
+  /** The number of the element among all elements in the same field of the parent. */
   nth = 0
   /** Whether vmc filled in the element or one of its parents. */
   isMade = false
@@ -190,11 +193,11 @@ class Step {
 
 /** A walk through a domain that finds the elements for its rules. */
 class Walk {
-  /** The elements from the domain to the current element. The objects are used again for the next element. */
+  /** The elements from the domain down to the current element. The walk reuses these objects for later elements. */
   readonly #steps: Step[] = []
   #filled: Branch[] = []
 
-  /** Adds the elements of a domain to the branches. Returns the branches that contain elements. */
+  /** Adds the elements of a domain to the parts of the index. Returns the parts that now contain elements. */
   fill(domain: ElementCursor, root: Branch): readonly Branch[] {
     const filled: Branch[] = []
     this.#filled = filled
@@ -262,8 +265,8 @@ class Walk {
     this.#descend(depth + 1, branch)
   }
 
-  // If an element meets several conditions, the walk adds it several times, so it may already be the last element. A rule does
-  // not run if vmc itself filled in all of its elements, because these elements are valid.
+  // If an element meets several conditions, the walk adds it several times in a row, so the new element is compared with the
+  // last one. A rule does not run if vmc itself filled in all of its elements, because these elements are valid.
   #add(depth: number, branch: Branch): void {
     const { elements } = branch
     if (branch.entries.length === 0) return

@@ -10,8 +10,8 @@ import { type ElementLists, type IndexedRule, RuleIndex } from './rule-index.ts'
 interface Pending {
   readonly indexed: IndexedRule
   /**
-   * The paths of the elements that the rule checks. The elements may also include some without the fields in `needs`: the rule
-   * finds nothing in them.
+   * The paths of the elements that the rule checks. The rule may also receive elements at these paths that have none of the
+   * fields in `needs`, but the rule finds nothing in such elements.
    */
   readonly paths: readonly string[]
   /** The values that the rule read when it found nothing. The rule is skipped for a domain with the same values. */
@@ -35,7 +35,10 @@ export class RuleMemo {
     this.#index = new RuleIndex(rules)
   }
 
-  /** Runs the rules on a domain. If an earlier domain has the same fingerprint, it is passed in `match`. */
+  /**
+   * Runs the rules on a domain. If an earlier domain has the same fingerprint, `match` contains the fingerprint and the
+   * domain's own values.
+   */
   runOn(node: Node, match: Match | undefined, run: RunRule): void {
     const known = match && this.#byFingerprint.get(match.fingerprint)
     if (match && !known) {
@@ -68,7 +71,7 @@ export class RuleMemo {
       if (hasFound || reads.isAll || rule.origin !== undefined) pending.push({ indexed, paths })
       else if (reads.paths.size > 0) {
         const dependencies = [...reads.paths].map(path => own.get(path)!)
-        // A stateful check compares values between domains, so it must see all of them.
+        // A stateful check compares values between domains, so it must see all domains.
         pending.push(rule.createCheck ? { indexed, paths } : { indexed, paths, dependencies })
       }
     })

@@ -48,7 +48,7 @@ export interface RuleFacts {
   /** The name of the rule: words joined by hyphens. */
   readonly slug: string
   readonly severity: Severity
-  /** The problem in a few words. It is understandable without context. */
+  /** A title that names the problem in a few words and is understandable without context. */
   readonly title: string
   /** A text that explains why the problem matters and what to do. */
   readonly help: string
@@ -116,7 +116,7 @@ interface TypedConditions<T, N extends string, W extends string> {
 
 type Values = string | readonly string[]
 
-/** A path to a field of the element, or of an element below it. With `*`, it can be a field of any child element. */
+/** A path to a field of the element, or of an element below it. With `*`, the path leads to a field of any child element. */
 type NeededPath<T, P extends string> = P extends `*/${infer Rest}`
   ? `*/${FieldPath<ElementAt<T, '*'>, Rest>}`
   : FieldPath<T, P>

@@ -17,7 +17,7 @@ import {
   valueLocation,
 } from './position.ts'
 import { decisionsOf, obstacle } from './variant.ts'
-import { capital, clip, describe, expected, list, respelling, title, whenOf } from './wording.ts'
+import { capital, clip, describe, expected, list, title, whenOf } from './wording.ts'
 import { writtenAs } from './written-as.ts'
 
 /** Reports a key that the element does not have, and returns the key that the user most likely meant. */
@@ -34,14 +34,15 @@ export function reportUnknown(
     .filter(([, field]) => !isAttribute || field.kind === 'attribute')
     .map(([known]) => known)
   const kind = isAttribute ? 'attribute' : undefined
-  const { help, meant } = unknownNameHelp(name, known, stepsTo(position), kind)
+  const value = typeof slot.value === 'string' ? slot.value : undefined
+  const { help, meant, typoOf } = unknownNameHelp(name, known, stepsTo(position), kind, { value })
   report('VMC1001', {
     message: `<${position.name}> has no ${isAttribute ? 'attribute' : 'element or attribute'} "${clip(name)}"`,
     path: `${pathOf(position)}/${key}`,
     origin: slot.origin,
     trail: trailOf(position, key, slot.origin),
     help,
-    fix: respelling('name', name, known),
+    fix: typoOf === undefined ? undefined : { kind: 'name', from: name, to: typoOf },
     subject: { node: position.node, key },
   })
   return meant
@@ -104,7 +105,10 @@ export function reportPlaceholder(
       ? `${capital(title(key, field))} of <${position.name}> is "${word}"`
       : `"${clip(text.replace(/\s+/g, ' '))}" contains "${word}"`,
     ...schemaLocation(position, key, field, slot.origin),
-    help: `${placeholderHelp(word, text)}; if "${word}" is intended, pass the text with unchecked()`,
+    help: [
+      placeholderHelp(word, text),
+      `if the text "${word}" is intended, write unchecked("…")`,
+    ].join('; '),
   })
 }
 
@@ -136,8 +140,8 @@ export function reportVariant(
       includesVariant(required, variant) &&
       !isPresent(position.node, name),
   )
-  // For the help, the first field of one variant corresponds to the first field of the other variant, such as `file` and `dev`
-  // in the source of a disk.
+  // To suggest a field of another variant, the first field of one variant is assumed to correspond to the first field of the
+  // other variant. For example, `file` corresponds to `dev` in the source of a disk.
   const firstIn = (value: string) =>
     fields.find(
       ([, other]) => other.kind === field.kind && other.in && includesVariant(other.in, value),
@@ -150,7 +154,7 @@ export function reportVariant(
     ...schemaLocation(position, key, field, slot.origin),
     help: instead
       ? `with ${decision.attribute} "${decision.value}", use "${instead[0]}"`
-      : undefined,
+      : `leave it out, or change ${decision.attribute}`,
   })
 }
 
@@ -165,13 +169,14 @@ export function reportInvalidValue(
   nth?: number,
 ): void {
   const isMissing = value === undefined || value === null
+  const expectation = writtenAs(key, field, value) ?? `expected ${expected(field)}`
   report(isMissing ? 'VMC1075' : 'VMC1005', {
     message: isMissing
       ? `${capital(title(key, field))} of <${position.name}> has no value`
       : `${capital(title(key, field))} of <${position.name}> cannot be ${describe(value)}`,
     ...valueLocation(position, key, field, origin, nth),
-    help: `${writtenAs(key, field, value) ?? `expected ${expected(field)}`}${isMissing ? NO_VALUE : ''}`,
+    help: isMissing
+      ? `${expectation}; check that the property or environment variable exists`
+      : expectation,
   })
 }
-
-const NO_VALUE = '; check that the property or environment variable exists'

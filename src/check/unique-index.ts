@@ -6,12 +6,12 @@ import type { Position } from './position.ts'
 import { originOf } from './position.ts'
 import type { RelatedFinding, RuleFinding } from './rule-finding.ts'
 
-/** The first use of a resource that only one domain can use. It contains only the data that a diagnostic needs. */
+/** The first use of a resource that only one domain can use. The object contains only the data that a diagnostic needs. */
 export class FirstUse {
   /** The name of the domain. */
   readonly domain: string
   readonly host: string | undefined
-  /** The number of the domain in the build. */
+  /** The position of the domain among all domains of the build. */
   readonly index: number
   readonly #origin: Origin
   readonly #at: Position | undefined
@@ -21,11 +21,11 @@ export class FirstUse {
     this.host = host
     this.index = index
     this.#origin = originOf(at, key)
-    // The element is kept only if .allow() may suppress the finding. The notes of the element contain the calls of .allow().
+    // The element is kept only if it has notes. The notes contain the calls of .allow(), which may suppress the finding.
     this.#at = hasNotes(at) ? at : undefined
   }
 
-  /** The related location of a finding about a later use. */
+  /** The location of the first use. A finding about a later use shows this location as a related location. */
   get related(): RelatedFinding {
     const message = 'first used here'
     return { message, origin: this.#origin, ...(this.#at && { at: this.#at }) }
@@ -42,7 +42,7 @@ export class UniqueIndex {
   readonly #first = new Map<string, FirstUse>()
 
   /**
-   * Returns the first use of a key if it belongs to another domain. If the key was not used before, stores this use as the
+   * Returns the first use of a key if another domain used the key first. If the key was not used before, stores this use as the
    * first.
    */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
@@ -61,8 +61,8 @@ export class UniqueIndex {
  */
 export class HostUniqueIndex {
   readonly #first = new Map<string, FirstUse>()
-  // The first uses of a key on a second host and on later hosts. They are in a separate map, because few keys are used on
-  // several hosts.
+  // The first use of each key on every host except the first host. These uses are in a separate map, because few keys are
+  // used on several hosts.
   readonly #onOtherHosts = new Map<string, Map<string | undefined, FirstUse>>()
   #domain: DomainCursor | undefined
   #name = ''
@@ -70,8 +70,8 @@ export class HostUniqueIndex {
   #index = 0
 
   /**
-   * Returns the first use of a key on any host on which the domain may run, even if it belongs to the same domain. If the key
-   * was not used before, stores this use as the first.
+   * Returns the first use of a key on any host on which the domain may run, even if the domain itself used the key first. If
+   * the key was not used before, stores this use as the first.
    */
   conflict(key: string, domain: DomainCursor, at: Position, field?: string): FirstUse | undefined {
     if (domain !== this.#domain) this.#enter(domain)
@@ -103,11 +103,11 @@ export class HostUniqueIndex {
   }
 }
 
-/** Describes the two users of a key for a message: two domains, or the same domain twice. */
+/** Describes, for a message, the two domains that use a key, or the domain that uses the key twice. */
 const usersOf = ({ domain }: FirstUse, later: DomainCursor): string =>
   domain === nameOf(later) ? `"${domain}" twice` : `"${domain}" and "${nameOf(later)}"`
 
-/** A field of an element that uses a key, such as a port of the host. */
+/** A field of an element, and the key of the resource that the field uses, such as a port of the host. */
 export interface Claim {
   readonly key: string
   readonly at: Position
@@ -116,7 +116,7 @@ export interface Claim {
   readonly report: (message: string, help: string, first: FirstUse) => RuleFinding
 }
 
-/** Makes a claim, which is a field and the key that it uses. */
+/** Makes a claim: a field, and the key of the resource that the field uses. */
 export const claim = <T, P extends string>(
   element: Cursor<T>,
   field: P & FieldPath<T, P>,

@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { describeThrown, errorTexts } from '../diagnostics/thrown.ts'
 import { type Call, capture } from '../tree/origin.ts'
 import { fileOf, framesOf, readStack } from '../tree/stack.ts'
+import { cursorMethodHelp } from './cursor-help.ts'
 import type { Rule, RuleFacts, StatefulCheck, TypedChecks } from './rule.ts'
 import type { RuleFinding } from './rule-finding.ts'
 
@@ -43,11 +44,12 @@ export function userRule<P extends string>(definition: UserRuleFacts & TypedChec
   if (problems.length > 0) throw new TypeError(`invalid rule: ${problems.join('; ')}`)
   const { slug, code = slug, severity = 'error', example = {}, source = '' } = definition
   const origin = capture(userRule) as Call
+  const facts = { slug, help: definition.help, origin }
   const rule: Rule = definition as TypedChecks<P> & Rule
   return Object.freeze({
     ...rule,
-    ...(rule.check && { check: guarded(rule.check.bind(rule), slug, origin) }),
-    ...(rule.createCheck && { createCheck: guardedCreate(rule.createCheck, slug, origin) }),
+    ...(rule.check && { check: guarded(rule.check.bind(rule), facts) }),
+    ...(rule.createCheck && { createCheck: guardedCreate(rule.createCheck, facts) }),
     for: definition.for ?? 'all',
     code,
     severity,
@@ -96,22 +98,26 @@ function problemsOf(definition: object): readonly string[] {
   ].filter(problem => problem !== '')
 }
 
+/** The parts of a rule that its findings need. */
+interface Facts extends Pick<RuleFacts, 'slug' | 'help'> {
+  readonly origin: Call
+}
+
 type AnyCheck = (element: never, context: never) => Iterable<unknown> | undefined
 
 /**
  * Wraps the check of a rule. If the check throws an exception or yields something other than a finding, vmc reports this and
- * continues with the other rules.
+ * continues with the other rules. A finding without a help gets the help of the rule.
  */
-function guarded<C extends AnyCheck>(check: C, slug: string, origin: Call): C {
+function guarded<C extends AnyCheck>(check: C, facts: Facts): C {
   return function* (this: unknown, ...args: Parameters<C>): Generator<RuleFinding> {
-    yield* guardedFindings(() => check.apply(this, args), slug, origin)
+    yield* guardedFindings(() => check.apply(this, args), facts)
   } as unknown as C
 }
 
 function guardedCreate(
   create: NonNullable<Rule['createCheck']>,
-  slug: string,
-  origin: Call,
+  facts: Facts,
 ): NonNullable<Rule['createCheck']> {
   return context => {
     let made: StatefulCheck<never>
@@ -120,41 +126,43 @@ function guardedCreate(
       if (typeof made?.check !== 'function')
         throw new TypeError('createCheck returned an object without a function check')
     } catch (error) {
-      const failure = failureOf(error, slug, origin)
+      const failure = failureOf(error, facts)
       return { check: () => [], end: () => [failure] }
     }
     const { end } = made
     return {
-      check: guarded(made.check.bind(made), slug, origin),
-      ...(end && { end: () => guardedFindings(() => end.call(made), slug, origin) }),
+      check: guarded(made.check.bind(made), facts),
+      ...(end && { end: () => guardedFindings(() => end.call(made), facts) }),
     }
   }
 }
 
 function* guardedFindings(
   run: () => Iterable<unknown> | undefined,
-  slug: string,
-  origin: Call,
+  facts: Facts,
 ): Generator<RuleFinding> {
   try {
     for (const finding of run() ?? []) {
       if (!isFinding(finding))
         throw new TypeError(`${inspect(finding)} is not a finding: yield what report() returns`)
-      yield finding
+      yield finding.help === undefined ? { ...finding, help: facts.help } : finding
     }
   } catch (error) {
-    yield failureOf(error, slug, origin)
+    yield failureOf(error, facts)
   }
 }
 
-function failureOf(error: unknown, slug: string, origin: Call): RuleFinding {
-  const stack = errorTexts(error)?.stack ?? ''
+function failureOf(error: unknown, { slug, origin }: Facts): RuleFinding {
+  const { stack = '', message = '' } = errorTexts(error) ?? {}
+  const missing = /\.(\w+) is not a function$/.exec(message)?.[1]
   const file = fileOf(stack) ?? fileOf(readStack(() => origin.stack))
+  const where = file === undefined ? undefined : `the rule is in ${file}`
   return {
     kind: 'VMC4016',
     message: `the rule "${slug}" failed: ${describeThrown(error)}`,
     origin: framesOf(stack).length > 0 ? { stack } : origin,
-    help: file === undefined ? undefined : `the rule is in ${file}`,
+    help:
+      missing === undefined ? where : `${cursorMethodHelp(missing)}${where ? `; ${where}` : ''}`,
   }
 }
 

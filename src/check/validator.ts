@@ -3,6 +3,7 @@ import type { Codec } from '../schema/core/codec.ts'
 import { type Fingerprint, FingerprintIndex, type Match } from '../tree/fingerprint.ts'
 import type { Node } from '../tree/node.ts'
 import { checkSchema, isValidValue, ownCodecs } from './check-schema.ts'
+import { withoutMachineFindings } from './consequences.ts'
 import type { DomainCursor } from './cursor.ts'
 import { activeRules, type Policy } from './policy.ts'
 import type { CheckContext, Rule, StatefulCheck } from './rule.ts'
@@ -55,7 +56,7 @@ export class Validator {
   readonly #callbacks: Callbacks
   readonly #rules: ActiveRules
   readonly #isAlone: boolean
-  // The check of a rule is created when the walk finds the first element for it.
+  // The check of each stateful rule. It is created when the walk through a domain finds the first element for the rule.
   readonly #stateful = new Map<Rule, StatefulCheck<never>>()
   readonly #waivers = new Waivers()
   readonly #schemaFindings: Diagnostic[] = []
@@ -75,7 +76,7 @@ export class Validator {
     return this.#schemaFindings.length + this.#ruleFindings.length + this.#fleetFindings.length
   }
 
-  /** If `isAlone` is true, the caller adds only one domain. */
+  /** With `isAlone`, no other domain is added after the first. */
   constructor(policy: Policy, callbacks: Callbacks, isAlone = false) {
     this.#policy = policy
     this.#callbacks = callbacks
@@ -83,7 +84,10 @@ export class Validator {
     this.#isAlone = isAlone
   }
 
-  /** Checks a domain. If an earlier domain has the same fingerprint, it is passed in `match`. */
+  /**
+   * Checks a domain. If an earlier domain has the same fingerprint, `match` contains the fingerprint and the domain's own
+   * values.
+   */
   add(domain: Node, match?: Match): void {
     this.#callbacks.onChecked?.(++this.#checked)
     if (!this.#isKnownValid(match)) {
@@ -99,7 +103,7 @@ export class Validator {
     this.runRules(domain, match)
   }
 
-  // If a domain has the same fingerprint as a valid domain, only the values that the fingerprint does not contain must be
+  // If an earlier domain with the same fingerprint is valid, only the values that the fingerprint does not contain must be
   // checked.
   #isKnownValid(match: Match | undefined): boolean {
     const codecs = match && this.#rules.validFingerprints.get(match.fingerprint)
@@ -108,8 +112,19 @@ export class Validator {
 
   /** Runs the rules on a domain. */
   runRules(domain: Node, match?: Match): void {
+    const before = this.#ruleFindings.length
     this.#rules.memo.runOn(domain, match, this.#run)
+    if (this.#ruleFindings.length - before > 1) this.#dropConsequences(domain, before)
     if (!match || match.fingerprint.isNoted) this.#waivers.collect(domain)
+  }
+
+  // If the architecture has no such machine, findings that depend on the machine are consequences of this mistake.
+  #dropConsequences(domain: Node, start: number): void {
+    const refusal = this.#ruleFindings.slice(start).find(isMachineRefusal)
+    if (!refusal) return
+    const found = this.#ruleFindings.splice(start)
+    const kept = withoutMachineFindings(found, domain, this.#rules.memo, this.#policy)
+    for (const one of found) if (one === refusal || kept.includes(one)) this.#ruleFindings.push(one)
   }
 
   readonly #run = (
@@ -167,10 +182,13 @@ export class Validator {
   }
 }
 
+const isMachineRefusal = ({ slug, severity }: Diagnostic): boolean =>
+  slug === 'machine-arch' && severity === 'error'
+
 /** The active rules of a policy, with data that all validators of the policy share. */
 interface ActiveRules {
   readonly memo: RuleMemo
-  /** The codecs of the values that a fingerprint does not contain, for each fingerprint of a valid domain. */
+  /** For each fingerprint of a valid domain, the codecs of the domain's own values, such as names and numbers. */
   readonly validFingerprints: WeakMap<Fingerprint, readonly Codec[]>
 }
 

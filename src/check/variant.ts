@@ -3,7 +3,7 @@ import type { Field } from '../schema/core/element.ts'
 import { isNode, slotOf, type Value } from '../tree/node.ts'
 import type { Position } from './position.ts'
 
-/** An attribute that selects the variant of an element, with the value of the attribute. */
+/** An attribute that selects the variant of an element, and the value of this attribute. */
 export interface Decision {
   readonly attribute: string
   /** The element that has the attribute. */
@@ -20,8 +20,8 @@ export function variantOf(position: Position, decisions?: Decision[]): string | 
   let variant: string | undefined
   for (const discriminator of compile(position.node.element).discriminators) {
     const value = decide(position, discriminator)
-    // A variant can consist of the values of several attributes. If the next attribute is missing or does not exist in the
-    // variant, the values up to here are the variant.
+    // A variant can depend on the values of several attributes. If the next of these attributes is missing or does not exist
+    // in the variant, the values before it determine the variant.
     if (value === undefined || isForeign(position.node.element.fields[discriminator.path], variant))
       break
     variant = variant === undefined ? value : `${variant}/${value}`
@@ -58,7 +58,7 @@ function decide(position: Position, discriminator: Discriminator): string | unde
     if (isNode(value)) node = value
   }
   const spelled = field?.codec?.print(value ?? field.default)
-  // If a value is invalid, the schema check reports the value, but not the fields that depend on it.
+  // An invalid value selects no variant. The schema check reports this value, but not the fields that depend on it.
   return spelled !== undefined && field?.codec?.test(spelled) ? spelled : undefined
 }
 
@@ -76,6 +76,6 @@ export function obstacle(
     if (next.length === 0) return { decision, wanted: [...new Set(left.map(one => one[depth]!))] }
     left = next
   }
-  // All decisions so far match a variant, but the attribute that decides next is missing.
+  // The values of all attributes so far match a wanted variant, but the next attribute that selects the variant is missing.
   return { decision: decisions.at(-1)!, wanted: variants }
 }

@@ -20,7 +20,7 @@ export class Waivers {
   readonly #all = new Set<Note>()
   readonly #invalidHosts: Diagnostic[] = []
 
-  /** Collects the notes of a domain. Only domains from programs have notes. */
+  /** Collects the calls of `.allow()` and `.host()` for a domain. Only domains that a program builds have such calls. */
   collect(domain: Node): void {
     if (!isCall(domain.origin)) return
     walk(domain, ({ notes }) => {
@@ -37,13 +37,16 @@ export class Waivers {
    */
   covering({ slug }: Rule, finding: RuleFinding, domain?: Position): Note | undefined {
     const concerned = [finding.at ?? domain, ...(finding.related ?? []).map(({ at }) => at)]
-    // If several waivers suppress the finding, each of them counts as needed.
+    // If several calls of .allow() suppress the finding, each of them is needed.
     const found = concerned.flatMap(position => waiversAt(position, slug))
     for (const note of found) this.#needed.add(note)
     return found[0]
   }
 
-  /** Reports invalid notes: a missing host or reason, an unknown rule, or a waiver that is not needed. */
+  /**
+   * Reports invalid calls of `.host()` and `.allow()`: a call without a host or reason, with an unknown rule, or a waiver that
+   * is not needed.
+   */
   check(policy: Policy, isWhole = true): readonly Diagnostic[] {
     const notes = this.#all
     if (notes.size === 0) return this.#invalidHosts
@@ -51,8 +54,7 @@ export class Waivers {
     const wrong = [...this.#invalidHosts, ...invalid]
     if (!isWhole) return wrong
     const active = new Set(activeRules(policy).map(({ slug }) => slug))
-    // A call in a loop or preset makes a waiver for each of several domains. The call counts as needed if any of these domains
-    // needs the waiver.
+    // A call of .allow() in a loop or preset applies to several domains. The call is needed if any of these domains needs it.
     const needed = new Set([...this.#needed].map(callOf))
     const unused = [...notes]
       .filter(({ value, reason }) => active.has(value as string) && isNonEmpty(reason))

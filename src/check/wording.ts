@@ -34,13 +34,13 @@ export const capital = (text: string): string => text.slice(0, 1).toUpperCase() 
 /** A text, shortened to 60 characters. */
 export const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text)
 
-/** The attribute that selects the variant of an element, as in `when type is "pci"`. */
+/** A phrase with the attribute that selects the variant of an element: `when type is "pci"`. */
 export function whenOf(decisions: readonly Decision[]): string {
   const { attribute, value } = decisions.at(-1)!
   return `when ${attribute} is "${value}"`
 }
 
-/** The values that a field accepts, as in `true or false`. */
+/** The values that a field accepts, as a phrase for messages: `true or false`. */
 export function expected(field: Field): string {
   if (field.kind === 'flag') return 'true or false'
   if (field.codec) return field.codec.expects
@@ -50,7 +50,7 @@ export function expected(field: Field): string {
   return `an object with ${keys.slice(0, 6).join(', ')}${keys.length > 6 ? ' …' : ''}`
 }
 
-/** A description of any value, as in `null`, `a list` or `the text "br0"`. */
+/** A description of any value for messages, such as `null`, `a list` or `the text "br0"`. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return 'a list'
@@ -85,8 +85,7 @@ export function expectation(
   }
   const list = `${values.length === 1 ? '' : 'one of '}${values.join(', ')}`
   if (isValidElsewhere) return `expected ${list}`
-  const help = unknownWordHelp(spelled, values, `expected ${list}`)
-  return help.endsWith('?') ? `${help} ${capital(list)}` : help
+  return unknownWordHelp(spelled, values, `expected ${list}`, ` ${capital(list)}`)
 }
 
 /** The known word that is similar to a misspelt word. `undefined` unless exactly one word is similar. */

@@ -20,7 +20,10 @@ const FACTORIES: Readonly<Record<string, readonly [name: string, argument: strin
   input: ['tablet', ''],
 }
 
-/** Other factories for an element. The keys are the texts that people write instead of calling the factory. */
+/**
+ * The factories to suggest if a program writes a text such as "qxl" instead of calling a factory. A key such as `video/qxl`
+ * consists of the element and this text.
+ */
 const OTHERS: Readonly<Record<string, string>> = {
   'graphics/spice': 'spice()',
   'graphics/sdl': 'sdl()',
@@ -35,8 +38,8 @@ const OTHERS: Readonly<Record<string, string>> = {
 }
 
 /**
- * A description of the text or number that a program can pass for an element. It is used if the default description is not
- * clear.
+ * A description of the text or number that a program can pass for an element. It is used for elements whose default description
+ * is not clear.
  */
 const TEXTS: Readonly<Record<string, string>> = {
   address: 'an address such as "0000:3b:00.0"',
@@ -46,13 +49,13 @@ const TEXTS: Readonly<Record<string, string>> = {
   vcpus: 'the vCPUs one by one; .vcpu(2) sets their number',
 }
 
-/** The methods of a domain that add a device and have another name than its element. */
+/** The methods of a domain that add a device, if the name of the method differs from the name of the device's element. */
 const METHODS: Readonly<Record<string, string>> = { interface: 'nic', memory: 'dimm' }
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The element of a builder that a program passed at the wrong position. */
+/** The node of a builder that a program passed in place of another value. `undefined` for a value that is not a builder. */
 function builtNode(value: unknown): Node | undefined {
   const node = typeof value === 'object' && value !== null && nodeKey in value && value[nodeKey]
   return isNode(node) ? node : undefined

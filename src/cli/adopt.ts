@@ -74,7 +74,7 @@ function adoptOn(
   { env, timeout = 30, signal }: ReadOptions,
   macs: ReadonlySet<string>,
 ): Promise<readonly Adoption[]> {
-  // The signal is not passed to virsh. At the first Ctrl-C, virsh still finishes its work, and vmc releases the lock.
+  // The abort signal is not passed to virsh. At the first Ctrl-C, virsh still finishes its work, and vmc releases the lock.
   const connection = new VirshConnection(host.uri, { env, timeout })
   const { libvirt } = host.inventory!
   return adoptDomains(connection, domains, {

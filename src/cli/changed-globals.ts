@@ -7,8 +7,8 @@ import { runInNewContext } from 'node:vm'
  * Returns the names of built-in functions of JavaScript and Node that the program has replaced, removed or added, such as
  * `Array.prototype.map`.
  */
-// The function calls only functions of a new JavaScript context, because the program may have changed any function of its own
-// context.
+// This function calls only functions of a new JavaScript context, because the program may have changed any function of the
+// current context.
 export function changedGlobals(): readonly string[] {
   const fresh = runInNewContext('globalThis') as typeof globalThis
   const found = fresh.Array() as unknown as string[]

@@ -72,7 +72,7 @@ export function processContext(): Context {
 function isStdoutClosed(): boolean {
   try {
     const [stdout, device] = [fstatSync(1), statSync('/dev/null')]
-    // If /dev/null belongs to another file system, such as that of a container's host, Node did not open it.
+    // If stdout is the /dev/null of another file system, such as that of a container's host, it was not opened by Node.
     if (!stdout.isCharacterDevice() || stdout.dev !== device.dev || stdout.ino !== device.ino)
       return false
     const [, flags = ''] =

@@ -30,6 +30,7 @@ export async function graph(args: GraphArgs, context: Context): Promise<number> 
   const { entry, out, quiet, color, timeout } = args
   const { cwd, stderr } = context
   refuseMistakes(args)
+  const picture = formatOf(args)
   const { diagnostics: misconfigured, out: _, ...set } = await settings(args, entry, context)
   const format = defaultFormat(context)
   const reporting = { format, color, quiet, strict: set.strict, productOnStdout: true }
@@ -43,7 +44,7 @@ export async function graph(args: GraphArgs, context: Context): Promise<number> 
   const code = await report(found, { ...reporting, waived: result.waived }, context)
   if (code !== 0) return code
   const uses = trees.map(({ filled, host }) => usesOf(filled, host && String(host.value)))
-  const text = printers[formatOf(args)](graphOf(uses))
+  const text = printers[picture](graphOf(uses))
   if (out === undefined) return report(await printProduct(context, text), reporting, context)
   const file = resolve(cwd, out)
   try {
@@ -69,7 +70,39 @@ const BY_EXTENSION: ReadonlyMap<string, GraphFormat> = new Map([
   ['.svg', 'svg'],
   ['.dot', 'dot'],
   ['.gv', 'dot'],
+  ['.mmd', 'mermaid'],
+  ['.mermaid', 'mermaid'],
 ])
 
-const formatOf = ({ format, out }: GraphArgs): GraphFormat =>
-  format ?? BY_EXTENSION.get(extname(out ?? '').toLowerCase()) ?? 'mermaid'
+/** The extensions of text files, which can have any format. */
+const ANY_FORMAT = ['', '.md', '.txt']
+
+/** The extensions of pictures that Graphviz can make from the format `dot`. */
+const OF_GRAPHVIZ = ['.png', '.pdf', '.jpg', '.jpeg', '.gif', '.webp', '.ps', '.eps']
+
+/** Returns the format that `--format` or the extension of the file chooses. */
+function formatOf({ format, out = '' }: Pick<GraphArgs, 'format' | 'out'>): GraphFormat {
+  const extension = extname(out).toLowerCase()
+  const expected = BY_EXTENSION.get(extension)
+  if (expected === undefined && !ANY_FORMAT.includes(extension))
+    throw new UsageError(`vmc graph cannot write a ${extension} file`, helpFor(out, extension))
+  if (format !== undefined && expected !== undefined && format !== expected)
+    throw new UsageError(
+      `--format ${format} contradicts the extension of ${printableLine(out)}`,
+      `leave out --format, or write a ${alternatives(extensionsOf(format))} file`,
+    )
+  return format ?? expected ?? 'mermaid'
+}
+
+function helpFor(out: string, extension: string): string {
+  const help = `write a ${alternatives([...BY_EXTENSION.keys()])} file`
+  return OF_GRAPHVIZ.includes(extension)
+    ? `${help}; Graphviz makes other pictures: vmc graph --format dot | dot -T${extension.slice(1)} -o ${printableLine(out)}`
+    : help
+}
+
+const extensionsOf = (format: GraphFormat): readonly string[] =>
+  [...BY_EXTENSION].flatMap(([extension, one]) => (one === format ? [extension] : []))
+
+const alternatives = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(name => name !== '').join(' or ')

@@ -58,9 +58,10 @@ export async function planForCommand(
   const { plan, hosts, diagnostics } = await redirectPrograms(context, () =>
     planHosts(args.program, { ...options, ...reading, ...extra }),
   )
-  // After an interruption, the exit code does not matter, because the caller returns its own.
+  // After an interruption, this exit code is not used, because the caller returns an exit code of its own.
   if (signal.aborted) return { exitCode: 1 }
-  // vmc cannot make a plan for an invalid program. The exit code then reports the errors of the program.
+  // vmc cannot make a plan for an invalid program. It then reports the errors of the program and returns the exit code for a
+  // failure.
   if (!plan) return asFailure([...failures, ...diagnostics])
   const names = chosen.hosts.map(({ name }) => name)
   const shown = onlyShown(plan, args.name, names)

@@ -10,7 +10,7 @@ import { specialKind } from '../diagnostics/regular-file.ts'
 import { isMachine } from '../diagnostics/render/formats.ts'
 import type { Config } from '../program/config.ts'
 import { MAX_DOCUMENT_BYTES } from '../xml/decode.ts'
-import { STDIN } from './argv.ts'
+import { isProgram, STDIN } from './argv.ts'
 import type { Context } from './context.ts'
 import type { ImportArgs } from './import-args.ts'
 import type { HostPrograms } from './import-host.ts'
@@ -38,6 +38,12 @@ async function importAndPrint(
   prepareForShortWork()
   const { cwd, stderr } = context
   const { format, quiet, out, into, from } = args
+  const program = args.path.find(isProgram)
+  if (program !== undefined)
+    throw new UsageError(
+      `${program} is a program, not XML`,
+      'vmc build makes XML from a program; vmc import makes a program from XML',
+    )
   const { diagnostics: misconfigured, ...config } = await settings({}, [], context)
   if (fails(misconfigured))
     return report(misconfigured, { ...args, productOnStdout: true }, context)

@@ -65,7 +65,7 @@ if (answer === undefined) {
     if (!isDone) endEarly()
   })
   let isReported = false
-  // While vmc loads a program, another listener reports the errors of the program.
+  // While vmc loads a program, a second listener reports the errors of the program, so this listener does nothing.
   process.on('uncaughtException', async error => {
     if (process.listenerCount('uncaughtException') > 1) return
     if (isReported) endEarly()

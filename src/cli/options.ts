@@ -106,7 +106,7 @@ export async function settings(
   const message = `"${target}" is not a target`
   const wrong = parsed
     ? newerThanKnown(parsed)
-    : diagnose('VMC4010', { message, help: `a target consists of ${TARGET}` })
+    : diagnose('VMC4010', { message, help: `the target of the checks consists of ${TARGET}` })
   return {
     ...config,
     ...(folder !== undefined && { root: folder }),

@@ -180,6 +180,19 @@ export function placesNamed(name: string): readonly Place[] {
   )
 }
 
+/** Returns the attributes and texts of the domain XML that accept this value from a list of values, such as `ide`. */
+export function placesTaking(value: string): readonly Place[] {
+  const docs = docsOf()
+  return [...elements()].flatMap(([element, path]) =>
+    Object.entries(element.fields)
+      .filter(([, { codec }]) => codec?.values?.includes(value))
+      .map(([key, field]) => ({
+        path: field.kind === 'text' ? path : `${path}/${nameOf(key, field).replace(/[<>]/g, '')}`,
+        doc: lookup(docs.get(element)?.fields ?? {}, key) ?? '',
+      })),
+  )
+}
+
 /** Returns the attributes and elements of the domain XML whose documentation contains this word. */
 export function placesAbout(word: RegExp): readonly Place[] {
   return references()
@@ -190,7 +203,8 @@ export function placesAbout(word: RegExp): readonly Place[] {
     .filter(({ doc }) => word.test(doc))
 }
 
-// If an element has several parents, such as the source of a disk, its path is the one that programs use most.
+// An element such as <source> can have several parents, and so several paths. The path that programs use most is then its
+// path in the reference.
 const WALKED_FIRST = ['devices', 'disk', 'serial']
 
 const rank = (key: string): number => (WALKED_FIRST.includes(key) ? 0 : 1)

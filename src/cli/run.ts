@@ -77,7 +77,7 @@ export async function reportUnexpected(
   const format = formatIn(words, context)
   const text = unexpectedReport(error, words, format, context.cwd)
   const isOnStdout = isMachine(format)
-  // The program may have changed functions that streams use, so the command writes without streams.
+  // The program may have changed functions that streams use, so the report is written with writeSync().
   if (context.mayEndProcess) writeSync(isOnStdout ? 1 : 2, text)
   else await print(isOnStdout ? context.stdout : context.stderr, text)
   return 1

@@ -57,8 +57,8 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
   const shell = zsh ? 'zsh' : 'bash'
   if (words.length === 1 && first === 'completion') return `completion ${shell}`
   if (first !== COMPLETE) return undefined
-  // For a command, the shell filters the completions by the typed letters. For an option, the key contains the leading
-  // dashes.
+  // If the user completes a command, the shell filters the completions by the typed letters, so one prerendered output is
+  // enough. If the user completes an option, there is an output for each number of leading dashes.
   if (words.length === 3 && !third!.startsWith('-')) return `complete ${shell}`
   const dashes = /^--?/.exec(words[3] ?? '')?.[0]
   return words.length === 4 && dashes && second !== ''

@@ -54,7 +54,7 @@ function diagnosticOf({
   if (changed.length > 0) {
     return diagnose('VMC4060', {
       message: `the program changed ${listNames(changed, MAX_LISTED)}, and then vmc failed: ${name}: ${message}`,
-      help: 'do not change the functions of JavaScript and Node',
+      help: 'do not replace built-in functions of JavaScript and Node',
     })
   }
   return code !== '' && syscall !== '' ? diagnose('VMC4061', { message }) : undefined

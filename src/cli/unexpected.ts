@@ -39,7 +39,7 @@ export function unexpectedReport(
   )
 }
 
-// This expression calls no functions, because the program may have changed any function.
+// This report is built without function calls, because the program may have changed any function.
 const plainReport = ({ error, changed }: Unexpected): string =>
   changed.length > 0
     ? `error[VMC4060]: the program changed ${changed[0]}, and then vmc failed: ${error.stack}\n`

@@ -1,4 +1,4 @@
-import { nearest } from '../diagnostics/nearest.ts'
+import { isTypo, nearest } from '../diagnostics/nearest.ts'
 import { lookup } from '../schema/core/lookup.ts'
 
 /** An error in the command line, such as an unknown option. vmc reports it with the code VMC4010. */
@@ -67,9 +67,10 @@ function unknownWord(call: Call, nameOfYargs: string): UsageError {
   const option = words.map(word => /^--?[^=]+/.exec(word)?.[0]).find(word => word?.endsWith(name))
   if (option !== undefined) {
     const near = nearest(option, options)
+    const isMeant = near !== undefined && isTypo(withoutDashes(option), withoutDashes(near))
     return new UsageError(
       `unknown option ${option}`,
-      near === undefined ? helpOf(call) : `did you mean ${near}?`,
+      isMeant ? `did you mean ${near}?` : helpOf(call),
     )
   }
   if (synopsis !== undefined)
@@ -82,9 +83,12 @@ function unknownWord(call: Call, nameOfYargs: string): UsageError {
   )
 }
 
+const withoutDashes = (option: string): string => option.replace(/^-+/, '')
+
 const APPLY = 'use vmc apply, which brings the domains to their hosts'
 const BUILD = 'use vmc build, which writes the XML of the domains'
-const REMOVE = 'vmc removes no guest; remove one with: virsh undefine NAME'
+const REMOVE =
+  'use vmc apply --remove NAME for a domain that vmc manages; any other is removed with virsh undefine NAME'
 const RUN = 'vmc starts and stops no guest; start one with: virsh start NAME'
 
 /**

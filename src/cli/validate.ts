@@ -58,8 +58,8 @@ export async function validate(
   return code
 }
 
-// Stdin, documents and programs are checked in separate calls. If libvirt is not available, each call reports this, so the
-// duplicates are removed.
+// Stdin, documents and programs are checked in separate calls. If libvirt is not available, each call returns the same
+// diagnostic, so only the first one is kept.
 const isFirst = (one: Diagnostic, index: number, all: readonly Diagnostic[]): boolean =>
   one.code !== 'VMC4022' || all.findIndex(({ code }) => code === 'VMC4022') === index
 

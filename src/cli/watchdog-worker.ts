@@ -34,7 +34,8 @@ const text = renderers[format](
   })),
   { cwd, paint: noPaint, width: 100, version },
 )
-// The maximum time for an answer of the main thread in milliseconds, even on a busy machine.
+// The maximum time, in milliseconds, that the worker waits for an answer of the main thread. It is long enough for a busy
+// machine.
 const MAX_ANSWER = 10_000
 
 writeSync(isMachine(format) ? 1 : 2, text)

@@ -55,6 +55,9 @@ export function wordsNamed(text: string, words: readonly Word[]): readonly Word[
 // The builders whose methods programs use most. Their methods are listed first.
 const FIRST_BUILDERS = [undefined, 'DomainBuilder', 'DiskBuilder', 'NicBuilder']
 
+/** Whether a word is a function, or a method of the builders whose methods programs use most. */
+export const isCommon = ({ of }: Word): boolean => FIRST_BUILDERS.includes(of)
+
 function rank({ of }: Word): number {
   const index = FIRST_BUILDERS.indexOf(of)
   return index === -1 ? FIRST_BUILDERS.length : index

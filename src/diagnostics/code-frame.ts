@@ -30,12 +30,12 @@ export function codeFrame(
     : `${frame}\n${bar} ${' '.repeat(Math.max(0, room))}${label}`
 }
 
-// The maximum number of UTF-16 code units that are assumed for one terminal cell. Only this part of a very long line is
-// measured.
+// The maximum number of UTF-16 code units that one terminal cell is assumed to need. To cut a very long line, only the code
+// units near the column are measured.
 const UNITS_PER_CELL = 16
 
-// Cuts a line that is wider than the terminal to the part around the column. In the result, `caret` is the terminal cell of
-// the column in this part.
+// Cuts a line that is wider than the terminal to the part around the column. In the result, `caret` is the position of the
+// column in this part, in terminal cells.
 function excerpt(line: string, column: number, width: number): { text: string; caret: number } {
   const from = Math.max(0, column - 1 - UNITS_PER_CELL * width)
   const to = column - 1 + UNITS_PER_CELL * width

@@ -53,7 +53,7 @@ export const codes = {
   VMC1007: {
     severity: 'error',
     title: 'element or attribute is repeated, but can appear only once',
-    help: 'libvirt uses only one of the repeated elements or attributes, the first or the last. Keep one, and remove the others.',
+    help: 'libvirt uses only one of the repeated elements or attributes: either the first or the last. Keep one, and remove the others.',
     wrong: '<os><loader>/a</loader><loader>/b</loader></os>',
     right: '<os><loader>/a</loader></os>',
   },
@@ -123,7 +123,7 @@ export const codes = {
   },
   VMC1018: {
     severity: 'warning',
-    title: 'domain refused only by the libvirt of this host',
+    title: 'libvirt refuses the domain because of this host',
     help: 'libvirt refuses the domain because of this host: because of its files, devices or CPUs, or of how QEMU was built. Another host may accept the domain. If the domain runs on this host, correct what the message names.',
     wrong:
       "vmc build --libvirt, with .hvm({ arch: 'aarch64' }) where qemu-system-arm is not installed",
@@ -160,7 +160,7 @@ export const codes = {
   VMC3002: {
     severity: 'error',
     title: 'XML document has a document type, or is too large or too deep',
-    help: 'vmc does not read XML that is very large, very deeply nested, full of errors, or that has a document type, because a document type can load other files or expand without limit. Remove the <!DOCTYPE>, or make the document smaller.',
+    help: 'vmc does not read an XML document that is very large, very deeply nested or full of errors. It also does not read a document with a document type, because a document type can load other files or expand without limit. Remove the <!DOCTYPE>, or make the document smaller.',
     wrong: '<!DOCTYPE domain SYSTEM "domain.dtd"><domain type="kvm"/>',
     right: '<domain type="kvm"/>',
   },
@@ -272,14 +272,14 @@ export const codes = {
   },
   VMC4014: {
     severity: 'error',
-    title: 'call of allow() without a valid rule name or reason',
+    title: 'call of allow() has no valid rule name or no reason',
     help: 'Pass two texts to .allow(): the slug of a rule and the reason why the rule does not apply to this domain. vmc explain --all lists the slugs.',
     wrong: ".disk(file('/data.img').allow('image-shared'))",
     right: ".disk(file('/data.img').allow('image-shared', 'the guests run OCFS2'))",
   },
   VMC4015: {
     severity: 'warning',
-    title: 'call of allow() that suppresses nothing',
+    title: 'call of allow() suppresses no finding',
     help: 'Remove the call of .allow(). The domain does not violate the rule in the call, and the call would hide future violations.',
     wrong: ".disk(file('/a.img').shareable().allow('image-shared', 'the guests run OCFS2'))",
     right: ".disk(file('/a.img').shareable())",
@@ -318,7 +318,7 @@ export const codes = {
     severity: 'error',
     exitCode: 2,
     title: 'build would remove most of the output files of a program',
-    help: 'The program no longer makes most of its earlier files, perhaps because you ran it with other parameters or in another environment. To remove the other files, add --prune. To keep them, choose another output folder with --out.',
+    help: 'The program no longer makes most of its earlier files, perhaps because you ran it with other parameters or in another environment. To remove the files that the program no longer makes, add --prune. To keep these files, choose another output folder with --out.',
     wrong: 'STAGE=dev vmc build; STAGE=prod vmc build',
     right: 'STAGE=dev vmc build -o dev.out; STAGE=prod vmc build -o prod.out',
   },
@@ -331,7 +331,7 @@ export const codes = {
   },
   VMC4022: {
     severity: 'error',
-    title: 'libvirt that --libvirt requires cannot be started',
+    title: 'installed libvirt cannot be started for --libvirt',
     help: "Install virsh, libvirt's QEMU driver and QEMU, or do not use --libvirt. On Debian and Ubuntu, install libvirt-clients, libvirt-daemon-driver-qemu and qemu-system-x86. No daemon has to run, and you do not have to be root. As root on Debian, also install libvirt-daemon-system, which creates the user libvirt-qemu.",
     wrong: 'vmc build --libvirt, where virsh is not installed',
     right:

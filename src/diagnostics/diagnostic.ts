@@ -106,8 +106,8 @@ export function diagnose(kind: Code | Kind, finding: Finding): Diagnostic {
       .filter(differs(first))
       .slice(0, 1)
       .map(caller => ({ ...caller, message: 'called from here' })),
-    // If several values are made by the same call in a loop, the related location is the same as the location of the
-    // diagnostic, and is left out.
+    // A related location that is equal to the location of the diagnostic is left out. They are equal if the same call in a
+    // loop makes both values.
     ...(finding.related ?? []).flatMap(({ message, origin }) =>
       locationsOf(origin)
         .slice(0, 1)
@@ -148,7 +148,8 @@ const differs =
 export function arrange<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {
   const sorted = [...diagnostics].sort(order)
   const arranged: D[] = []
-  // Diagnostics are sorted, so only neighbours can be equal, and most diagnostics need no key.
+  // The list is sorted, so equal diagnostics are next to each other. Only diagnostics with the same position in the order
+  // need a key for the comparison.
   for (let start = 0; start < sorted.length; ) {
     let end = start + 1
     while (end < sorted.length && order(sorted[start]!, sorted[end]!) === 0) end++

@@ -4,7 +4,7 @@ import type { CodeFacts } from './code-facts.ts'
 export const hostCodes = {
   VMC7001: {
     severity: 'error',
-    title: 'project without a name, although its domains have hosts',
+    title: 'project has no name, although its domains have hosts',
     help: 'Set the name of the project in vmc.config.ts or in package.json. vmc derives the UUID and MAC addresses of a domain from the name of the project and the name of the domain. Without a project name, the domains "web0" of two teams would have the same UUID and MAC addresses. A new project name changes the derived UUIDs. If a host already has the domain, set its existing UUID with .uuid().',
     wrong: "domain('web0').hvm().host('hv1')",
     right: "export default defineConfig({ project: 'shop' })",
@@ -51,7 +51,7 @@ export const hostCodes = {
   VMC7007: {
     severity: 'error',
     exitCode: 1,
-    title: 'domain without a host',
+    title: 'program does not assign the domain to a host',
     help: 'Set the host of the domain with .host(). This is necessary because the configuration has more than one host.',
     wrong: "domain('web0').hvm()",
     right: "domain('web0').hvm().host('hv1')",
@@ -59,7 +59,7 @@ export const hostCodes = {
   VMC7008: {
     severity: 'error',
     exitCode: 1,
-    title: 'domain cannot be adopted',
+    title: 'vmc adopt cannot take over the domain',
     help: 'vmc adopts only a persistent domain that has the same UUID on its host and in the program. If the UUID on the host is different, set it in the program with .uuid(). If the definition changed while vmc ran, run the command again.',
     wrong: 'vmc adopt web0, while the host has no web0',
     right: 'vmc import --from hv1 web0 > web0.ts && vmc adopt web0 -p web0.ts',
@@ -68,7 +68,7 @@ export const hostCodes = {
     severity: 'error',
     exitCode: 1,
     title: 'host is locked by another run of vmc',
-    help: 'Wait until the other run has ended. If it was killed, the next run on the machine where it was started takes over its lock. A restart of libvirt on the host also removes the lock. Use --break-lock only if no other run is active.',
+    help: 'Wait until the other run of vmc has ended. If that run was killed, the next run on the same machine takes over its lock. A restart of libvirt on the host also removes the lock. Use --break-lock only if no other run is active.',
     wrong: 'vmc adopt web0, while a colleague adopts db0 on the same host',
     right: 'vmc adopt web0, after the colleague is done',
   },
@@ -97,7 +97,7 @@ export const hostCodes = {
   VMC7023: {
     severity: 'error',
     exitCode: 1,
-    title: 'path given with --allow that the plan does not contain',
+    title: 'option --allow has a path that the plan does not contain',
     help: 'Pass the path of a planned change, or of an element that contains the change, as vmc diff shows it. To apply domains with other --set parameters, pass --allow set. Put the path in quotes, because shells interpret [ and ].',
     wrong: "vmc apply web0 --allow 'devices/disk[vdz]'",
     right: "vmc apply web0 --allow 'devices/disk[vdb]'",
@@ -113,7 +113,7 @@ export const hostCodes = {
     severity: 'error',
     exitCode: 1,
     title: 'vmc cannot remove a domain from its host',
-    help: 'vmc removes a domain of the project only if the program does not contain it any more, and if the domain is shut off and has no saved memory, snapshots or checkpoints. Its disks, UEFI variables and TPM state stay on the host. Shut the domain off, and delete its saved state.',
+    help: 'vmc removes a domain of the project only if the program does not contain it any more, and if the domain is shut off and has no saved memory, snapshots or checkpoints. The disks, the UEFI variables and the TPM state of the domain stay on the host. Shut the domain off, and delete its saved state.',
     wrong: 'vmc apply --remove web3, while the program has web3',
     right: 'vmc apply --remove web3, after web3 was removed from the program',
   },

@@ -17,8 +17,9 @@ export function locateKey(call: Location, keyPath: KeyPath = []): Location {
   const source = lines.join('\n')
   const name = /^[\w$]+/.exec(source.slice(start))?.[0]
   if (name === undefined) return call
-  // The keys in the argument of a method depend on the name of the method. If it is the name of a field, the keys are those
-  // after this field in the path. If it is a shorthand such as `cdrom()`, the keys are the last ones of the path.
+  // The keys in the argument of a method depend on the name of the method. If the method is named after a field, the keys are
+  // the part of the path after this field. If the method is a shorthand such as `cdrom()`, the keys are the last part of the
+  // path.
   const from = keyPath.lastIndexOf(name)
   const wanted = withoutZeros(keyPath.slice(from + 1))
   let best: Key | undefined
@@ -76,7 +77,7 @@ function* keysAt(source: string, from: number): Generator<Key> {
   }
 }
 
-// A list with only one value may be written without brackets, so comparisons ignore the index 0.
+// A program may write a list with a single value without brackets, so comparisons of key paths ignore the index 0.
 const withoutZeros = (keyPath: KeyPath): KeyPath => keyPath.filter(step => step !== 0)
 
 const startsWith = (whole: KeyPath, start: KeyPath): boolean =>

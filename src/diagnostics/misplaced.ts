@@ -25,19 +25,28 @@ export interface Misplaced {
   readonly help: string
   /** Whether the user has spelled the name correctly, but used it in the wrong element. */
   readonly isExact: boolean
+  /** Whether the name belongs to the parent of the element. */
+  readonly isAbove: boolean
+}
+
+/** What else a document says about an unknown name. */
+export interface Evidence {
+  /** The attributes of an unknown element. They help to choose between several known elements. */
+  readonly attributes?: readonly string[] | undefined
+  /** The value of an unknown attribute. No help names elements that do not accept it. */
+  readonly value?: string | undefined
 }
 
 /**
  * Finds other elements in which a name is valid that the user wrote in the wrong element. Returns `undefined` if no other
  * element of the domain format has this name or a similar name. `path` leads from the root to the user's element. Without
- * `kind`, the name can be an attribute or an element. For an unknown element, `attributes` help to choose between several known
- * elements.
+ * `kind`, the name can be an attribute or an element.
  */
 export function misplaced(
   name: string,
   path: readonly Step[],
   kind?: NameKind,
-  attributes?: readonly string[],
+  { attributes, value }: Evidence = {},
 ): Misplaced | undefined {
   const root = path[0]?.element
   if (root === undefined) return undefined
@@ -45,13 +54,10 @@ export function misplaced(
   const names = path.map(step => step.name)
   const exact = places.get(name)
   if (exact) {
-    const help = belonging(
-      name,
-      nearestPlaces(fitting(exact, attributes), names, kind),
-      names,
-      kind,
-    )
-    return { help, isExact: true }
+    const nearby = nearestPlaces(fitting(exact, attributes), names, kind)
+    if (!nearby.some(({ field }) => accepts(field, value))) return undefined
+    const isAbove = isSame(nearby[0]!.path, names.slice(0, -1))
+    return { help: belonging(name, nearby, names, kind), isExact: true, isAbove }
   }
   if (name.length < MIN_TYPO_LENGTH) return undefined
   const typos = typosOf(name, places)
@@ -59,10 +65,16 @@ export function misplaced(
   const meant = [...typos][0]!
   const found = nearestPlaces(places.get(meant)!, names, kind)
   const help = `did you mean "${meant}"? ${belonging(meant, found, names, kind)}`
-  return { help, isExact: false }
+  return { help, isExact: false, isAbove: false }
 }
 
-// The minimum length of words that are compared. Shorter words are similar to too many names.
+/** Whether a field can have a value, as far as its list of values tells. */
+function accepts({ codec }: Field, value: string | undefined): boolean {
+  const isList = codec?.values !== undefined || codec?.forVariant !== undefined
+  return value === undefined || !isList || codec.test(value)
+}
+
+// The minimum length of a word that is compared with the known names. A shorter word is similar to too many names.
 const MIN_TYPO_LENGTH = 5
 
 const MAX_PLACES = 3

@@ -90,6 +90,6 @@ function distance(a: string, b: string): number {
   return lastRow[b.length]!
 }
 
-// The rows of the last computation. They are used again, because allocating new rows for each pair of words would take most of
-// the memory of a check with many unknown names.
+// Rows of the table in which distances are computed. They are used again for each pair of words, because allocating new rows
+// for each pair of words would take most of the memory of a check with many unknown names.
 const rows: [number[], number[], number[]] = [[], [], []]

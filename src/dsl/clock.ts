@@ -26,7 +26,7 @@ const PC_TIMERS = [
  * //   <timer name="hpet" present="no"/>
  * // </clock>
  */
-export const pcClock = factory(ClockBuilder, clock, (offset: 'utc' | 'localtime' = 'utc') => ({
+export const pcClock = factory(ClockBuilder, clock, (offset: Clock['offset'] = 'utc') => ({
   offset,
   timer: PC_TIMERS,
 }))
@@ -47,7 +47,7 @@ export const pcClock = factory(ClockBuilder, clock, (offset: 'utc' | 'localtime'
 export const windowsClock = factory(
   ClockBuilder,
   clock,
-  (offset: 'utc' | 'localtime' = 'localtime') => ({
+  (offset: Clock['offset'] = 'localtime') => ({
     offset,
     timer: [...PC_TIMERS, { name: 'hypervclock', present: true }],
   }),

@@ -132,7 +132,7 @@ const isEqual = (one: unknown, other: object): boolean =>
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`
 
-// The numbers are written in the same way as libvirt writes them.
+// Writes the numbers of a PCI address in the same way as libvirt writes them.
 const guestAddress = (bus: number, slot: number, nth: number) => ({
   type: 'pci' as const,
   domain: '0x0000' as const,
@@ -150,8 +150,8 @@ interface Plain {
   readonly rom?: { readonly file?: string }
 }
 
-// Host devices are combined into one call only if their addresses in the guest have the same PCI slot. Otherwise, they could be
-// separate devices.
+// Several <hostdev> elements are written as one call only if their guest addresses have the same PCI slot. With different
+// slots, they could be separate devices.
 function pciDeviceArguments(hostdevs: Iterable<Plain>): readonly unknown[] | undefined {
   let [functions, first]: [number, Plain | undefined] = [0, undefined]
   for (const one of hostdevs) {

@@ -24,8 +24,8 @@ import type { MemoryDeviceBuilder } from './memory-device.ts'
 import { isPlainObject, writeAt } from './normalise.ts'
 import { tuning } from './tuning.ts'
 
-// The list omits `acpi`, because `.acpi()` sets the feature, and `smbios`, because the shorthand
-// `.smbios()` sets it.
+// The fields of <os>. `acpi` is omitted, because `.acpi()` sets the feature with this name. `smbios` is omitted, because the
+// shorthand `.smbios()` sets it.
 const OS_KEYS = [
   ...(['firmware', 'init', 'initarg', 'initenv', 'initdir', 'inituser', 'initgroup'] as const),
   ...(['loader', 'nvram', 'kernel', 'initrd', 'cmdline', 'shim', 'dtb', 'root'] as const),
@@ -200,7 +200,8 @@ export class DomainBuilder extends Builder<Domain> {
 }
 derive(DomainBuilder, domainElement)
 
-// A text as the argument is probably meant as the machine type.
+// Returns the invalid value for a wrong argument of a method such as `.hvm()`. If the argument is a text, the user probably
+// means the machine type.
 function notMachine(method: string, machine: unknown, origin: Origin): InvalidValue {
   const help =
     typeof machine === 'string'

@@ -17,6 +17,11 @@ export interface Uefi {
    */
   readonly secureBoot?: boolean
   /**
+   * Whether the firmware has the default keys enrolled. Without them, a guest can enroll keys of its own. If omitted,
+   * `secureBoot: true` selects firmware with the default keys. It cannot be combined with `code`. Since libvirt 7.2.0.
+   */
+  readonly enrolledKeys?: boolean
+  /**
    * The absolute path of a firmware image on the host, such as `OVMF_CODE.fd`. If you set it, libvirt does not choose the
    * firmware. Since libvirt 1.2.8.
    */
@@ -41,9 +46,17 @@ export interface Uefi {
 }
 
 /** The fields that the method `.uefi()` writes. */
-export const uefiFields = ({ secureBoot, code, vars, nvram, varstore }: Uefi): Partial<Domain> => ({
+export const uefiFields = ({
+  secureBoot,
+  enrolledKeys,
+  code,
+  vars,
+  nvram,
+  varstore,
+}: Uefi): Partial<Domain> => ({
   os: {
-    ...(code === undefined ? automatic(secureBoot) : { loader: loaderOf(code, secureBoot) }),
+    ...(code === undefined ? { firmware: 'efi' } : { loader: loaderOf(code, secureBoot) }),
+    firmwareFeatures: featuresOf(code === undefined ? secureBoot : undefined, enrolledKeys),
     nvram: vars === undefined ? nvram : { ...asObject(nvram), template: vars },
     varstore: typeof varstore === 'string' ? { path: varstore } : varstore,
   } as Os,
@@ -57,9 +70,7 @@ export function uefiArguments({ os }: { readonly os?: PlainOs }): readonly unkno
   const isAutomatic = os?.firmware === 'efi'
   const { type, readonly, path: code, secure } = os?.loader ?? {}
   if (!isAutomatic && !(type === 'pflash' && readonly && code)) return undefined
-  const source = isAutomatic
-    ? { secureBoot: secureBootOf(os.firmwareFeatures) }
-    : { secureBoot: secure, code }
+  const source = isAutomatic ? featureOptions(os.firmwareFeatures) : { secureBoot: secure, code }
   const varstore = varstoreOption(os?.varstore)
   const options = { ...source, ...nvramOptions(os?.nvram), varstore }
   return Object.values(options).every(value => value === undefined) ? [] : [options]
@@ -81,28 +92,35 @@ const loaderOf = (path: string, secure: boolean | undefined): Loader => ({
   ...(secure !== undefined && { secure }),
 })
 
-const automatic = (secureBoot: boolean | undefined): Partial<Os> => ({
-  firmware: 'efi',
-  ...(secureBoot !== undefined && {
-    firmwareFeatures: { feature: SECURE_BOOT_FEATURES[`${secureBoot}`] },
-  }),
-})
-
-const SECURE_BOOT_FEATURES: Readonly<Record<`${boolean}`, readonly FirmwareFeature[]>> = {
-  true: [
-    { enabled: true, name: 'enrolled-keys' },
-    { enabled: true, name: 'secure-boot' },
-  ],
-  false: [{ enabled: false, name: 'secure-boot' }],
+// Firmware that enforces Secure Boot is of use only with keys, so `secureBoot: true` asks for both.
+function featuresOf(
+  secureBoot: boolean | undefined,
+  enrolledKeys: boolean | undefined = secureBoot || undefined,
+): FirmwareFeatures | undefined {
+  const wanted: Readonly<Record<FirmwareFeature['name'], boolean | undefined>> = {
+    'enrolled-keys': enrolledKeys,
+    'secure-boot': secureBoot,
+  }
+  const feature = NAMES.flatMap(name => {
+    const enabled = wanted[name]
+    return enabled === undefined ? [] : [{ enabled, name }]
+  })
+  return feature.length === 0 ? undefined : { feature }
 }
+
+// The order in which libvirt writes the features.
+const NAMES = ['enrolled-keys', 'secure-boot'] as const
 
 const asObject = (nvram: string | OsNvram | undefined): OsNvram =>
   typeof nvram === 'string' ? { path: nvram } : (nvram ?? {})
 
-const secureBootOf = (features: FirmwareFeatures | undefined): boolean | undefined =>
-  (features?.feature as readonly FirmwareFeature[] | undefined)?.some(
-    ({ name, enabled }) => name === 'secure-boot' && enabled,
-  )
+function featureOptions(features: FirmwareFeatures | undefined): Uefi {
+  const list = (features?.feature ?? []) as readonly FirmwareFeature[]
+  const secureBoot = list.find(({ name }) => name === 'secure-boot')?.enabled
+  const enrolledKeys = list.find(({ name }) => name === 'enrolled-keys')?.enabled
+  const isImplied = enrolledKeys === true && secureBoot === true
+  return { secureBoot, enrolledKeys: isImplied ? undefined : enrolledKeys } as Uefi
+}
 
 function nvramOptions(nvram: OsNvram | undefined): Pick<Uefi, 'vars' | 'nvram'> {
   if (!nvram) return {}

@@ -75,8 +75,7 @@ export const usb = factory(
     typeof which[0] === 'object' || which.length === 2 ? undefined : halfOfUsb(which[0]),
 )
 
-function halfOfUsb(vendor: unknown): Problem | undefined {
-  if (vendor === undefined) return undefined
+function halfOfUsb(vendor: unknown): Problem {
   const [, first, second] = /^(?:0x)?([\da-f]{4}):(?:0x)?([\da-f]{4})$/i.exec(String(vendor)) ?? []
   return {
     kind: 'value',

@@ -92,8 +92,7 @@ export const machine = {
             sysinfo: smbiosTables[template](from) as Sysinfo,
           }
         : { os: { smbios: from } as Os },
-    ({ sysinfo }: { readonly sysinfo?: readonly object[] }) =>
-      sysinfo?.length === 1 ? [tablesOf(sysinfo[0]!)] : undefined,
+    smbiosArguments,
   ),
 
   /**
@@ -145,6 +144,22 @@ export const machine = {
     },
   ),
 } satisfies Readonly<Record<string, (...args: never[]) => Partial<Domain>>>
+
+/**
+ * The arguments with which `.smbios()` writes the tables of an imported domain, or their mode if the domain has no tables or
+ * several.
+ */
+function smbiosArguments({ os, sysinfo = [] }: Tables): readonly unknown[] | undefined {
+  const mode = os?.smbios?.mode
+  if (mode === 'sysinfo' && sysinfo.length === 1) return [tablesOf(sysinfo[0]!)]
+  return mode === undefined ? undefined : [mode]
+}
+
+/** The part of an imported domain that `.smbios()` writes. */
+interface Tables {
+  readonly os?: { readonly smbios?: Smbios }
+  readonly sysinfo?: readonly object[]
+}
 
 // The modes in which libvirt or QEMU chooses the Hyper-V features.
 const HYPERV_MODES = {

@@ -13,7 +13,7 @@ let last: MissingMember | undefined
 /** The last property that a program read from a builder that does not have it. */
 export const lastMissingMember = (): MissingMember | undefined => last
 
-// The function is stored here, because a program may change `Reflect` later.
+// `Reflect.get` is stored here, because a program may change `Reflect` later.
 const { get: read } = Reflect
 
 /**

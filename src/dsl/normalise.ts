@@ -77,10 +77,11 @@ function unitProblem(value: unknown): Problem | undefined {
     }
   }
   if (!(size > 0 && size < 1024)) return undefined
+  const larger = size < 64 ? `GiB(${size})` : `MiB(${size})`
   return {
     kind: 'unit',
     message: `${size} has no unit, and counts KiB`,
-    help: `write the unit: ${size < 64 ? `GiB(${size})` : `MiB(${size})`}, or KiB(${size}) if you mean it`,
+    help: `write the unit, as in ${larger}, or KiB(${size}) if you mean KiB`,
   }
 }
 
@@ -165,7 +166,8 @@ function toUnchecked(
       })
 }
 
-// The test uses a key instead of the class, so that it also recognizes values from a second installed copy of vmc.
+// An unchecked value is recognized by a property with a shared symbol. `instanceof` would not recognize a value from a second
+// installed copy of vmc, which has a class of its own.
 const isUnchecked = (value: unknown): value is UncheckedValue =>
   typeof value === 'object' && value !== null && uncheckedKey in value
 
@@ -225,7 +227,7 @@ function toOne(
       return emptyNode(element, origin)
     if (value === false && element.lead !== undefined) return toNode(element, value, origin)
   }
-  // With `false`, vmc adds no default value for this child element, so libvirt chooses the value.
+  // With `false`, the program leaves this child element to libvirt: vmc adds no default value, and libvirt chooses the value.
   if (field.acceptsFalse && value === false) return false
   return toNode(elementOf(field), value, origin)
 }
@@ -237,7 +239,8 @@ function toOne(
 function write(node: Node, key: string, values: readonly unknown[], origin: Origin): Node {
   const field = fieldOf(node.element, key)
   if (field?.many) {
-    // The list is not read here, because reading it would join its parts, which takes time.
+    // The existing list is not read here. It can consist of several parts, and reading the list would join them, which takes
+    // time.
     const before = knownSlotOf(node, key)
     const added = flat(values).map(value => toOne(field, value, origin))
     return before
@@ -268,7 +271,7 @@ export function writeAt(
 ): Node {
   const step = path[depth]
   if (step === undefined) return write(node, key, values, origin)
-  // If the path contains an invalid value, it is not replaced, so that vmc reports the invalid value.
+  // If an element on the path has an invalid value, this value is not replaced, so that vmc reports it.
   const before = knownSlotOf(node, step)?.value
   if (before instanceof InvalidValue) return node
   const inner = isNode(before) ? before : emptyNode(childElement(node.element, step), origin)
@@ -299,7 +302,8 @@ function merge(earlier: Node, later: Node): Node {
       merged = write(merged, key, valuesOf(slot).map(asInput), slot.origin)
     else setSlot(unknown, key, slot)
   }
-  // The notes of both nodes are kept, because they come from different calls.
+  // The merged node has the notes of both nodes, because each node has notes about different calls, such as calls of
+  // `.allow()`.
   return withNotes(withRaws(withManySlots(merged, unknown), later.extra ?? []), later.notes ?? [])
 }
 

@@ -323,3 +323,6 @@ export type RuleSlug =
   | 'bhyve-tuning'
   | 'bhyve-device'
   | 'bhyve-serial'
+  | 'machine-release'
+  | 'machine-unreleased'
+  | 'hugepages-size'

@@ -109,8 +109,8 @@ function attemptsFor(
     const overlaps = attempts.some(
       one => one.file === file && one.edits.some(own => edits.some(edit => overlap(own, edit))),
     )
-    // The same edits may resolve several diagnostics. If the edits of two fixes overlap, only the edits of the first fix are
-    // tried.
+    // Two fixes can consist of the same edits. If the edits of two fixes overlap but differ, only the edits of the first fix
+    // are tried.
     if (same) same.diagnostics.push(diagnostic)
     else if (edits.length > 0 && !overlaps)
       attempts.push({ file: file!, edits, diagnostics: [diagnostic] })

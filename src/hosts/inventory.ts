@@ -61,7 +61,7 @@ export async function readInventory(connection: Connection): Promise<Inventory> 
   ).values()
   const domains = reads.flatMap(({ uuid, commands }) => {
     const own = commands.map(() => replies.next().value!)
-    // A domain can disappear between reading the list of domains and reading its definition.
+    // A domain can be removed after vmc has read the list of domains. vmc then leaves this domain out.
     return own.some(isGone) ? [] : [domainOf(uuid, own)]
   })
   return { libvirt, domains: domains.sort((a, b) => compare(a.name, b.name)) }

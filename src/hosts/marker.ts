@@ -47,8 +47,8 @@ export interface Marker {
 }
 
 const VERSION = '1'
-// The maximum size of a decompressed marker. Without a limit, 1.3 MB of base64 could decompress to a gigabyte. The largest
-// marker for libvirt's own test documents has 40 KB.
+// The maximum size of a marker (the state that vmc stores in the <metadata> of a domain) after decompression. Without a
+// limit, 1.3 MB of base64 could decompress to a gigabyte. For libvirt's own test documents, the largest marker is 40 KB long.
 const MAX_BYTES = 4 * 1024 * 1024
 
 const NAMES = ['project', 'name', 'uuid', 'host', 'libvirt'] as const
@@ -77,8 +77,8 @@ export function markedXml(node: Node, marker: Marker): string {
     )
     .replace(`</${MARKER_NAME}>`, `</${MARKER_KEY}:${MARKER_NAME}>`)
   const metadata = childAt(rest, 'metadata')
-  // Without <metadata>, the marker is inserted as text: raw XML in a tree must be parsed and formatted, which takes long for
-  // the state in a marker.
+  // If the domain has no <metadata>, the marker is inserted into the XML text. In a tree, the marker would be raw XML, which
+  // must be parsed and formatted. That takes long, because a marker contains much data.
   if (!metadata)
     return emit(rest).replace(/(?=<\/domain>\s*$)/, () => `<metadata>${xml}</metadata>`)
   return emit(withSlot(rest, 'metadata', { value: withRaw(metadata, { xml, origin }), origin }))
@@ -170,7 +170,7 @@ function inflate(text: string): State | undefined {
       ...(definition !== undefined && { definition }),
     }
   } catch {
-    // The metadata contains something that vmc did not write, so the domain counts as a domain without a marker.
+    // The metadata contains something that vmc did not write, so vmc treats the domain like a domain without a marker.
     return undefined
   }
 }

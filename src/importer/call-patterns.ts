@@ -79,17 +79,19 @@ function nextArguments(
   const value = { kind: 'value', placeholder: placeholderOf(index) } as const
   const spread = { kind: 'spread', placeholder: placeholderOf(index) } as const
   const keys = keysRead(proxy => call([...args.map(argumentOf), proxy]))
-  // If the called function reads individual keys of an object argument, the argument is an options object. Its keys do not
-  // become fields of the element.
+  // If the called function reads individual keys of an object argument, the argument is an options object. The function then
+  // does not copy the keys into an element as fields.
   if (keys.length > 0) return [value, ...records(index, keys)]
   const written = call([...args, spread].map(argumentOf))
-  // If the call sets further fields beside those of the object, its short form with a single value means something else.
+  // If the call also sets fields that are not in the object argument, a single value as the argument would have another
+  // meaning. Such a call is therefore matched only with an object.
   return written !== undefined && countSiblings(written, spread.placeholder) > 0
     ? [spread]
     : [value, spread]
 }
 
-// Finds the element that receives the keys of an object argument, and returns the number of its other fields.
+// Finds the element into which the call copies the keys of its object argument. Returns how many other fields this element
+// has.
 function countSiblings(node: Node, placeholder: string): number {
   if (placeholder in node.fields) return Object.keys(node.fields).length - 1
   const children = Object.values(node.fields).flatMap(slot => valuesOf(slot).filter(isNode))
@@ -114,8 +116,8 @@ function keysRead(call: (proxy: object) => unknown): readonly string[] {
   return keys.size <= MAX_KEYS ? [...keys] : []
 }
 
-// Returns the patterns for options objects, with each combination of the keys. The value of a key is a placeholder or a
-// boolean.
+// Returns patterns for an argument that is an options object, such as `{ secureBoot: true }`: one pattern for each combination
+// of the keys, each with a placeholder, true or false as its value.
 function records(index: number, keys: readonly string[]): readonly ArgumentPattern[] {
   let all: readonly (readonly (readonly [string, ArgumentPattern | Constant])[])[] = [[]]
   for (const key of keys) {

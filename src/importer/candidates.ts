@@ -62,9 +62,9 @@ export interface CodeWriter {
 
 type Make = (call: Chain) => Node | undefined
 
-// The cost of a separate method call that writes a value: 1 for the value, and 0.5 for the method name.
+// The reading effort of a separate method call for a value: 1 for the value, and 0.5 for the method name.
 const METHOD_COST = 1.5
-// The minimum effort of reading that a shorthand must save. Otherwise, it is not used.
+// The minimum reading effort that a shorthand must save. A shorthand that saves less is not used.
 const MIN_SAVING = 0.4
 
 /** Finds the calls of libvmc's factories and shorthands that can write a node. */
@@ -147,8 +147,8 @@ export class Candidates {
     return undefined
   }
 
-  // A method that writes raw XML adds it after the existing raw XML. The order of the raw XML therefore determines whether this
-  // method must be called first or last.
+  // A shorthand appends its raw XML to the existing raw XML of a node. The shorthand is called first if its raw XML is at the
+  // beginning of the node's raw XML, and last if it is at the end.
   #shorthand(pattern: CallPattern, node: Node, make: Make): Candidate | undefined {
     const first = this.#candidate(pattern, node, make)
     if (first || !hasRaw(pattern.node)) return first
@@ -267,7 +267,8 @@ export class Candidates {
   }
 }
 
-// The number of values that appear twice in the code, because the TypeScript types of later method calls require them again.
+// The number of values that appear twice in the code: once in the factory call, and once in later method calls, because their
+// TypeScript types require these values again.
 function countRepeated(rest: Rest, whole: Node): number {
   if (rest === true) return 0
   let sum = 0

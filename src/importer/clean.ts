@@ -91,7 +91,8 @@ class Cleaner {
     return { element, fields, origin, ...(extra && { extra }) }
   }
 
-  // Returns the part of a value that is kept, or `undefined` if the whole value is left out.
+  // Returns a value without the parts that the import leaves out. Returns `undefined` if the import leaves out the whole
+  // value.
   #rest(
     field: Field | undefined,
     value: Scalar | Node | InvalidValue,
@@ -177,7 +178,7 @@ function isTouched(value: Scalar | Node): boolean {
   return found
 }
 
-// A cache, because the same question about an element is asked for each of its values.
+// Caches whether an element contains a comment or raw XML, because this is asked for each value of the element.
 const touched = new WeakMap<Node, boolean>()
 
 const isFlat = ({ fields }: Node): boolean =>

@@ -129,8 +129,8 @@ export class ExpressionWriter {
       if (best.isLast) last.unshift({ position: [positionOf(written)[0]!, Infinity], call })
       else positioned.push({ position: positionOf(written), call })
       left = best.rest
-      // Each call consumes a part of the node. If a shorthand does not match the node now, it cannot match a smaller part
-      // later, so it is tried only once.
+      // Each call leaves a smaller part of the node to write. A shorthand that does not match the node now cannot match a
+      // smaller part later, so it is not tried again.
       const { isInverted } = best
       shorthands = shorthands.filter(
         one =>
@@ -149,8 +149,8 @@ export class ExpressionWriter {
       .map(({ call }) => call)
   }
 
-  // Returns the method calls for the fields of a node, and the fields that have no method. A field without a method is
-  // written in the argument of the parent element's method.
+  // Writes the fields of a node as method calls. Also returns the fields for which the builder has no method. They are
+  // written in the argument of the method for the parent element.
   #fields(
     node: Node,
     whole: Node,
@@ -196,8 +196,8 @@ export class ExpressionWriter {
     return { positioned, left: isWritten ? true : { ...node, fields: kept } }
   }
 
-  // Writes the fields of a child element for which the builder of the parent has methods, such as the devices of a domain.
-  // Returns the fields without such a method.
+  // Writes a child element as method calls if the parent's builder has methods for the fields of this child element, such as
+  // `.disk()` for the disks in <devices>. Returns the fields for which there is no method.
   #nested(
     node: Node,
     whole: Node,
@@ -333,14 +333,14 @@ function inHex(field: Field | undefined, code: Code): Code {
   return typeof text === 'string' && /^0x[\da-f]+$/.test(text) ? { ...code, text } : code
 }
 
-// Whether a method call without arguments writes the same node. This is the case if the node contains only its lead field, and
-// that field is required and `true`: `<iommufd enabled="yes"/>`.
+// Whether a method call without arguments writes the same node, such as `<iommufd enabled="yes"/>`. The node must contain
+// only its lead field (the field that a single argument sets), and this field must be required and `true`.
 const isOnlyRequiredLead = (node: Node): boolean => {
   const { lead = '', fields } = node.element
   return countValues(node) === 1 && fields[lead]?.required === true && scalarAt(node, lead) === true
 }
 
-// Writes the attributes of a node that the schema does not know, as an object.
+// Writes the unknown attributes of a node (attributes that are not in the schema) as an object.
 function unknownAttributes({ fields }: Node): Code | undefined {
   const texts = Object.entries(fields).flatMap(([key, { value }]) =>
     value instanceof Unchecked && key.startsWith('@') ? [[key.slice(1), value.value!]] : [],
@@ -363,7 +363,8 @@ function withRequired(rest: Node, whole: Node): Node {
     const field = fieldOf(whole.element, key)
     const left = fields[key]?.value
     if (field?.many) {
-      // The list of the factory already contains values. An empty list is enough, because the remaining values are appended.
+      // The factory already adds values to this required list, and further calls append the remaining values. An empty list
+      // in the argument is therefore enough for the TypeScript type.
       if (left === undefined && field.required === true) fields[key] = { ...slot, value: [] }
       continue
     }
@@ -374,7 +375,7 @@ function withRequired(rest: Node, whole: Node): Node {
   return { ...rest, fields }
 }
 
-// Whether the rest of a node contains no values for a required list.
+// Whether a required list of a node has no values in the part of the node that is still to be written.
 const lacksRequiredList = (rest: Node, whole: Node): boolean =>
   Object.keys(whole.fields).some(key => {
     const field = fieldOf(whole.element, key)

@@ -30,7 +30,7 @@ const MAX_GROUPS = 32
 const MAX_ROW_WEIGHT = 10
 
 /**
- * Finds the groups of call chains that are written as a loop. Each key of the result is a list with the indexes of the call
+ * Finds the groups of call chains that vmc import can write as a loop. Each key of the result is a list with the indexes of the call
  * chains in a group. `isFree` returns whether the name of a parameter is not used yet.
  */
 export function findFolds(
@@ -235,8 +235,8 @@ function partsAround(
   return splits.find(parts => texts.every((one, nth) => one === parts.join(stringOf(names[nth]!))))
 }
 
-// Joins the parts of a text again, except at one occurrence of the domain name. The text may contain the other occurrences by
-// coincidence.
+// Splits a text only at one occurrence of the domain name, and joins the other parts again. The text may contain the other
+// occurrences by coincidence.
 const splitAt = (parts: readonly string[], nth: number, name: string): readonly string[] => [
   parts.slice(0, nth).join(name),
   parts.slice(nth).join(name),

@@ -63,7 +63,7 @@ export class Implicit {
     switch (parent.element.name) {
       case 'sysinfo':
         return isNode(value) && isEmpty(value)
-      // A console also uses the element `serial`.
+      // In the schema, the element for <console> also has the name `serial`.
       case 'serial':
         return (
           this.#isPc &&
@@ -76,8 +76,9 @@ export class Implicit {
     return false
   }
 
-  // Without <currentMemory>, a guest starts with all its memory, so a <currentMemory> that is equal to <memory> can be left
-  // out. With memory devices or NUMA cells, the amount of memory is a different one.
+  // Without <currentMemory>, a guest starts with all its memory, so the import can leave out a <currentMemory> that is equal
+  // to <memory>. With memory devices or NUMA cells, <memory> can differ from the whole memory of the guest, so
+  // <currentMemory> is kept.
   #isWholeMemory(): boolean {
     const [memory, current] = ['memory', 'currentMemory'].map(key => ({
       value: scalarAt(this.#domain, key, 'value'),
@@ -152,7 +153,7 @@ const kibOf = (node: Node, key: string): number =>
 const hasOnly = ({ fields }: Node, keys: readonly string[]): boolean =>
   Object.keys(fields).every(key => [...keys, 'alias', 'address'].includes(key))
 
-// The audio backend that libvirt adds for these displays. It is `undefined` if the backend depends on the host.
+// Returns the audio backend that libvirt adds for the given displays. Returns `undefined` if the backend depends on the host.
 function audioOf(displays: readonly Node[]): string | undefined {
   const types = new Set(displays.map(one => scalarAt(one, 'type')))
   if (types.size > 1) return undefined
@@ -165,7 +166,8 @@ const isPs2 = (input: Node): boolean =>
   ['mouse', 'keyboard'].includes(String(scalarAt(input, 'type'))) &&
   hasOnly(input, ['type', 'bus'])
 
-// Whether a console is the one that libvirt adds for the first serial port. Both then have the same connection.
+// Whether a console is the one that libvirt adds for the first serial port. Such a console has the same connection as the
+// serial port.
 const isMirror = (mirror: Node, serial: Node | undefined): boolean =>
   serial !== undefined &&
   isSerialTarget(slotOf(mirror, 'target')?.value) &&

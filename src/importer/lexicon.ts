@@ -158,7 +158,8 @@ export class Lexicon {
         nodeOf(attempt(() => invoke(builder, name, args)))
       const invalid = new InvalidValue(placeholderOf(0), origin)
       const path = pathOf(call([invalid]), invalid)
-      // If a builder has a method for the same function under another name, this name is an alias. The alias is preferred.
+      // If the name of a method differs from the name of its function, the method is an alias, as `.nic()` is for
+      // `.interface()`. The alias is preferred to the original name.
       const isFieldMethod = path && (path.key === name || value.name !== name || path.isList)
       if (template in value || !isFieldMethod)
         shorthands.push(...callPatternsOf(name, arityOf(value), call))

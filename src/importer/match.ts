@@ -95,8 +95,8 @@ export function subtract(written: Node, node: Node, options: MatchOptions = {}):
   const [spread, ...others] = spreads
   let fields = left
   if (spread !== undefined) {
-    // If the call copies the keys of an object argument into the element, the argument contains only the fields that nothing
-    // else in the call sets.
+    // If the call copies the keys of an object argument into the element, the object contains only the fields that no other
+    // part of the call sets.
     const own = Object.entries(left).filter(
       ([key]) =>
         !slotOf(written, key) && !key.startsWith('@') && !isCommon(fieldOf(node.element, key)),
@@ -148,7 +148,7 @@ const isDiscriminator = ({ element }: Node, key: string): boolean =>
   [element.variantBy ?? []].flat().includes(key) &&
   fieldOf(element, key)?.default === undefined
 
-// Elements that every device can have. They are written with methods and not in an object argument.
+// Child elements that every device can have, such as <address>. Programs set them with methods and not in an object argument.
 const COMMON: readonly unknown[] = [address, alias, deviceAcpi, deviceBoot]
 const isCommon = (field: Field | undefined): boolean => COMMON.includes(field?.element)
 
@@ -162,7 +162,8 @@ function subtractList(
 ): Slot | true | undefined {
   const values = valuesOf(own)
   if (written.length > values.length) return undefined
-  // A placeholder matches the whole list, even if the list has several values.
+  // If the call writes a placeholder into a list, the placeholder matches the whole list of the node, even if that list has
+  // several values.
   const placeholder = written
     .map(value => (isNode(value) ? undefined : placeholderIn(field, value)))
     .find(one => one !== undefined)
@@ -211,7 +212,8 @@ function subtractValue(
   if (isNode(written)) {
     if (!isNode(own)) return undefined
     const rest = subtract(written, own, options)
-    // An element that can be written as a single value must match completely, because no code writes a part of it.
+    // Some elements can be written as a single value. A call that sets only some fields of such an element does not match the
+    // node, because no other call could set the remaining fields.
     return rest !== true && written.element.expand && !written.element.isOpen ? undefined : rest
   }
   if (isNode(own) || written instanceof InvalidValue) return undefined
@@ -222,7 +224,7 @@ function subtractValue(
 const isSameUnchecked = (one: Unchecked, other: Unchecked): boolean =>
   one.value === other.value && JSON.stringify(one.attributes) === JSON.stringify(other.attributes)
 
-// Returns the placeholder if a value consists only of a placeholder. The value can also be an element whose only value is a
+// Returns the placeholder if a value consists only of a placeholder, or if the value is an element that contains only a
 // placeholder.
 function placeholderIn(field: Field, written: Scalar | Node | InvalidValue): string | undefined {
   if (isNode(written)) {

@@ -1,8 +1,8 @@
 import type { Element } from '../schema/core/element.ts'
 import { isNode, type Node, type Slot, Unchecked } from '../tree/node.ts'
 
-// The maximum number of remembered results, and the maximum length of the content of a node that is remembered. Together they
-// limit the memory.
+// The maximum number of cached results, and the maximum length of a node's content as text. The result for a node with longer
+// content is not cached. Together, both limit the use of memory.
 const MAX_RESULTS = 5000
 const MAX_CONTENT = 1000
 

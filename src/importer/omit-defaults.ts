@@ -35,7 +35,8 @@ function omitDefaults(node: Node, fill: Fill): Node {
     paths = pathsByKind(kept)
   }
   for (const kind of paths.keys()) omitIfSame(kind)
-  // A build fills in some fields together. One of them can be omitted only after the other has been omitted.
+  // A build fills in some fields of an element together. The program can omit one of them only after it has omitted the
+  // other, so the fields of a changed element are tried a second time.
   for (const kind of paths.keys()) if (changed.has(parentOf(kind))) omitIfSame(kind)
   return kept
 }
@@ -107,8 +108,8 @@ export function omitAllDefaults(domains: readonly Node[], fill: Fill): readonly 
     const next = kept.map((node, nth) =>
       wrong[nth] ? declineDefaults(domains[nth]!, fill([domains[nth]!])[0]!) : node,
     )
-    // The loop ends when a pass changes no domain. A domain can still differ from the original, although none of its values are
-    // omitted.
+    // The loop ends when a pass changes no domain. Even if the program sets all values, the domain that a build makes can
+    // still differ from the original document.
     if (next.every((node, nth) => !wrong[nth] || difference(node, kept[nth]!) === undefined))
       return kept
     kept = next
@@ -167,7 +168,8 @@ function fillablePaths(node: Node): readonly Path[] {
   const paths: Path[] = []
   for (const [key, slot] of Object.entries(node.fields)) {
     const field = fieldOf(node.element, key)
-    // `false` leaves a field to libvirt. If several fields of an element are `false`, some of them may not be necessary.
+    // The value `false` leaves a field to libvirt. If several fields of an element have the value `false`, the program may
+    // not need all of them.
     const isFilled =
       field?.acceptsFalse &&
       !field.allowsEmpty &&

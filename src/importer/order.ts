@@ -27,7 +27,7 @@ export function positionOf({ fields, element }: Node): readonly number[] {
   const keys = Object.keys(element.fields)
   const first = Math.min(...Object.keys(fields).map(key => keys.indexOf(key)))
   const [only, ...others] = Object.values(fields)
-  // If a shorthand writes to the same element as a method, the shorthand comes first.
+  // If a shorthand and a method write to the same element, the shorthand is called first.
   return isNode(only?.value) && others.length === 0
     ? [first, -2, ...positionOf(only.value)]
     : [first]

@@ -175,7 +175,7 @@ export class Placement {
   }
 }
 
-// Whether a PCI controller was added or changed by a user: libvirt would not add this controller.
+// Whether a user added or changed a PCI controller. This is the case if libvirt would not add such a controller by itself.
 const isManual = (controller: Node): boolean =>
   scalarAt(controller, 'type') === 'pci' &&
   (MANUAL_MODELS.test(String(scalarAt(controller, 'model'))) || !isPlain(controller))
@@ -189,8 +189,8 @@ const isFunction = (device: Node): boolean =>
   device.element.name !== 'controller' &&
   (addressNumber(device, 'function') !== 0 || isMultifunction(device))
 
-// The controllers of each type to which libvirt would give the same index again. PCI controllers other than the root controller
-// are numbered from 1. The parts of an ICH9 USB controller have the same index.
+// Returns the controllers to which libvirt would give the same index again if no index were set. Except for the root
+// controller, PCI controllers are numbered from 1. All controllers of an ICH9 USB controller have the same index.
 function numberedAgain(controllers: readonly Node[]): ReadonlySet<Node> {
   const typeOf = (one: Node): string => String(scalarAt(one, 'type'))
   const types = [...new Set(controllers.map(typeOf))]
@@ -217,7 +217,7 @@ const isMultifunction = (device: Node): boolean =>
 const addressNumber = (device: Node, key: string): number =>
   Number(scalarAt(device, 'address', key) ?? 0)
 
-// Whether a controller has only settings that libvirt also sets: its type, model, index, address and the like.
+// Whether a controller has only settings that libvirt also sets, such as its type, model, index and address.
 function isPlain(controller: Node): boolean {
   const { fields } = controller
   const target = fields.target?.value
@@ -227,7 +227,8 @@ function isPlain(controller: Node): boolean {
       ['type', 'index', 'model', 'modelName', 'target', 'alias', 'address'].includes(key),
     ) &&
     !String(scalarAt(controller, 'alias', 'name')).startsWith('ua-') &&
-    // The model ioh3420 was the default before libvirt 3.4.0, and is still the default if QEMU does not have the newer model.
+    // The controller model ioh3420 was the default for PCI Express root ports before libvirt 3.4.0, and is still the default
+    // if QEMU does not have the newer model.
     modelName !== 'ioh3420' &&
     (!isNode(target) ||
       Object.keys(target.fields).every(key => ['chassis', 'chassisNr', 'port'].includes(key)))

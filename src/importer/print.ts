@@ -55,7 +55,8 @@ function bracketed(open: string, close: string, lines: readonly string[], indent
   return `${open}\n${lines.map(line => `${indent}${INDENT}${line},\n`).join('')}${indent}${close}`
 }
 
-// If all keys are numbers, they need no quotes. If other keys need quotes, the code formatter also keeps the quotes of numbers.
+// If all keys of an object are numbers, the keys need no quotes. If other keys need quotes, the code formatter also keeps the
+// quotes of numbers.
 const keyPrinter = (entries: readonly Entry[]): ((key: string) => string) =>
   entries.every(({ key }) => /^(0|[1-9]\d{0,8})$/.test(key)) ? key => key : keyText
 
@@ -70,8 +71,18 @@ function printEntry(
 ): string {
   const inner = indent + INDENT
   const head = isShorthandProperty(key, value) ? '' : `${printKey(key)}: `
-  return printComments(comments, inner) + head + print(value, inner, inner.length + head.length, 1)
+  const text = print(value, inner, inner.length + head.length, 1)
+  const isLong = inner.length + head.length + text.length + 1 > MAX_LINE_LENGTH
+  const isBroken = isLong && head.length >= MIN_BROKEN_HEAD && /^'.*'$/.test(text)
+  return (
+    printComments(comments, inner) +
+    (isBroken ? `${head.trimEnd()}\n${inner}${INDENT}` : head) +
+    text
+  )
 }
+
+// A text that is too long for the line of its key follows on the next line, unless the key is too short to save space.
+const MIN_BROKEN_HEAD = 'abcde: '.length
 
 function printChain(code: Chain, indent: string, before: number, after: number): string {
   const { factory, args, calls } = code
@@ -195,31 +206,32 @@ function isAlwaysMultiline(code: Code): boolean {
       return code.entries.some(({ value }) => isAlwaysMultiline(value))
     case 'chain':
       return (
-        (code.calls.length > 1 && [code, ...code.calls].some(call => !call.args.every(isSimple))) ||
+        (code.calls.length > 1 &&
+          [code, ...code.calls].some(call => !call.args.every(arg => isSimple(arg)))) ||
         [code, ...code.calls].some(call => call.args.some(isAlwaysMultiline))
       )
   }
 }
 
-function isSimple(code: Code): boolean {
+// Whether an argument is simple enough for a chain on one line. `depth` counts the calls, records and lists around the code.
+function isSimple(code: Code, depth = 0): boolean {
+  if (depth === MAX_SIMPLE_DEPTH) return false
+  const areSimple = (codes: readonly Code[]) => codes.every(one => isSimple(one, depth + 1))
   switch (code.kind) {
     case 'literal':
     case 'name':
     case 'template':
       return true
     case 'list':
-      return code.items.every(isSimple)
+      return areSimple(code.items)
     case 'record':
-      return code.entries.every(
-        ({ value }) =>
-          isSimple(value) &&
-          value.kind !== 'chain' &&
-          !(value.kind === 'record' && value.entries.length > 0),
-      )
+      return areSimple(code.entries.map(({ value }) => value))
     case 'chain':
-      return code.calls.length === 0 && code.args.every(isSimple)
+      return [code, ...code.calls].every(({ args }) => areSimple(args))
   }
 }
+
+const MAX_SIMPLE_DEPTH = 2
 
 // Prints an expression on one line. Returns `undefined` if a list, record or chain does not fit on one line. A comment never
 // fits, because it needs its own line.

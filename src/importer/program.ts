@@ -97,7 +97,8 @@ function withHost(code: Chain, { notes }: Node): Chain {
   return { ...code, calls: [...code.calls, call] }
 }
 
-// Returns all groups in the order of the documents. A domain without a group is returned as a group with one member.
+// Returns all groups of domains in the order of the documents. A domain without a group is returned as a group with one
+// member.
 function inOrder(
   count: number,
   groups: Iterable<readonly number[]>,

@@ -59,7 +59,8 @@ function isCpuDefault(domain: Node, cpu: Node, key: string, value: unknown): boo
   return value === (scalarAt(domain, 'type') === 'qemu' ? 'none' : 'partial')
 }
 
-// The <listen> of a display repeats the attribute for the address or socket. autoport="no" is the default if the port is set.
+// Whether a value is a default. A <listen> is a default if it repeats the attribute of <graphics> for the address or socket.
+// autoport="no" is a default if the port is set.
 function isDisplayDefault(display: Node, key: string, value: unknown): boolean {
   if (key === 'autoport') return value === false && Number(scalarAt(display, 'port')) > 0
   if (key !== 'listens' || !isNode(value)) return false

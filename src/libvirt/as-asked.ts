@@ -30,7 +30,7 @@ export function archOf(domain: Node): string | undefined {
 /** Returns a copy of a domain with the name and UUID that vmc uses for the check. */
 export function withOwnIdentity(domain: Node): Node {
   const named = withValue(withValue(domain, 'name', NAME), 'uuid', UUID)
-  // libvirt requires the UUID in the system information to be the UUID of the domain.
+  // libvirt requires the UUID in the SMBIOS system information to be equal to the UUID of the domain, so both are replaced.
   return update(named, ['sysinfo'], sysinfo =>
     update(sysinfo, ['system', 'entry'], entry =>
       scalarAt(entry, 'name') === 'uuid' && isUuidOf(domain, scalarAt(entry, 'value'))

@@ -135,8 +135,8 @@ function start(own: Environment): { readonly process: Virsh; readonly folder: st
   const folder = newFolder()
   keepCapabilities(folder, own)
   mkdirSync(join(folder, 'etc'))
-  // If vmc runs as root, libvirt would run QEMU as another user, who may not have access to /dev/kvm. libvirt would then detect
-  // the capabilities of QEMU again for each document.
+  // If vmc runs as root, libvirt is configured to run QEMU as root too. Otherwise, it would run QEMU as another user, who may
+  // not have access to /dev/kvm, and would detect the capabilities of QEMU again for each document.
   if (process.getuid?.() === 0)
     writeFileSync(join(folder, 'etc/qemu.conf'), 'user = "root"\ngroup = "root"\n')
   const env = { ...own, ...privateFolders(folder), LC_ALL: 'C', TERM: 'dumb' }
@@ -170,14 +170,14 @@ const privateFolders = (folder: string) => ({
  */
 function keepCapabilities(folder: string, { XDG_CACHE_HOME }: Environment): void {
   const cache = XDG_CACHE_HOME || join(homedir(), '.cache')
-  // root has a separate folder, because sudo can keep the home folder of the user.
+  // root has a separate cache folder, because with sudo, root can have the same home folder as the user.
   const kept = join(cache, 'vmc', process.getuid?.() === 0 ? 'libvirt-root' : 'libvirt')
   mkdirSync(join(folder, 'cache/qemu'), { recursive: true })
   try {
     mkdirSync(kept, { recursive: true, mode: 0o700 })
     accessSync(kept, constants.R_OK | constants.W_OK)
   } catch {
-    // Without a home folder, the cache cannot be kept, and each run takes one second longer.
+    // Without a home folder, vmc cannot keep libvirt's cache of QEMU capabilities, and each run takes one second longer.
     return
   }
   symlinkSync(kept, join(folder, 'cache/qemu/capabilities'))
@@ -194,7 +194,8 @@ function wordsOf(printed: string): string {
   const errors = lines
     .slice(first)
     .map(line => (line.startsWith(ERROR_PREFIX) ? line.slice(ERROR_PREFIX.length) : line))
-  // virsh prints the name of the failed command, followed by the error message of libvirt.
+  // virsh prints that its command has failed, followed by the error message of libvirt. Only the error message of libvirt is
+  // kept.
   const words = errors.filter(
     line => !/^(Failed to define domain|failed to (connect|get))/.test(line),
   )

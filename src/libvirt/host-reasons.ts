@@ -34,15 +34,16 @@ const HOST_REASONS: readonly HostReason[] = [
       /[Nn]o emulator found|unable to find any emulator|unsupported emulator|TLS is disabled in qemu.conf|is not available on this host|hugetlbfs filesystem is not mounted|in element 'backend': 'passt'|Unable to create tap device/,
   },
   {
+    reason: 'which helpers and firmware are installed',
+    pattern:
+      // If <loader> has no readonly attribute, libvirt knows the format of the firmware only if the firmware file is
+      // installed.
+      /mishandled storage format 'none'|swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
+  },
+  {
     reason: 'which files exist',
     pattern:
       /No such file or directory|[Uu]nable to (open|stat|find)|cannot (open|stat|access) |Failed to (connect|open|find)|could not be found|device file '[^']*' cannot be found/,
-  },
-  {
-    reason: 'which helpers and firmware are installed',
-    pattern:
-      // If <loader> has no readonly attribute, libvirt knows its format only if the firmware at its path is installed.
-      /mishandled storage format 'none'|swtpm|TPM version '[^']*' is not supported|virtiofsd|dbus-daemon|no (suitable|matching) firmware|Unable to find .*firmware/,
   },
   {
     reason: 'which networks, pools, volumes, secrets and filters are defined',
@@ -67,13 +68,22 @@ export const hostReason = (message: string): string | undefined =>
 export const isEmulatorMissing = (words: string): boolean =>
   /[Nn]o emulator found|unable to find any emulator/.test(words)
 
+/** Whether libvirt's error message says that the host has no firmware that fits the domain. */
+export const isFirmwareMissing = (words: string): boolean =>
+  /no (suitable|matching) firmware|Unable to find .*firmware/.test(words)
+
+/** Whether libvirt's error message is about the firmware, or about what only some firmware supports. */
+export const isAboutFirmware = (words: string): boolean =>
+  /firmware|\b(UEFI|EFI|NVRAM|loader|SMM|secure boot)\b/i.test(words)
+
 /**
  * Patterns for errors that occur only because of the way in which vmc checks domains with libvirt. `withoutKvm` matches errors
  * of a `kvm` domain that is checked as a `qemu` domain.
  */
 const ASKING = {
-  // Errors that are caused by the way in which vmc asks libvirt. To make the command line, libvirt replaces a NIC that is a
-  // host device with a plain NIC without a model, does not open vDPA devices, and does not find USB devices by their IDs.
+  // Errors that come from the way in which vmc asks libvirt for a QEMU command line, and not from the domain. For the command
+  // line, libvirt replaces a NIC that is a host device with a plain NIC without a model, does not open vDPA devices, and does
+  // not find USB devices by their IDs.
   always:
     /in session mode|argument key '(driver|path)' must not have null value|USB host device is missing bus\/device information/,
   withoutKvm: /\bKVM\b|CPU mode '\S+' for|virtType=qemu/,

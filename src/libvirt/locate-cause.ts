@@ -24,8 +24,8 @@ export async function locateCause(
   ask: AskWithout,
 ): Promise<readonly Part[]> {
   const steps = await reduce(parts, out, async less => (await ask(less)) === words)
-  // A part is a cause if libvirt accepts the domain without this part. The check uses the result of each step, because after
-  // the last step so few parts are left that libvirt may report another error.
+  // A part of the domain is a cause of the error if libvirt accepts the domain without this part. The check uses the result
+  // of each reduction step, because after the last step so few parts are left that libvirt may report another error.
   const isCause = async (part: Part): Promise<boolean> => {
     for (const step of steps) if ((await ask(new Set([...step, part]))) === '') return true
     return false
@@ -42,7 +42,7 @@ async function reduce(parts: readonly Part[], out: Out, test: Test): Promise<rea
   let level = parts
   while (level.length > 0) {
     const [now] = steps as [Out]
-    // The last parts are removed first. If two parts conflict, the second of them is therefore reported.
+    // The last parts of the domain are removed first, so that vmc reports the second of two conflicting parts.
     const candidates = level.filter(part => !part.isFixed && !now.has(part)).reverse()
     const next = await halve(candidates, now, test)
     if (next !== now) steps.unshift(next)

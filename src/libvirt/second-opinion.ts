@@ -3,7 +3,12 @@ import { type Node, scalarAt } from '../tree/node.ts'
 import { emit } from '../xml/emit.ts'
 import { archOf, asQemu, isForQemu, withName, withOwnIdentity } from './as-asked.ts'
 import { Driver, type Environment, NoAnswer, type Refusal, type Stage } from './driver.ts'
-import { isEmulatorMissing, isOfThisQuestion } from './host-reasons.ts'
+import {
+  isAboutFirmware,
+  isEmulatorMissing,
+  isFirmwareMissing,
+  isOfThisQuestion,
+} from './host-reasons.ts'
 import { type AskWithout, locateCause } from './locate-cause.ts'
 import { locate, nicsIn, type Part, partsAt, partsOf, wholeOf, without } from './parts.ts'
 import { describeRefusal, describeUnavailable } from './report.ts'
@@ -100,13 +105,24 @@ class SecondOpinion {
       emit(without(asked, parts, stage === 'define' ? out : new Set([...out, ...nics])))
     const found: Diagnostic[] = []
     const out = new Set<Part>()
-    while (found.length < MAX_CAUSES) {
+    // Whether libvirt has defined the domain, with or without the parts that are left out by now.
+    let isDefined = false
+    let lacksFirmware = false
+    for (let round = 0; round < MAX_CAUSES; round++) {
       const refusal = await this.#refusalOf(stage => xmlWithout(out, stage))
       if (!refusal) break
+      isDefined ||= refusal.stage === 'start'
       const ask: AskWithout = less =>
         this.#driver.ask(xmlWithout(less, refusal.stage), refusal.stage)
       const causes = await this.#causesOf(refusal.words, parts, out, ask)
-      if (!isOfThisQuestion(refusal.words, hasKvm))
+      // If libvirt has defined the domain, but does not define what is left of it, a part is missing that vmc has left out.
+      // libvirt never reports such an error for the whole domain. Newer releases of libvirt already search for the firmware when they
+      // define a domain, so all errors about the firmware are doubtful once vmc has left out the firmware.
+      const isOfRemoval =
+        (isDefined && refusal.stage === 'define') ||
+        (lacksFirmware && isAboutFirmware(refusal.words))
+      lacksFirmware ||= isFirmwareMissing(refusal.words)
+      if (!isOfRemoval && !isOfThisQuestion(refusal.words, hasKvm))
         found.push(describeRefusal(withName(refusal.words, domain), causes, domain))
       const next = await nextToLeaveOut(causes, parts, out, ask)
       if (!next) break
@@ -132,7 +148,7 @@ class SecondOpinion {
     const found = await locateCause(parts, words, out, ask)
     if (found.length === 0 && isEmulatorMissing(words))
       return partsAt(['domain/os/type/@arch'], parts) ?? []
-    // A cause that is raw XML is not stored, because raw XML does not have a path.
+    // Causes are stored by path. Raw XML does not have a path, so a cause that is raw XML is not stored.
     if (found.every(({ key }) => key !== undefined))
       this.#causes.set(
         kind,

@@ -72,7 +72,8 @@ export class Virsh {
     this.#child = spawn('/bin/sh', ['-c', SCRIPT, 'vmc', folder], {
       cwd: folder,
       env,
-      // The shell runs in a separate process group, so that Ctrl-C does not end it. It cleans up after vmc has ended.
+      // The shell runs in a separate process group, so that Ctrl-C does not end the shell. The shell cleans up after vmc has
+      // ended.
       detached: true,
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     })
@@ -99,7 +100,7 @@ export class Virsh {
         resolve()
       }
       this.#child.once('error', () => end(null))
-      // The last output of virsh can arrive after its `exit` event.
+      // The last output of virsh can arrive after its `exit` event, so vmc also waits for the end of stderr.
       this.#child.once('exit', status => {
         if (stderr.readableEnded) end(status)
         else stderr.once('end', () => end(status))

@@ -52,7 +52,7 @@ export function writeCached(file: string, key: string, text: string): void {
     makeCacheFolder(dirname(file))
     replaceFile(file, `${sign(file, key, text)}\n${text}`)
   } catch {
-    // Without a cache, the result is computed again.
+    // The error is ignored, because vmc can compute the result again without the cache.
   }
 }
 

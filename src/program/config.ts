@@ -146,7 +146,12 @@ function errorsIn(config: Readonly<Record<string, unknown>>): readonly PolicyErr
         ]),
     ...(strict === undefined || typeof strict === 'boolean'
       ? []
-      : [invalidValue('strict', 'true or false')]),
+      : [
+          invalidValue(
+            'strict',
+            `true or false${typeof strict === 'string' ? ', without quotes' : ''}`,
+          ),
+        ]),
   ]
 }
 

@@ -3,7 +3,7 @@ import { lookup } from '../schema/core/lookup.ts'
 
 /**
  * The help for a method of a domain that vmc does not have, but that users know from Terraform, virt-install, the CDK or virsh.
- * For example, some tools have a method that starts a guest. vmc has none, because a build only writes definitions.
+ * For example, some tools have a method that starts a guest. vmc has no such method, because a build only writes definitions.
  */
 export const habitHelp = (method: string): string | undefined =>
   lookup(HABITS, method) ?? prefixHelp(method)
@@ -15,15 +15,14 @@ export const habitHelp = (method: string): string | undefined =>
 export const deviceHabitHelp = (builder: string, method: string): string | undefined =>
   lookup(lookup(DEVICE_HABITS, builder) ?? {}, method)
 
-/** The help for a name from another tool. The spelling of the name does not matter: `--os-variant`, `os_variant`, `osVariant`. */
-export function habitOf(name: string): string | undefined {
-  const plain = name.replace(/^-+/, '')
-  const snake = plain.replaceAll('-', '_')
-  const camel = plain.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase())
-  return [plain, snake, camel, plain.toLowerCase()]
-    .map(spelling => lookup(HABITS, spelling))
-    .find(help => help !== undefined)
-}
+/**
+ * The help for a name from another tool. Upper and lower case, hyphens, underscores and spaces make no difference:
+ * `--os-variant`, `os_variant`, `osVariant`, `os variant`.
+ */
+export const habitOf = (name: string): string | undefined =>
+  Object.entries(HABITS).find(([habit]) => lettersOf(habit) === lettersOf(name))?.[1]
+
+const lettersOf = (name: string): string => name.replace(/[-_\s]/g, '').toLowerCase()
 
 // Other libraries have methods such as `setMemory`, `withMemory` and `addDisk`. In vmc, these are .memory() and .disk().
 function prefixHelp(method: string): string | undefined {
@@ -40,6 +39,7 @@ const IMAGE =
   'vmc does not create images; create the image with: qemu-img create -f qcow2 FILE 20G, or virsh vol-create-as'
 const CLOUD_INIT =
   "vmc does not make cloud-init seeds; make one with: cloud-localds seed.iso user-data, and add it with .cdrom('/path/seed.iso')"
+const PASSWORD = `the password of a display is set with vnc().passwd('…') or spice().passwd('…'); for the guest, ${CLOUD_INIT}`
 const NETWORKS =
   "vmc does not define networks or pools; define them with virsh, and use them by name: network('default')"
 const SNAPSHOTS = 'vmc does not make snapshots; make one with: virsh snapshot-create-as NAME'
@@ -113,7 +113,12 @@ const HABITS: Readonly<Record<string, string>> = {
   iso: "add a CD-ROM drive with .cdrom('/iso/debian.iso')",
   image: "add a disk with .disk(file('/images/a.qcow2'))",
   hostname: 'vmc sets nothing inside the guest; the name of the domain is the argument of domain()',
-  password: CLOUD_INIT,
+  password: PASSWORD,
+  passwords: PASSWORD,
+  seed: CLOUD_INIT,
+  nocloud: CLOUD_INIT,
+  ssh: `the connection to a host is set in vmc.config.ts: hosts: { hv1: { uri: 'qemu+ssh://root@hv1/system' } }; for keys of the guest, ${CLOUD_INIT}`,
+  fix: 'vmc build --fix and vmc validate --fix correct misspelt names and add what is missing',
   snapshot: SNAPSHOTS,
   define: DEPLOY,
   deploy: DEPLOY,

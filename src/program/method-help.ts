@@ -5,7 +5,7 @@ import { type Element, elementOf, type Field } from '../schema/core/element.ts'
 import { lookup } from '../schema/core/lookup.ts'
 import { deviceHabitHelp, habitHelp } from './habits.ts'
 
-/** A builder class, and a call that makes a builder of this class. */
+/** A builder class, with a call of a factory that makes a builder of this class. */
 interface Kind extends Product {
   /** A call of a factory, such as `file('/a.img')`. */
   readonly example: string
@@ -118,7 +118,10 @@ function fieldOf({ builder }: Kind, method: string): Field | undefined {
   return lookup((call[fieldElement] as Element).fields, method)
 }
 
-/** The fields below the elements that the methods of a class set, by name. The fields that are nearest to a method come first. */
+/**
+ * The fields inside the elements that the methods of a class set, by name. If several fields have the same name, the result
+ * contains the field that is nearest to a method.
+ */
 function nestedFields(kind: Kind): ReadonlyMap<string, Nested> {
   const fields = new Map<string, Nested>()
   let level: readonly Nested[] = methodsOf(kind).flatMap(method => {
@@ -146,8 +149,8 @@ function nestedFields(kind: Kind): ReadonlyMap<string, Nested> {
 const MAX_DEPTH = 3
 
 /**
- * The text that explains how to set a field below a method: `write .driver({ cache: … }), where cache is one of none,
- * writeback`.
+ * The text that explains how to set a field through the object that a method accepts: `write .driver({ cache: … }), where cache
+ * is one of none, writeback`.
  */
 function nestedHelp(nested: Nested | undefined): string | undefined {
   if (!nested) return undefined
@@ -179,7 +182,10 @@ const MAX_KEYS = 6
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** The builder class and its method that accept builders of another class, such as `.disk()` of a domain. */
+/**
+ * The method that accepts builders of a class, and the builder class that has this method. For a disk, it is `.disk()` of a
+ * domain.
+ */
 function ownerOf(kind: Kind): { readonly owner: Kind; readonly method: string } | undefined {
   for (const owner of kinds().values()) {
     const methods = methodsOf(owner).filter(name => {
@@ -193,7 +199,7 @@ function ownerOf(kind: Kind): { readonly owner: Kind; readonly method: string } 
   return undefined
 }
 
-/** A call whose argument is a builder of a class: `.disk(file('/a.img')INNER)`. */
+/** A call that passes a builder of a class: `.disk(file('/a.img'))`. `inner` is the text of further calls on this builder. */
 function callWith(kind: Kind, inner: string): string {
   const owner = ownerOf(kind)
   const made = `${kind.example}${inner}`

@@ -28,7 +28,7 @@ export function valueHelp({ parameter, value }: ParameterError): string {
 // The parameters that each program declared when it was loaded.
 const byEntry = new Map<string, Set<string>>()
 
-/** The diagnostics for values of `--set` that no program used. This is known only after the programs have run. */
+/** The diagnostics for values of `--set` that no program used. vmc knows these values only after the programs have run. */
 export function parameterProblems(
   set: ParameterValues,
   entries: readonly string[],
@@ -51,7 +51,8 @@ export function parameterProblems(
       })
     })
   const own = new Set(entries.flatMap(entry => [...(byEntry.get(entry) ?? [])]))
-  // Node loads a module only once per process, so the parameters keep the values of the first run.
+  // Node loads a module only once per process, so a program that runs a second time still has the parameters of its first
+  // run.
   const stale = [...own].filter(isStale).map(name =>
     diagnose('VMC4024', {
       message: `this process has already loaded the program with another value of "${name}"`,

@@ -91,7 +91,9 @@ function readPolicy(options: PolicyOptions): PolicyResult {
   const { target, rules: severities, use, hosts } = options
   const reportInvalid = (keys: readonly string[], value: unknown, expects: string): void => {
     const message = `"${keys.at(-1)}" in the configuration cannot be ${shown(value)}`
-    errors.push({ keys, message, help: `expected ${expects}` })
+    const isQuoted = typeof value === 'string' && expects.startsWith('the number of ')
+    const quotes = isQuoted && /^\d+$/.test(value) ? `, without quotes: ${Number(value)}` : ''
+    errors.push({ keys, message, help: `expected ${expects}${quotes}` })
   }
   const policy = {
     ...standardPolicy,

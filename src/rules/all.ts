@@ -223,6 +223,8 @@ import { keywrapOnce } from './machine/keywrap-once.ts'
 import { lifecycleAction } from './machine/lifecycle-action.ts'
 import { machineArch } from './machine/machine-arch.ts'
 import { machineKnown } from './machine/machine-known.ts'
+import { machineRelease } from './machine/machine-release.ts'
+import { machineUnreleased } from './machine/machine-unreleased.ts'
 import { nameIsFile } from './machine/name-is-file.ts'
 import { numberRange } from './machine/number-range.ts'
 import { osType } from './machine/os-type.ts'
@@ -242,6 +244,7 @@ import { virtualizationArm } from './machine/virtualization-arm.ts'
 import { windowsGuest } from './machine/windows-guest.ts'
 import { currentMemory } from './memory/current-memory.ts'
 import { hugepagesNode } from './memory/hugepages-node.ts'
+import { hugepagesSize } from './memory/hugepages-size.ts'
 import { hugepagesSource } from './memory/hugepages-source.ts'
 import { memoryDeviceAddress } from './memory/memory-device-address.ts'
 import { memoryDeviceModel } from './memory/memory-device-model.ts'
@@ -645,4 +648,7 @@ export const rules: readonly Rule[] = [
   bhyveTuning,
   bhyveDevice,
   bhyveSerial,
+  machineRelease,
+  machineUnreleased,
+  hugepagesSize,
 ]

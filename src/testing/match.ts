@@ -19,7 +19,7 @@ export interface Like {
 export function like(pattern: RegExp | string | ((text: string) => boolean)): Like {
   if (typeof pattern === 'function') return { accepts: pattern }
   if (typeof pattern === 'string') return { accepts: text => text.includes(pattern) }
-  // `search` is used, because the result of `test` with a global pattern depends on the previous match.
+  // `search` is used instead of `test`, because the result of `test` with a global pattern depends on the previous match.
   return { accepts: text => text.search(pattern) >= 0 }
 }
 

@@ -1,4 +1,4 @@
-// The length from which on items are appended to the list itself. A shorter list is copied, because that is faster.
+// The minimum length of a list that is extended without a copy. A shorter list is copied, because that is faster.
 const MIN_APPENDED = 32
 
 /** A plain list, or a list that consists of several lists, which are joined when the items are read. */

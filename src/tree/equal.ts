@@ -54,8 +54,8 @@ function differenceIn(a: Node, b: Node, key: string): string | undefined {
   return undefined
 }
 
-// Returns the raw XML of a node, sorted by the field that follows each piece. Only the order of pieces before the same field
-// matters.
+// Returns the raw XML of a node, sorted by the field that follows the raw XML. If several pieces of raw XML precede the same
+// field, their order matters.
 const rawsOf = (node: Node): readonly string[] =>
   (node.extra ?? [])
     .map(({ xml, before = '', isText }) => ({ before, text: isText ? xml : withoutLayout(xml) }))

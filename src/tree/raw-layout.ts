@@ -12,7 +12,8 @@ export const withoutLayout = (xml: string): string =>
     .replace(REFERENCE, (text, decimal, hexadecimal) => characterOf(text, decimal, hexadecimal))
     .trim()
 
-// Matches the start tag of an element that contains only white space, up to its end tag, or white space between other tags.
+// Matches white space between two tags, together with the tag before it. If an element contains only white space, the match
+// begins with the whole start tag. Otherwise, it begins with the ">" of the tag.
 const BETWEEN_TAGS =
   /(<([^\s/<>]+)(?:\s[^<>]*)?(?<!\/)>[ \t\r\n]+)(?=<\/\2>)|(?<!\]\])>[ \t\r\n]+(?=<(?!!\[CDATA\[))/g
 

@@ -32,7 +32,7 @@ export function track(): Tracking {
   return tracking
 }
 
-/** Stops recording when no program is running any more. */
+/** Records the end of a program. After the last program ends, vmc no longer records which builders are unused. */
 export function untrack(): void {
   runs--
   if (runs > 0) return

@@ -5,14 +5,9 @@ import { namespaces } from '../schema/core/namespaces.ts'
 import type { Node } from '../tree/node.ts'
 import { walk } from '../tree/walk.ts'
 import { escapeText } from './escape.ts'
-import {
-  declarationHelp,
-  namespaceHelp,
-  prefixMeantBy,
-  unboundPrefix,
-  withoutJargon,
-} from './namespace-help.ts'
+import { declarationHelp, namespaceHelp, prefixMeantBy, unboundPrefix } from './namespace-help.ts'
 import { newParser } from './saxes.ts'
+import { syntaxProblem } from './syntax-error.ts'
 
 /**
  * Reports raw XML of a program that is not well-formed, has text outside of an element, or has an element whose namespace URI
@@ -40,6 +35,7 @@ interface RawProblem {
 
 function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
   let syntaxError: string | undefined
+  let errorAt = 0
   let outerText: string | undefined
   let misspelt: SaxesTagNS | undefined
   let missing: string | undefined
@@ -53,6 +49,7 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
   parser.on('error', error => {
     // Removes the parser's position in the raw XML from the message, because the diagnostic already has a location in the
     // program.
+    if (syntaxError === undefined) errorAt = parser.position
     syntaxError ??= error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
   })
   parser.on('doctype', () => {
@@ -60,7 +57,8 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
   })
   parser.on('opentag', tag => {
     for (const { value } of Object.values(tag.attributes)) missing ??= MISSING.exec(value)?.[0]
-    // Other programs can put elements of any namespace into <metadata>.
+    // Elements in <metadata> are not checked for misspelt namespaces, because other programs can put elements of any
+    // namespace there.
     if (depth++ === 0 && !isOpen && isMisspelt(tag)) misspelt ??= tag
   })
   parser.on('closetag', () => {
@@ -73,12 +71,13 @@ function problemOf(xml: string, isOpen: boolean): RawProblem | undefined {
   parser.write(xml).close()
   if (syntaxError !== undefined) {
     const prefix = unboundPrefix(syntaxError)
+    const problem = syntaxProblem(syntaxError, xml, errorAt)
     return {
       code: 'VMC3001',
-      message: `this XML is not well-formed: ${withoutJargon(syntaxError)}`,
+      message: `this XML is not well-formed: ${problem.message}`,
       help: prefix
         ? declarationHelp(prefix)
-        : 'write whole elements, such as <a b="c"/> or <a>text</a>',
+        : (problem.help ?? 'write whole elements, such as <a b="c"/> or <a>text</a>'),
     }
   }
   if (misspelt)

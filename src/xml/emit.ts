@@ -88,7 +88,7 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
         pieces.push(escapeText(raw.xml))
         continue
       }
-      // In an element with text, a line break would become part of the text.
+      // If the element contains text, no line break is added around the raw XML, because it would become part of the text.
       if (hasText) pieces.push(raw.xml.trim())
       else pieces.push('\n', formatRaw(raw, inner.slice(1)))
       hasLines ||= !hasText
@@ -115,8 +115,8 @@ function emitNode(node: Node, name: string, margin: string, out: Output): number
       else pieces.push(piece)
     }
   }
-  // Each piece of raw XML belongs before a certain element. If this element no longer exists, the raw XML is written at the
-  // end.
+  // Raw XML belongs before a certain child element. If this child element no longer exists, the raw XML is written after all
+  // other child elements.
   if (raws) for (const before of raws.keys()) takeRaws(before)
   if (end === 0) return pieces.push('/>') - 1
   pieces.push(hasLines ? `${margin}</${name}>` : `</${name}>`)

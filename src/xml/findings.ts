@@ -1,6 +1,7 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import { listNames } from '../diagnostics/list-names.ts'
-import { nearest, onlyTypoOf } from '../diagnostics/nearest.ts'
+import { nearest } from '../diagnostics/nearest.ts'
+import { hasTemplatePlaceholder, TEMPLATE_HELP } from '../diagnostics/template-placeholder.ts'
 import { unknownNameHelp } from '../diagnostics/unknown-word.ts'
 import { compile } from '../schema/core/compiled.ts'
 import { elementOf, type Field } from '../schema/core/element.ts'
@@ -56,38 +57,49 @@ export function unknownElement(
     .filter(([, field]) => field.kind !== 'attribute' && field.kind !== 'text')
     .map(([key, field]) => field.name ?? key)
   const schemaTag = schemaName(tag.local, tag.uri)
-  const typoOf = schemaTag === undefined ? undefined : onlyTypoOf(schemaTag, names)
+  const unknown =
+    schemaTag === undefined
+      ? undefined
+      : unknownNameHelp(schemaTag, names, path, 'element', {
+          attributes: attributes.map(one => one.name),
+        })
   const prefixed = names.filter(name => name.endsWith(`:${tag.name}`))
   return {
     message: `<${parent.name}> has no element "${tag.name}"`,
     path: `${above}/${tag.name}`,
     origin,
     help:
-      schemaTag === undefined
+      unknown === undefined
         ? namespaceHelp(tag)
         : prefixed.length > 0
           ? prefixHelp(prefixed)
-          : unknownNameHelp(
-              schemaTag,
-              names,
-              path,
-              'element',
-              attributes.map(one => one.name),
-            ).help,
-    fix: typoOf === undefined ? undefined : { kind: 'name', from: tag.name, to: typoOf },
+          : unknown.help,
+    fix:
+      unknown?.typoOf === undefined
+        ? undefined
+        : { kind: 'name', from: tag.name, to: unknown.typoOf },
   }
 }
 
-/** Reports an attribute or child element in an element that must be empty or can contain only text. */
-export function unexpectedContent(open: Open, path: string): Finding {
-  const attribute: Attribute | undefined = open.attributes[0]
-  return {
-    message: attribute
-      ? `<${open.name}> has no attribute "${attribute.name}"`
-      : `<${open.name}> ${open.field!.kind === 'flag' ? 'must be empty' : 'can contain only text'}`,
-    path,
-    origin: attribute?.origin ?? open.origin,
+/** Reports the attributes and child elements in an element that must be empty or can contain only text. */
+export function unexpectedContent(open: Open, path: string): readonly Finding[] {
+  if (open.attributes.length === 0) {
+    const message = `<${open.name}> ${open.field!.kind === 'flag' ? 'must be empty' : 'can contain only text'}`
+    return [{ message, path, origin: open.origin }]
   }
+  return open.attributes.map(({ name, origin }) => ({
+    message: `<${open.name}> has no attribute "${name}"`,
+    path: `${path}/@${name}`,
+    origin,
+    help: `<${open.name}> takes no attributes`,
+  }))
+}
+
+/** The help for a syntax error in a line that belongs to a template. */
+export function templateHelp(xml: string, position: number): string | undefined {
+  const end = xml.indexOf('\n', position)
+  const line = xml.slice(xml.lastIndexOf('\n', position - 1) + 1, end < 0 ? undefined : end)
+  return /\{[{%]|<%/.test(line) ? TEMPLATE_HELP : undefined
 }
 
 /** Reports an old name of an attribute or element that libvirt or vmc has replaced by a new name. */
@@ -124,13 +136,14 @@ export const unexpectedText = (
   parent: Open | undefined,
   path: string,
 ): Finding => ({
-  message: `<${open.name}> contains the text "${text.slice(0, 40)}"`,
+  message: `<${open.name}> contains the text "${text.replace(/\s+/g, ' ').slice(0, 40)}"`,
   path,
   origin: open.textOrigin!,
   help: unexpectedTextHelp(open, text, parent),
 })
 
 function unexpectedTextHelp(open: Open, text: string, parent: Open | undefined): string {
+  if (hasTemplatePlaceholder(text)) return TEMPLATE_HELP
   const children = [...(open.compiled?.children.keys() ?? [])]
   if (children.includes(text)) return `write <${text}/>`
   const withText = [...(parent?.compiled?.children ?? [])].filter(([, { field }]) =>

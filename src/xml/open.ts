@@ -53,7 +53,8 @@ export class Open {
   /** Adds a value to a field. If a field has too many values, a diagnostic points to the last value. */
   add(key: string, value: Scalar | Node | InvalidValue, origin: Location): void {
     const slot = this.fields[key]
-    // This assignment is safe even for names such as `__proto__`: the schema has no such key, and unknown keys begin with "@".
+    // This assignment cannot set a prototype. `key` is never a name such as `__proto__`, because the schema has no such key,
+    // and unknown keys begin with "@".
     if (!slot)
       this.fields[key] = { value: this.element?.fields[key]?.many ? [value] : value, origin }
     else {

@@ -12,18 +12,20 @@ import {
   otherDocument,
   outdatedName,
   outOfOrder,
+  templateHelp,
   unexpectedContent,
   unexpectedText,
   unknownElement,
 } from './findings.ts'
 import { Lines } from './lines.ts'
-import { declarationHelp, unboundPrefix, withoutJargon } from './namespace-help.ts'
+import { declarationHelp, unboundPrefix } from './namespace-help.ts'
 import { type Attribute, Open, pathOf, type Tag } from './open.ts'
 import { plainValue } from './plain-value.ts'
 import { newParser } from './saxes.ts'
 import { parseScalar, parseText } from './scalar.ts'
 import { schemaName } from './schema-name.ts'
 import { StopReading } from './stop-reading.ts'
+import { syntaxProblem } from './syntax-error.ts'
 
 /** The result of parsing a document. */
 export interface Reading {
@@ -72,7 +74,12 @@ class Reader {
           ? (this.#duplicateOrigin(message) ??
             this.#lines.locate(errorPosition(this.#xml, parser.position)))
           : this.#prefixOrigin(prefix)
-      this.#stop('VMC3001', withoutJargon(message), origin, prefix && declarationHelp(prefix))
+      const problem = syntaxProblem(message, this.#xml, parser.position)
+      const help =
+        prefix === undefined
+          ? (problem.help ?? templateHelp(this.#xml, parser.position))
+          : declarationHelp(prefix)
+      this.#stop('VMC3001', problem.message, origin, help)
     })
     parser.on('doctype', () =>
       this.#stop(
@@ -108,7 +115,8 @@ class Reader {
     if (!this.#node) return { diagnostics: this.#found }
     if (this.#outside.length === 0) return { node: this.#node, diagnostics: this.#found }
     const own = this.#node.extra ?? []
-    // Text between elements is placed last, so that it also follows the comments after the root element.
+    // The text between child elements stays at the end of the list. The comments outside of the root element are inserted
+    // before this text.
     const extra = [
       ...own.filter(({ isText }) => !isText),
       ...this.#outside,
@@ -241,16 +249,20 @@ class Reader {
       return
     }
     const value = plainValue(open)
-    if (value instanceof Unchecked)
-      this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
+    if (value instanceof Unchecked) this.#reportContent(open)
     if (value !== undefined) {
       // The tree cannot contain a comment inside a text or flag element, so the reader moves it in front of the element.
       for (const raw of open.pendingRaws) parent!.pendingRaws.push(raw)
       this.#addChild(parent!, open, value)
     } else {
-      if (open.field) this.#report('VMC1001', unexpectedContent(open, this.#path(open)))
+      if (open.field) this.#reportContent(open)
       parent!.pendingRaws.push({ xml: this.#rawText(open, position), origin: open.origin })
     }
+  }
+
+  #reportContent(open: Open): void {
+    for (const finding of unexpectedContent(open, this.#path(open)))
+      this.#report('VMC1001', finding)
   }
 
   #nodeOf(open: Open, element: Element): Node {
@@ -327,7 +339,6 @@ class Reader {
     return pathOf(this.#stack, open)
   }
 
-  // The innermost open element is the parent of the current element.
   #parentPath(): string {
     const parent = this.#stack.at(-1)
     return parent ? this.#path(parent) : this.#root.name

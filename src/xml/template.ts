@@ -4,7 +4,7 @@ import type { Node, Scalar } from '../tree/node.ts'
 import { escapeText, escapeValue } from './escape.ts'
 import { FilledTemplate } from './filled-template.ts'
 
-// A private-use character of Unicode. It marks a gap, because it does not appear in the text of a domain.
+// Marks each gap in a template. It is a private-use character of Unicode, which does not appear in the XML of a domain.
 const MARK = '\ue000'
 
 /** A gap in the template, into which a value is inserted that differs between similar domains. */

@@ -25,6 +25,53 @@ test('an unknown key is reported with a suggestion', () => {
   ])
 })
 
+test('an optional value that is empty can be left out', () => {
+  const helpOf = (xml: string) => {
+    const { node } = readDomain(`<domain type="kvm">${xml}</domain>`)
+    return checkSchema(node!).map(({ message, help }) => `${message} (${help})`)
+  }
+  assert.equal(helpOf('<name>fv0</name><title/><os><type>hvm</type><kernel/></os>'), [
+    '<title> of <domain> is empty (leave it out, or write one line of text)',
+    '<kernel> of <os> is empty (leave it out, or write an absolute path such as "/var/lib/libvirt/images/fv0.qcow2")',
+  ])
+  assert.equal(helpOf('<name/>'), ['<name> of <domain> is empty (expected one line of text)'])
+})
+
+test('a number with too many digits is refused with the digits that it may have', () => {
+  const { node } = readDomain(
+    devices('<rng model="virtio"><address type="pci" function="0x00"/></rng>'),
+  )
+  assert.match(
+    checkSchema(node!)[0]!.help!,
+    'expected a number from 0 to 7, in hexadecimal from 0x0 to 0x7',
+  )
+})
+
+test('a placeholder of a template that was not filled in is named', () => {
+  const helpsOf = (xml: string) => {
+    const { node, diagnostics } = readDomain(`<domain type="kvm"><name>fv0</name>${xml}</domain>`)
+    return [...diagnostics, ...checkSchema(node!)].map(({ help }) => help)
+  }
+  for (const one of [
+    '{{ ram }}',
+    '{{.Memory}}',
+    `$\{MEM}`,
+    '%(memory)s',
+    '%s',
+    '@MEM@',
+    '&lt;%= @mem %>',
+  ])
+    assert.equal(helpsOf(`<memory>${one}</memory>`), [
+      'this is a placeholder of a template: fill in the template, and pass the result to vmc',
+    ])
+  assert.equal(helpsOf('<os>{% if uefi %}<type>hvm</type>{% endif %}</os>'), [
+    'this is a placeholder of a template: fill in the template, and pass the result to vmc',
+  ])
+  assert.equal(helpsOf('<memory>much</memory>'), [
+    'expected a size such as GiB(2), in XML a number with a unit',
+  ])
+})
+
 test('an unknown key without a similar one is reported with all known keys', () => {
   assertBeginnings(problemsOf(fv0().features({ hyperthreading: true })), [
     'VMC1001 domain/features/hyperthreading: <features> has no element or attribute "hyperthreading" (<features> takes ',
@@ -36,7 +83,7 @@ test('a name that only resembles a known one may be newer than vmc', () => {
   assert.match(helpOf('apci'), '(did you mean "acpi"?)')
   assert.match(
     helpOf('pmuxy'),
-    '(vmc knows libvirt up to 12.9, and this may be newer; did you mean "pmu"?)',
+    '(did you mean "pmu"? If not: vmc knows libvirt up to 12.9, and this may be newer)',
   )
 })
 

@@ -14,7 +14,7 @@ const ofXml = (disk: string) => {
 
 test('a field of another protocol or type is reported with the one it belongs to', () => {
   assert.equal(problemsOf(domain('fv0').disk(nbd('h').source({ query: 'x' }))), [
-    'VMC1004 domain/devices/disk[1]/source/@query: "query" belongs to <source> with protocol "http" or "https"; this one has protocol "nbd"',
+    'VMC1004 domain/devices/disk[1]/source/@query: "query" belongs to <source> with protocol "http" or "https"; this one has protocol "nbd" (leave it out, or change protocol)',
   ])
   assert.equal(of({ type: 'block', source: { file: '/a' } }), [
     'VMC1004 domain/devices/disk[1]/source/@file: "file" belongs to <disk> with type "file"; this one has type "block" (with type "block", use "dev")',
@@ -31,7 +31,7 @@ test('an iSCSI target has one host, a Ceph cluster can have several or none', ()
 test('only a LUN can have rawio, and its type cannot be file', () => {
   assert.equal(problemsOf(domain('fv0').disk(lun('/dev/sda').rawio(true))), [])
   assert.equal(of({ type: 'block', source: { dev: '/dev/sda' }, rawio: true }), [
-    'VMC1004 domain/devices/disk[1]/@rawio: "rawio" belongs to <disk> with device "lun"; this one has device "disk"',
+    'VMC1004 domain/devices/disk[1]/@rawio: "rawio" belongs to <disk> with device "lun"; this one has device "disk" (leave it out, or change device)',
   ])
   assert.match(of({ type: 'file', device: 'lun' })[0]!, /"file" is not a type of <disk>/)
   assert.match(of({ device: 'lun' })[0]!, /<disk> is missing attribute "type"/)

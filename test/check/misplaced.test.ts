@@ -54,8 +54,23 @@ for (const [xml, help] of [
   ['<devices><disk><sorce/></disk></devices>', 'did you mean "source"?'],
   ['<hypervv/>', 'did you mean "hyperv"? "hyperv" belongs to <features>'],
   ['<feature/>', 'did you mean "features"? "feature" belongs to <cpu>'],
+  // A name that belongs one level up is more likely than a typing mistake.
+  ['<devices><pm/></devices>', '"pm" belongs one level up, to <domain>; or did you mean "tpm"?'],
+  // An attribute with a value that it cannot have elsewhere.
+  [
+    '<devices><disk type="file"><source file="/a"><seclabel model="dac" type="none"/></source></disk></devices>',
+    '<seclabel> takes model, relabel, labelskip; vmc knows libvirt up to 12.9, and this may be newer',
+  ],
+  ['<features><acpi default="on"/></features>', '<acpi> takes no attributes'],
 ] as const)
   test(xml, () => assert.equal(helpsIn(xml), [help].flat()))
+
+test('only a typing mistake is fixed, not the name of another element', () => {
+  const fixesIn = (xml: string) =>
+    read(`<domain type="kvm">${xml}</domain>`, domainElement).diagnostics.map(({ fix }) => fix)
+  assert.equal(fixesIn('<devices><pm/></devices>'), [undefined])
+  assert.equal(fixesIn('<devices><dsik/></devices>'), [{ kind: 'name', from: 'dsik', to: 'disk' }])
+})
 
 test('an element is an attribute', () => {
   const { diagnostics } = read('<domain type="kvm" name="a"/>', domainElement)

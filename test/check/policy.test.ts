@@ -101,6 +101,16 @@ test('rules receive the declared hosts and the target', () => {
   assert.equal(seen, [16, '7.2'])
 })
 
+test('a number in quotes is sent to the number', () => {
+  const errors = policyOf({
+    hosts: { hv1: { cpus: '8' as never }, hv2: { cpus: 'many' as never } },
+  }).errors
+  assert.equal(
+    errors.map(({ help }) => help),
+    ['expected the number of CPUs, without quotes: 8', 'expected the number of CPUs'],
+  )
+})
+
 test('errors in the declaration of hosts have the path of their keys', () => {
   const hosts = { hv1: { memory: 64, cpus: -1, memroy: '1GiB' }, hv2: { hugepages: { big: 1 } } }
   const { errors } = policyOf({ hosts: hosts as never })

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { build } from '../../src/build/build.ts'
 import { checkRule } from '../../src/build/check-rule.ts'
+import type { Rule } from '../../src/check/rule.ts'
 import { type DomainBuilder, domain, GiB, vnc } from '../../src/index.ts'
-import { nameOf, type RuleFinding, rule } from '../../src/rules/index.ts'
+import { type DomainCursor, nameOf, type RuleFinding, rule } from '../../src/rules/index.ts'
 
 const test = suite('check: rules of users')
 
@@ -82,6 +84,36 @@ test('a rule that throws is reported with its name and line, and the others run'
   )
 })
 
+test('a finding without a help has the help of the rule', async () => {
+  const helps = async (check: (domain: DomainCursor) => Iterable<RuleFinding>) =>
+    (await found(rule({ ...facts, on: 'domain', check }))).map(({ help }) => help)
+  assert.equal(await helps(domain => [domain.report('name', 'no')]), [facts.help])
+  assert.equal(await helps(domain => [domain.report('name', 'no', 'own')]), ['own'])
+  const createCheck = () => ({
+    check: () => [],
+    end: () => [{ message: 'no' }],
+  })
+  const stateful = rule({ ...facts, on: 'domain', createCheck, appliesToOne: true })
+  assert.equal(
+    (await found(stateful)).map(({ help }) => help),
+    [facts.help],
+  )
+})
+
+test('a method that an element does not have is sent to the method for it', async () => {
+  const help = async (method: string) => {
+    const calling = new Function('domain', `return domain.${method}('devices/disk')`)
+    const use = rule({ ...facts, on: 'domain', check: calling as () => Iterable<RuleFinding> })
+    return (await found(use))[0]?.help ?? ''
+  }
+  assert.match(await help('all'), /^did you mean each\(\), as in \.each\('devices\/disk'\)\?/)
+  assert.match(await help('find'), /^did you mean first\(\)/)
+  assert.match(await help('txt'), /^did you mean text\(\)/)
+  assert.match(await help('frobnicate'), /^an element has the methods each, first, has, text/)
+  assert.match(await help('all'), /; the rule is in .*user-rule\.test/)
+  assert.is(await help('each'), '')
+})
+
 test('a check may return nothing, and anything but findings is reported', async () => {
   for (const given of [['a text'], [{}], [null]])
     assert.match((await found(ruleWith(() => given)))[0]?.message ?? '', 'is not a finding')
@@ -146,6 +178,55 @@ test('checkRule reports an example that does not behave as documented', () => {
     withExample('{.memory(2048) -> }')[0] ?? '',
     'the wrong version of its ts example breaks another rule: VMC2003',
   )
+})
+
+/** The rule in a code block, as a user copies it. */
+function copiedRule(text: string): Rule {
+  const [call] = /rule\(\{\n[\s\S]*?\n\}\)/.exec(text.replace(/^ \* ?/gm, '')) ?? []
+  return new Function('rule', `return ${call}`)(rule)
+}
+
+for (const file of ['docs/rules.md', 'src/check/user-rule.ts'])
+  test(`the rule in ${file} passes its own test`, () => {
+    const copied = copiedRule(readFileSync(file, 'utf8'))
+    assert.is(copied.slug, 'no-public-vnc')
+    assert.equal(checkRule(copied), [])
+  })
+
+test('checkRule accepts a wrong version that a rule of vmc only warns about', () => {
+  const wrong = (ts: string) =>
+    checkRule({
+      ...noPublicVnc,
+      example: { ts: `.graphics(vnc().listen('{10.0.0.1 -> ::1}'))${ts}` },
+    })
+  assert.equal(wrong('{.memory(2048) -> }'), [])
+  assert.match(
+    wrong("{.graphics(vnc().listen('x')).uuid('x') -> }")[0] ?? '',
+    'breaks another rule',
+  )
+  // The correction must be without warnings, because it shows what to write.
+  assert.match(wrong('{ -> .memory(2048)}')[0] ?? '', 'the right version of its ts example breaks')
+})
+
+test('either version of an example can be empty', () => {
+  const agent = rule({
+    ...facts,
+    on: 'domain',
+    *check(one) {
+      const names = one.each('devices/channel').map(channel => channel.text('target/name'))
+      if (!names.includes('org.qemu.guest_agent.0')) yield one.report('.', 'no guest agent')
+    },
+  })
+  const withExample = (example: Rule['example']) => checkRule({ ...agent, example })
+  assert.equal(withExample({ ts: '{ -> .channel(guestAgent())}' }), [])
+  assert.equal(withExample({ ts: '{->.channel(guestAgent())}' }), [])
+  assert.equal(
+    withExample({
+      xml: '{ -> <devices><channel type="unix"><target type="virtio" name="org.qemu.guest_agent.0"/></channel></devices>}',
+    }),
+    [],
+  )
+  assert.match(withExample({ ts: '1 + 1' })[0] ?? '', 'it returns 2 instead of domains')
 })
 
 test('a custom rule runs for every domain, even if they are similar', async () => {

@@ -217,7 +217,17 @@ build('a file that was edited by hand is neither overwritten nor removed', async
   const { cwd } = await vmc(['build', '--no-typecheck'], { 'infra.ts': program('a', 'b') })
   writeFileSync(join(cwd, 'vmc.out/a.xml'), '<edited/>')
   const before = snapshot(join(cwd, 'vmc.out'))
-  assert.is((await vmc(['build', '--no-typecheck', '--check'], cwd)).code, 2)
+  const checked = await vmc(['build', '--no-typecheck', '--check'], cwd)
+  assert.is(checked.code, 2)
+  assert.is(
+    checked.stderr,
+    `error[VMC4011]: a.xml was edited by hand, and differs from the output of the program
+  --> vmc.out/a.xml
+ = help: make the same change in the program, or discard the edit with vmc build --overwrite
+
+1 error
+`,
+  )
   const ran = await vmc(['build', '--no-typecheck'], cwd)
   assert.is(ran.code, 2)
   assert.is(
@@ -255,7 +265,7 @@ build('two programs share a folder, and neither touches the files of the other',
     clash.stderr,
     `error[VMC4018]: db.ts makes web0.xml, which belongs to web.ts
   --> vmc.out/web0.xml
- = help: rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, build both together: vmc build web.ts db.ts
+ = help: rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, build both programs together: vmc build web.ts db.ts
 
 1 error
 `,

@@ -63,9 +63,9 @@ test('takes parameters, and writes a file whose extension chooses the format', a
   const svg = readFileSync(join(cwd, 'out/fleet.svg'), 'utf8')
   assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="\d+"/)
   assert.match(svg, '>web0 … web11 (12)</text>')
-  const again = await vmc([...args, '--format', 'dot', '--quiet'], cwd)
+  const again = await vmc([...args.slice(0, -1), 'out/fleet.gv', '--quiet'], cwd)
   assert.equal([again.code, again.stderr], [0, ''])
-  assert.match(readFileSync(join(cwd, 'out/fleet.svg'), 'utf8'), /^graph fleet \{\n/)
+  assert.match(readFileSync(join(cwd, 'out/fleet.gv'), 'utf8'), /^graph fleet \{\n/)
 })
 
 test('an invalid domain is reported as by a build, and nothing is drawn', async () => {
@@ -96,6 +96,56 @@ test('a file that cannot be written is reported', async () => {
   const { code, stderr } = await vmc(['graph', '-o', 'taken'], files)
   assert.is(code, 1)
   assert.match(stderr, 'cannot write taken: ')
+})
+
+test('refuses a file whose extension is not the format, before the program runs', async () => {
+  const refused = async (...args: readonly string[]) => {
+    const { code, stderr, cwd } = await vmc(['graph', 'infra.ts', ...args], {
+      'infra.ts': 'throw new Error("runs")',
+    })
+    assert.is(code, 1)
+    assert.not(existsSync(join(cwd, args.at(-1)!)))
+    return stderr
+  }
+  assert.is(
+    await refused('-o', 'fleet.png'),
+    `error[VMC4010]: vmc graph cannot write a .png file
+ = help: write a .svg, .dot, .gv, .mmd or .mermaid file; Graphviz makes other pictures: vmc graph --format dot | dot -Tpng -o fleet.png
+`,
+  )
+  for (const format of ['dot', 'mermaid', 'svg'])
+    assert.match(
+      await refused('--format', format, '-o', 'a.PDF'),
+      'vmc graph cannot write a .pdf file',
+    )
+  assert.match(
+    await refused('-o', 'a.html'),
+    'help: write a .svg, .dot, .gv, .mmd or .mermaid file\n',
+  )
+  assert.is(
+    await refused('--format', 'dot', '-o', 'fleet.svg'),
+    `error[VMC4010]: --format dot contradicts the extension of fleet.svg
+ = help: leave out --format, or write a .dot or .gv file
+`,
+  )
+  assert.match(
+    await refused('--format', 'svg', '-o', 'a.mmd'),
+    'leave out --format, or write a .svg file',
+  )
+})
+
+test('writes Mermaid and text files, and files without an extension', async () => {
+  const files = { 'infra.ts': program('g9') }
+  const written = async (name: string, ...args: readonly string[]) => {
+    const { code, cwd } = await vmc(['graph', 'infra.ts', '-o', name, ...args], files)
+    assert.is(code, 0)
+    return readFileSync(join(cwd, name), 'utf8').split(/\s/)[0]
+  }
+  for (const name of ['a.mmd', 'a.mermaid', 'a.md', 'a.txt', 'a'])
+    assert.is(await written(name), 'flowchart', name)
+  for (const name of ['a.dot', 'a.GV']) assert.is(await written(name), 'graph', name)
+  assert.is(await written('a.txt', '--format', 'dot'), 'graph')
+  assert.is(await written('a', '--format', 'svg'), '<svg')
 })
 
 test.run()

@@ -232,4 +232,11 @@ test('reports a path that does not exist', async () => {
   assert.match(stderr, 'VMC4007')
 })
 
+test('says that a program is not XML', async () => {
+  const { code, stderr } = await vmc(['import', 'infra.ts'], { 'infra.ts': '' })
+  assert.is(code, 1)
+  assert.match(stderr, 'infra.ts is a program, not XML')
+  assert.match(stderr, 'vmc build makes XML from a program')
+})
+
 test.run()

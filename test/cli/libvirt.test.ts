@@ -108,6 +108,36 @@ libvirt('warns about what only this host refuses', async () => {
   assert.is((await validate({ 'a.xml': xml('fv0', '<title>file</title>') }, '--strict')).code, 2)
 })
 
+libvirt('does not report what libvirt refuses only because vmc left out another part', async () => {
+  const needs = '<description>needs a title</description>'
+  const { code, stderr } = await validate({
+    'a.xml': xml('fv0', `<title>file at start</title>${needs}`),
+  })
+  assert.is(code, 0)
+  assert.equal(shortly(stderr), [
+    'a.xml:3:3 warning[VMC1018]: libvirt refuses this domain on this host: Cannot access /x: No such file or directory',
+  ])
+  // Without the other part, the same error is an error of the domain.
+  assert.equal(shortly((await validate({ 'a.xml': xml('fv0', needs) })).stderr), [
+    'a.xml:3:3 error[VMC1017]: libvirt refuses this domain: a description without a title',
+  ])
+})
+
+libvirt('does not report that firmware is missing that vmc left out', async () => {
+  const arm = (attribute: string) => `<domain type="qemu">
+  <name>fv0</name>
+  <memory unit="GiB">1</memory>
+  <os${attribute}><type arch="aarch64" machine="virt">hvm</type></os>
+  <features><acpi/></features>
+</domain>
+`
+  const { stderr } = await validate({ 'a.xml': arm(' firmware="efi"') })
+  assert.match(stderr, 'another host may accept it: it depends on which helpers and firmware')
+  assert.equal(shortly(stderr), [
+    "a.xml:4:7 warning[VMC1018]: libvirt refuses this domain on this host: Unable to find 'efi' firmware that is compatible with the current configuration",
+  ])
+})
+
 libvirt('asks about a kvm domain as qemu on a machine without KVM', async () => {
   const { code, stderr } = await validate({
     'a.xml': xml('fv0', '<cpu mode="host-passthrough"/>', 'kvm'),

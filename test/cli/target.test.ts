@@ -109,7 +109,7 @@ for (const wrong of [
   target(`"${wrong}" is reported once as an invalid target, and nothing is built`, async () => {
     const files = { 'infra.ts': old, 'a.xml': xml }
     const expected = `error[VMC4010]: "${wrong}" is not a target
- = help: a target consists of releases of libvirt, QEMU or both, such as libvirt=9.0.0,qemu=7.2
+ = help: the target of the checks consists of releases of libvirt, QEMU or both, such as libvirt=9.0.0,qemu=7.2
 
 1 error
 `

@@ -108,6 +108,12 @@ const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> =
     'unknown code, rule, word or path "domain/constructor"',
     'vmc explain --all lists codes and rules',
   ],
+  'build --jobs 3': ['unknown option --jobs', 'vmc build --help lists the options'],
+  'build --strct': ['unknown option --strct', 'did you mean --strict?'],
+  destroy: [
+    'unknown command "destroy"',
+    'use vmc apply --remove NAME for a domain that vmc manages; any other is removed with virsh undefine NAME',
+  ],
   'explain VMC102': ['unknown code "VMC102"', /^did you mean VMC1\d+\?$/],
 }
 

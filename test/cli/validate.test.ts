@@ -403,7 +403,7 @@ const refused: Readonly<
     'the declared encoding "UTF-16" is unknown or does not match the document',
   ],
   'bytes that are not text': [Buffer.alloc(64), '1:1', 'VMC3001', 'disallowed character'],
-  'an empty file': ['', '1:1', 'VMC3001', 'document must contain a root element'],
+  'an empty file': ['', '1:1', 'VMC3001', 'the input is empty'],
   'a document type': [
     '<?xml version="1.0"?>\n<!DOCTYPE domain SYSTEM "file:///etc/passwd">\n<domain type="kvm"/>',
     '2:1',

@@ -202,6 +202,14 @@ test('vmc explain says what to do instead of a word from another tool', async ()
     lxc: '.exe(',
     macvtap: ".nic(direct('eth0'))",
     OVMF: '.uefi()',
+    secureboot: '.uefi({ secureBoot: true })',
+    password: "vnc().passwd('…') or spice().passwd('…')",
+    'cpu pinning': '.pin(0,',
+    nocloud: 'cloud-localds',
+    seed: 'cloud-localds',
+    ssh: 'qemu+ssh://',
+    fix: 'vmc build --fix',
+    VMC9999: 'vmc explain --all',
   }
   for (const [what, text] of Object.entries(helps))
     assert.ok((await help(what)).includes(text), what)
@@ -214,7 +222,7 @@ test('the page of a word gives a hint if other tools mean something else', async
 test('a name that only the format has lists its places', async () => {
   assert.match(
     await page('io'),
-    /^io, a name in the XML domain\/devices\/disk\/driver\/@io The way/,
+    /^io, a name in the XML domain\/devices\/disk\/driver\/@io How QEMU/,
   )
   assert.match(await page('copy_on_read'), 'domain/devices/disk/driver/@copy_on_read')
   assert.match(
@@ -225,6 +233,25 @@ test('a name that only the format has lists its places', async () => {
 
 test('the page of a word lists the places in the format with the same name', async () => {
   assert.match(await page('cache'), /In the format: .*domain\/devices\/disk\/driver\/@cache/)
+})
+
+test('the page of a method of a rare device shows the same field of a disk first', async () => {
+  const cache = 'On a disk: write .driver({ cache: … }); cache takes one of default, none'
+  assert.ok((await page('cache')).startsWith(cache))
+  assert.ok((await page('discard')).startsWith('On a disk: write .driver({ discard: … })'))
+  assert.not.match(await page('bus'), 'On a disk')
+  assert.not.match(await page('mtu'), 'On a disk')
+})
+
+test('a value lists the attributes that accept it first', async () => {
+  const start = '"ide" is not a word; these are about it domain/devices/'
+  assert.ok((await page('ide')).startsWith(start), await page('ide'))
+  assert.match(await page('ide'), 'domain/devices/disk/target/@bus')
+})
+
+test('no place is listed twice', async () => {
+  const cores = await page('cores')
+  assert.is(cores.match(/domain\/cpu\/topology[, ]/g)?.length, 1, cores)
 })
 
 test('a term that only the documentation has lists what is about it', async () => {

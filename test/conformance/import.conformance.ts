@@ -21,14 +21,21 @@ sys.path.insert(0, sys.argv[1])
 import canon
 folder, out = sys.argv[2], sys.argv[3]
 # A size in a larger unit is the same size.
-UNITS = {'KiB': 1, 'MiB': 2 ** 10, 'GiB': 2 ** 20, 'TiB': 2 ** 30}
-SIZES = 'memory currentMemory maxMemory hard_limit soft_limit swap_hard_limit min_guarantee size block requested pcihole64'.split()
+UNITS = {'b': 1, 'bytes': 1, 'KiB': 2 ** 10, 'MiB': 2 ** 20, 'GiB': 2 ** 30, 'TiB': 2 ** 40}
+KIB = 'memory currentMemory maxMemory hard_limit soft_limit swap_hard_limit min_guarantee size block requested pcihole64'.split()
+DEFAULTS = {**{tag: 'KiB' for tag in KIB}, 'space_hard_limit': 'bytes', 'space_soft_limit': 'bytes'}
+# The elements with a size in an attribute.
+ATTRIBUTES = {'cell': 'memory', 'page': 'size', 'granule': 'size'}
 def sized(root):
     for e in root.iter():
-        unit = e.get('unit', 'KiB' if e.tag in SIZES else None)
-        if unit in UNITS and e.text and e.text.strip().isdigit():
-            e.text = str(int(e.text) * UNITS[unit])
-            e.set('unit', 'KiB')
+        key = ATTRIBUTES.get(e.tag)
+        text = e.get(key) if key else e.text
+        unit = e.get('unit', 'KiB' if key else DEFAULTS.get(e.tag))
+        if unit in UNITS and text and text.strip().isdigit():
+            size = str(int(text) * UNITS[unit])
+            if key: e.set(key, size)
+            else: e.text = size
+            e.set('unit', 'bytes')
     return root
 def rest(root, name):
     listed = os.path.join(folder, 'left', name)

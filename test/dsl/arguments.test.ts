@@ -93,9 +93,9 @@ test('a small size needs a unit in a program', () => {
         .memory(size as never),
     )
   assert.equal(memory(4), [
-    'VMC1076 domain/memory: 4 has no unit, and counts KiB (write the unit: GiB(4), or KiB(4) if you mean it)',
+    'VMC1076 domain/memory: 4 has no unit, and counts KiB (write the unit, as in GiB(4), or KiB(4) if you mean KiB)',
   ])
-  assert.match(memory(512)[0]!, 'write the unit: MiB(512)')
+  assert.match(memory(512)[0]!, 'write the unit, as in MiB(512)')
   assert.match(memory('4')[0]!, 'VMC1076')
   assert.equal(memory(1024), [])
   assert.equal(memory(KiB(4)), [])
@@ -106,7 +106,7 @@ test('a small size needs a unit in a program', () => {
 test('a text in which JavaScript wrote a missing value', () => {
   const path = (text: string) => problemsOf(fv0().disk(file(text)))
   assert.equal(path(`/img/${missing}.qcow2`), [
-    'VMC1075 domain/devices/disk[1]/source/@file: "/img/undefined.qcow2" contains "undefined" (JavaScript writes "undefined" for a value that does not exist; if "undefined" is intended, pass the text with unchecked())',
+    'VMC1075 domain/devices/disk[1]/source/@file: "/img/undefined.qcow2" contains "undefined" (JavaScript writes "undefined" for a value that does not exist; if the text "undefined" is intended, write unchecked("…"))',
   ])
   for (const wrong of [`/img/${null}.qcow2`, `/img/vm${Number.NaN}.qcow2`, `/img/${{}}.qcow2`])
     assert.match(path(wrong)[0]!, 'VMC1075', wrong)

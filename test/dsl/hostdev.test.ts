@@ -1,6 +1,6 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { domain, mdev, pci, scsi, scsiHost, usb } from '../../src/index.ts'
+import { domain, mdev, pci, pciAddress, scsi, scsiHost, usb } from '../../src/index.ts'
 import { valuesOf } from '../../src/tree/node.ts'
 import {
   childOf,
@@ -34,6 +34,39 @@ testSpellings(
       }),
   },
 )
+
+testSpellings(
+  test,
+  'the first function in a PCI slot of the guest',
+  devices(`
+<hostdev mode="subsystem" type="pci" managed="yes">
+  <source>
+    <address domain="0x0000" bus="0x0b" slot="0x00" function="0x0"/>
+  </source>
+  <address type="pci" domain="0x0000" bus="0x06" slot="0x00" function="0x0" multifunction="on"/>
+</hostdev>`),
+  {
+    factories: () =>
+      domain('fv0').hostdev(pci('0000:0b:00.0').address(pciAddress('06:00.0').multifunction(true))),
+    objects: () =>
+      domain('fv0').hostdev(
+        pci('0000:0b:00.0').address({
+          type: 'pci',
+          domain: 0,
+          bus: '0x06',
+          slot: '0x00',
+          function: 0,
+          multifunction: true,
+        }),
+      ),
+  },
+)
+
+test('a text that is not a PCI address is reported', () => {
+  assert.equal(problemsOf(domain('fv0').hostdev(pci('0000:0b:00.0').address(pciAddress('6')))), [
+    'VMC1002 domain/devices/hostdev[1]/address: "6" is not a PCI address (write it as lspci does, as in pciAddress(\'0000:06:00.0\'))',
+  ])
+})
 
 testSpellings(
   test,

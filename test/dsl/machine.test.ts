@@ -78,6 +78,22 @@ testSpellings(
 
 testSpellings(
   test,
+  'UEFI with Secure Boot, but without keys',
+  fv0(`
+<os firmware="efi">
+  <type machine="q35">hvm</type>
+  <firmware>
+    <feature enabled="no" name="enrolled-keys"/>
+    <feature enabled="yes" name="secure-boot"/>
+  </firmware>
+</os>`),
+  {
+    factories: () => domain('fv0').q35().uefi({ secureBoot: true, enrolledKeys: false }),
+  },
+)
+
+testSpellings(
+  test,
   'a firmware by its path, with NVRAM on a block device',
   fv0(`
 <os>
@@ -106,10 +122,10 @@ testSpellings(
 
 test('fields of fully virtualized guests are reported for other guests', () => {
   assert.equal(problemsOf(domain('pv0').linux().uefi()), [
-    'VMC1004 domain/os/@firmware: "firmware" belongs to <os> with type "hvm"; this one has type "linux"',
+    'VMC1004 domain/os/@firmware: "firmware" belongs to <os> with type "hvm"; this one has type "linux" (leave it out, or change type)',
   ])
   assert.equal(problemsOf(domain('ct0').exe().bootloader('/usr/bin/pygrub')), [
-    'VMC1004 domain/bootloader: "bootloader" belongs to <domain> with os "hvm" or "linux" or "xen" or "xenpvh"; this one has os "exe"',
+    'VMC1004 domain/bootloader: "bootloader" belongs to <domain> with os "hvm" or "linux" or "xen" or "xenpvh"; this one has os "exe" (leave it out, or change os)',
   ])
 })
 
@@ -269,14 +285,14 @@ test('fields of other timers and clocks are reported', () => {
   assert.equal(
     problemsOf(domain('fv0').clock({ offset: 'utc', timer: { name: 'pit', track: 'guest' } })),
     [
-      'VMC1004 domain/clock/timer[1]/@track: "track" belongs to <timer> with name "platform" or "rtc"; this one has name "pit"',
+      'VMC1004 domain/clock/timer[1]/@track: "track" belongs to <timer> with name "platform" or "rtc"; this one has name "pit" (leave it out, or change name)',
     ],
   )
   assert.equal(problemsOf(domain('fv0').clock({ offset: 'variable', adjustment: 'reset' })), [
     'VMC1002 domain/clock/@adjustment: "reset" is not an adjustment of <clock> (expected a number of seconds such as -3600)',
   ])
   assert.equal(problemsOf(domain('fv0').hyperv({ mode: 'passthrough', relaxed: true })), [
-    'VMC1004 domain/features/hyperv/relaxed: "relaxed" belongs to <hyperv> with mode "custom" or "host-model"; this one has mode "passthrough"',
+    'VMC1004 domain/features/hyperv/relaxed: "relaxed" belongs to <hyperv> with mode "custom" or "host-model"; this one has mode "passthrough" (leave it out, or change mode)',
   ])
 })
 
@@ -399,7 +415,7 @@ test('every type of launch security', () => {
   )
   assert.is(xmlOf(domain('fv0').launchSecurity(s390Pv())), fv0('<launchSecurity type="s390-pv"/>'))
   assert.equal(problemsOf(domain('fv0').launchSecurity(s390Pv().policy(3))), [
-    'VMC1004 domain/launchSecurity/policy: "policy" belongs to <launchSecurity> with type "sev" or "sev-snp" or "tdx"; this one has type "s390-pv"',
+    'VMC1004 domain/launchSecurity/policy: "policy" belongs to <launchSecurity> with type "sev" or "sev-snp" or "tdx"; this one has type "s390-pv" (leave it out, or change type)',
   ])
 })
 

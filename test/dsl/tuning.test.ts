@@ -106,7 +106,7 @@ test('an invalid CPU set is reported', () => {
 test('dac() with an owner is a static label', () => {
   assert.match(xmlOf(domain('fv0').seclabel(dac('qemu:kvm'))), '<label>qemu:kvm</label>')
   assert.equal(problemsOf(domain('fv0').seclabel(dac('qemu:kvm').type('none').relabel(false))), [
-    'VMC1004 domain/seclabel[1]/label: "label" belongs to <seclabel> with type "dynamic" or "static"; this one has type "none"',
+    'VMC1004 domain/seclabel[1]/label: "label" belongs to <seclabel> with type "dynamic" or "static"; this one has type "none" (leave it out, or change type)',
   ])
 })
 

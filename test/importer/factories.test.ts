@@ -69,9 +69,27 @@ const statements: readonly (readonly [string, language.DomainBuilder])[] = [
       .q35()
       .uefi({ secureBoot: true, code: '/code.fd', vars: '/vars.fd', nvram: '/a.fd' }),
   ],
+  [
+    '.q35()\n  .uefi({ secureBoot: true, enrolledKeys: false })',
+    language.domain('fv0').q35().uefi({ secureBoot: true, enrolledKeys: false }),
+  ],
+  [
+    '.q35()\n  .uefi({ secureBoot: false, enrolledKeys: false })',
+    language.domain('fv0').q35().uefi({ secureBoot: false, enrolledKeys: false }),
+  ],
+  [
+    '.q35()\n  .uefi({ enrolledKeys: false })',
+    language.domain('fv0').q35().uefi({ enrolledKeys: false }),
+  ],
+  [".q35()\n  .uefi()\n  .smbios('host')", language.domain('fv0').q35().uefi().smbios('host')],
+  [".hvm()\n  .smbios('sysinfo')", language.domain('fv0').hvm().smbios('sysinfo')],
   [".q35()\n  .uefi({ nvram: '/a.fd' })", language.domain('fv0').q35().uefi({ nvram: '/a.fd' })],
   ['.hvm()\n  .suspend(false)', language.domain('fv0').hvm().suspend(false)],
   ['.hvm()\n  .clock(pcClock())', language.domain('fv0').hvm().clock(language.pcClock())],
+  [
+    ".hvm()\n  .clock(pcClock('variable').adjustment(0))",
+    language.domain('fv0').hvm().clock(language.pcClock('variable').adjustment(0)),
+  ],
   [
     ".hvm()\n  .clock(windowsClock('utc'))",
     language.domain('fv0').hvm().clock(language.windowsClock('utc')),
@@ -96,6 +114,29 @@ const statements: readonly (readonly [string, language.DomainBuilder])[] = [
   [
     ".hvm()\n  .nic(bridge('br0').address('0000:06:00.0'))",
     language.domain('fv0').hvm().nic(bridge('br0').address('0000:06:00.0')),
+  ],
+  [
+    ".hvm()\n  .nic(bridge('br0').address(pciAddress('0000:06:00.0').multifunction(true)))",
+    language
+      .domain('fv0')
+      .hvm()
+      .nic(bridge('br0').address(language.pciAddress('0000:06:00.0').multifunction(true))),
+  ],
+  [
+    ".hvm()\n  .cpu(hostPassthrough().feature('topoext', { policy: 'disable', name: 'svm' }))",
+    language
+      .domain('fv0')
+      .hvm()
+      .cpu(language.hostPassthrough().feature('topoext', { policy: 'disable', name: 'svm' })),
+  ],
+  [
+    ".hvm()\n  .memory(MiB(8))\n  .hugepages(MiB(2))\n  .cpu(hostPassthrough().cell(numaCell('0-1', GiB(1))))",
+    language
+      .domain('fv0')
+      .hvm()
+      .memory({ unit: 'b', value: 8388608 })
+      .hugepages(language.KiB(2048))
+      .cpu(language.hostPassthrough().cell(language.numaCell('0-1', language.KiB(1048576)))),
   ],
   ['.hvm()\n  .hugepages()', language.domain('fv0').hvm().hugepages()],
   ['.hvm()\n  .hugepages(MiB(2))', language.domain('fv0').hvm().hugepages(MiB(2))],

@@ -22,6 +22,21 @@ const override = (property: string): string =>
 
 const MISTAKES: readonly Mistake[] = [
   [
+    'feature-machine',
+    'the machine "virt" of riscv64 has no feature gic',
+    '<os><type arch="{riscv64 -> aarch64}" machine="virt">hvm</type></os><features><gic version="3"/></features>',
+  ],
+  [
+    'feature-arch',
+    'the machine "virt" of riscv64 has no Hyper-V features',
+    '<os><type arch="{riscv64 -> aarch64}" machine="virt">hvm</type></os><features><hyperv><relaxed state="on"/></hyperv></features>',
+  ],
+  [
+    'iommu-machine',
+    'the machine "virt" does not support an IOMMU of model "smmuv3"',
+    '<os><type arch="{riscv64 -> aarch64}" machine="virt">hvm</type></os><devices><iommu model="smmuv3"/></devices>',
+  ],
+  [
     'numa-cpus',
     'vCPU 1 is in two NUMA cells',
     cells('cpus="{0-1 -> 0}" memory="1">', 'cpus="1" memory="1">'),

@@ -16,9 +16,10 @@ const MISSING = /\b(undefined|NaN)\b|(?<!, )\bnull\b(?!,)|\[object/
 
 for (const { slug, example } of rules) {
   if (example.xml === undefined) continue
-  const { hosts } = example
+  const { hosts = {}, target = {} } = example
   // Policies are compared by identity: with the same one, the index of the rules is made once.
-  const policy = hosts ? { ...standardPolicy, hosts } : standardPolicy
+  const policy =
+    example.hosts || example.target ? { ...standardPolicy, hosts, target } : standardPolicy
   test(`messages of ${slug} contain no missing value`, () => {
     for (const version of [wrongVersion(example), rightVersion(example)]) {
       for (const xml of variants(version.xml!)) {

@@ -154,4 +154,16 @@ test('a VLAN of a NIC that cannot tag one is refused from libvirt 12.9', () => {
   assert.equal(errors('user', VLAN, '11.3.0'), [])
 })
 
+test('a MAC address of a hypervisor vendor is no hardware address', () => {
+  const slugs = (address: string) => {
+    const xml = nic('bridge', `<mac address="${address}"/>`).replace('type="qemu"', 'type="kvm"')
+    return validate(xmlDomains(xml), standardPolicy).map(({ slug }) => slug)
+  }
+  const isReported = (address: string) => slugs(address).includes('mac-oui')
+  assert.ok(isReported('00:1b:21:12:34:56'))
+  assert.not.ok(isReported('BC:24:11:12:34:56'))
+  assert.not.ok(isReported('00:16:3e:12:34:56'))
+  assert.not.ok(isReported('52:54:00:12:34:56'))
+})
+
 test.run()

@@ -25,7 +25,10 @@ function judge(command, file) {
   else if (title.includes('bad')) refuse('unsupported configuration: bad title of vmc-domain')
   else if (description.includes('bad')) refuse('XML error: bad description')
   else if (title.includes('twin') && description.includes('twin')) refuse('title and description are twins')
-  else if (title.includes('file')) refuse('Cannot access /x: No such file or directory')
+  else if (xml.includes('firmware="efi"')) refuse("Unable to find 'efi' firmware that is compatible with the current configuration")
+  else if (xml.includes('<acpi/>') && xml.includes('aarch64')) refuse('ACPI requires UEFI on this architecture')
+  else if (title === '' && description.includes('needs')) refuse('a description without a title')
+  else if (title.includes('file') && (command !== 'define' || !title.includes('start'))) refuse('Cannot access /x: No such file or directory')
   else if (title.includes('start') && command !== 'define') refuse('this title cannot start')
 }
 let hangs = false

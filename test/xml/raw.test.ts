@@ -57,8 +57,8 @@ test('the namespaces of hypervisors are declared if a raw part uses them', () =>
 })
 
 const WRONG: Readonly<Record<string, string>> = {
-  '<a>': 'unclosed tag: a',
-  '<a></b>': 'unexpected close tag',
+  '<a>': '<a> is not closed',
+  '<a></b>': '</b> closes nothing: the open element is <a>',
   '</a>': 'unmatched closing tag: a',
   '<a b=1/>': 'unquoted attribute value',
   '<a b="1" b="2"/>': 'duplicate attribute: b',

@@ -143,6 +143,36 @@ test('an element or attribute in an element that can contain only text is kept a
   )
 })
 
+test('each attribute of an element that must be empty is reported', () => {
+  const { diagnostics } = readDomain(
+    `${NAME}  <features><acpi default="on" toggle="yes"/></features>\n</domain>`,
+  )
+  assert.equal(
+    diagnostics.map(({ path, help }) => `${path} ${help}`),
+    [
+      'domain/features/acpi/@default <acpi> takes no attributes',
+      'domain/features/acpi/@toggle <acpi> takes no attributes',
+    ],
+  )
+})
+
+test('a syntax error in a line of a template names the template', () => {
+  const { diagnostics } = readDomain(
+    `${NAME}  <cpu {% if host %}mode="host-model"{% endif %}/>\n</domain>`,
+  )
+  assert.equal(
+    diagnostics.map(({ help }) => help),
+    ['this is a placeholder of a template: fill in the template, and pass the result to vmc'],
+  )
+  assert.is(readDomain(`${NAME}  <cpu a=1/>\n</domain>`).diagnostics[0]!.help, undefined)
+})
+
+test('a text of several lines is shown in one line', () => {
+  assert.equal(reported(`${NAME}  <features>...\n  <acpi/>\n  ...</features>\n</domain>`), [
+    '3:13 VMC1009 <features> contains the text "... ..."',
+  ])
+})
+
 test('content of an element that must be empty is reported', () => {
   assert.equal(
     reported(`${NAME}  <features><acpi fly="on"/><pae>yes</pae></features>\n</domain>`),
@@ -214,7 +244,7 @@ test('unexpected text is reported at its first letter', () => {
     '4:4 VMC1009 <features> contains the text "acpi"',
   ])
   assert.equal(reported(`${NAME} x &gt; y > z <os><type>hvm</type></os> tail</domain>`), [
-    '3:2 VMC1009 <domain> contains the text "x > y > z  tail"',
+    '3:2 VMC1009 <domain> contains the text "x > y > z tail"',
   ])
 })
 
@@ -254,7 +284,7 @@ test('a document type is an error, whether internal or external', () => {
 })
 
 const MALFORMED: Readonly<Record<string, readonly [xml: string, location: string]>> = {
-  'a tag that is not closed': ['<domain>\n  <name>fv0\n</domain>', '3:10'],
+  'a tag that is not closed': ['<domain>\n  <name>fv0\n</domain>', '3:1'],
   'a document that ends early': ['<domain>\n  <name>fv0</name>\n', '3:1'],
   'nothing at all': ['', '1:1'],
   'white space only': [' \n ', '2:2'],
@@ -282,6 +312,37 @@ for (const [what, [xml, location]] of Object.entries(MALFORMED))
       [`${location} VMC3001`],
     )
     assert.ok(diagnostics[0]!.message.length > 5)
+  })
+
+const TAGS: Readonly<Record<string, readonly [xml: string, message: string, help: string]>> = {
+  'a tag that another tag should have closed': [
+    '<domain>\n<os>\n<boot dev="hd">\n</os></domain>',
+    '<boot> of line 3 is not closed before </os>',
+    'add </boot>, or end the tag <boot> with />',
+  ],
+  'an element that vmc does not know': [
+    '<domain><x><!-- <a> --><?a <b>?><![CDATA[<c>]]><z a="/\'" b=\'/>\'/><y a="b/c">/</x></domain>',
+    '<y> is not closed before </x>',
+    'add </y>, or end the tag <y> with />',
+  ],
+  'a closing tag without a tag': [
+    '<domain>\n<os></oss></domain>',
+    '</oss> closes nothing: the open element is <os> of line 2',
+    'write </os>, or leave </oss> out',
+  ],
+  'the end of the document': [
+    '<domain>\n<os>',
+    '<os> of line 2 is not closed',
+    'add </os>, or end the tag <os> with />',
+  ],
+  nothing: ['', 'the input is empty', 'pass the XML of a domain'],
+  'a blank line': [' \n', 'the input is empty', 'pass the XML of a domain'],
+  'a comment': ['<!-- a -->', 'the input contains no element', 'pass the XML of a domain'],
+}
+for (const [what, [xml, message, help]] of Object.entries(TAGS))
+  test(`names the tag: ${what}`, () => {
+    const last = readDomain(xml).diagnostics.at(-1)
+    assert.equal([last?.message, last?.help], [message, help])
   })
 
 test('elements that are nested too deep are an error, known or unknown', () => {

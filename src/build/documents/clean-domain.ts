@@ -5,8 +5,8 @@ import type { Node } from '../../tree/node.ts'
 import { fillControllers } from '../domains/controllers.ts'
 
 /**
- * Removes the values from a domain that libvirt sets itself. Addresses and controllers are removed only if libvirt would add
- * the same ones again. To find this out, vmc assigns addresses in the same way as libvirt.
+ * Removes from a domain the values that libvirt sets itself. An address or controller is removed only if libvirt would add the
+ * same address or controller again. To find this out, vmc assigns addresses in the same way as libvirt.
  */
 export function cleanDomain(domain: Node): Cleaned {
   const wanted = controllersOf(domain)
@@ -17,11 +17,13 @@ export function cleanDomain(domain: Node): Cleaned {
   return numbered(clean(domain, 'all'))
 }
 
-// An import can leave out the root controller: the other PCI controllers keep their numbers without it.
+// An import can leave out the PCI root controller. The other PCI controllers still keep the numbers that they have with a
+// root controller.
 const numbered = ({ node, leftOut }: Cleaned): Cleaned => ({ node: fillControllers(node), leftOut })
 
 /**
- * The controllers of a domain, including those that libvirt adds, and the problems that prevent libvirt from assigning addresses.
+ * The controllers of a domain, including those that libvirt adds, and the problems that prevent libvirt from assigning
+ * addresses. The result is a text, so that two domains can be compared.
  */
 function controllersOf(domain: Node): string {
   const cursor = cursorOf(domain)

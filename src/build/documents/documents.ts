@@ -13,8 +13,8 @@ export interface DocumentFile {
 }
 
 /**
- * Finds the documents that path arguments refer to. Each file is returned only once, even if several paths or links lead to
- * it. There is a diagnostic for each path that matches no document.
+ * Finds the XML files that path arguments refer to. Each file is returned only once, even if several paths or links lead to it.
+ * There is a diagnostic for each path that matches no file.
  */
 export async function findDocuments(
   paths: readonly string[],

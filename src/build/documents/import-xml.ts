@@ -18,8 +18,8 @@ import { asKeptByReader, keepUnknown } from './keep-unknown.ts'
 /** The result of importing an XML document. */
 export interface ImportResult {
   /**
-   * The source text of the program for the documents without errors. It is empty if there are no such documents, or if two
-   * domains have the same name.
+   * The source text of the program for the documents without errors. The text is empty if there is no document without errors,
+   * or if two domains have the same name.
    */
   readonly typescript: string
   readonly diagnostics: readonly Diagnostic[]
@@ -36,7 +36,7 @@ export interface ImportDocument {
   readonly isNamed?: boolean
   /** The host of the domain, which the program sets with `.host()`. */
   readonly host?: string | undefined
-  /** A function that changes the domain before it is written as a program. */
+  /** A function that changes the domain before vmc writes the program for it. */
   readonly prepare?: (domain: Node) => Node
 }
 
@@ -76,7 +76,7 @@ export function importDocuments(
   documents: readonly ImportDocument[],
   options: ImportOptions = {},
 ): ImportResult {
-  // The importer calls factories and methods of its own accord, and nobody asks for the locations of these calls.
+  // No caller needs the locations of the calls that the importer makes, so they are not captured.
   const recording = record(0)
   try {
     return importAll(documents, options)
@@ -127,6 +127,6 @@ function withoutAssigned(domain: Node, diagnostics: Diagnostic[]): Node {
   return node
 }
 
-/** The path of the file with a domain. A message begins with this path. The result is empty if the path is not known. */
+/** The path of the file that contains a domain, as the beginning of a message. The result is empty if the path is not known. */
 const filePrefix = ({ origin }: Node): string =>
   typeof origin === 'object' && 'file' in origin ? `${origin.file}: ` : ''

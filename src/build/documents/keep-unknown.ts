@@ -18,8 +18,8 @@ export interface KeptDocument {
 }
 
 /**
- * The maximum number of checks. After each change, the next check can find more violations, because the value of one field can
- * determine which other fields an element has.
+ * The maximum number of times that vmc checks a document. After each change, the next check can find more violations, because
+ * the value of one field can determine which other fields an element has.
  */
 const MAX_ROUNDS = 10
 
@@ -46,7 +46,7 @@ function violationsOf(node: Node) {
   return found
 }
 
-/** Turns an error of the XML reader into a warning. The warning shows how the program keeps the invalid part. */
+/** Turns an error of the XML reader into a warning. The warning shows how the program keeps the invalid part of the XML. */
 export function asKeptByReader(one: Diagnostic): Diagnostic {
   if (one.severity !== 'error') return one
   if (one.code === 'VMC1009') return asKept(one, '.xml(unchecked())')

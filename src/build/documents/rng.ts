@@ -9,11 +9,11 @@ const SCHEMA_FOLDERS = ['/usr/share/libvirt/schemas', '/usr/local/share/libvirt/
 /** An error that libvirt's schema reports for a document. */
 export interface RngError {
   readonly message: string
-  /** The line number that libxml2 reports. It is often only near the error. */
+  /** The line number that libxml2 reports. This line is often only near the error. */
   readonly line?: number
 }
 
-/** A validator that checks documents against libvirt's own RELAX NG schema. It uses libxml2. */
+/** A validator that uses libxml2 to check documents against libvirt's own RELAX NG schema. */
 export interface RngValidator {
   /** The folder that contains the schema. */
   readonly folder: string

@@ -19,18 +19,21 @@ import {
 import { locationsOf } from '../../tree/origin.ts'
 import { emitValue } from '../../xml/emit.ts'
 
-/** How a program writes a part of a domain that is not checked. */
+/**
+ * The way in which a program contains a part of a domain that vmc does not check: the call that writes the part. `left out`
+ * means that the program does not contain the part.
+ */
 export type Way = 'unchecked()' | '.attributes()' | '.xml()' | '.xml(unchecked())' | 'left out'
 
 type One = Scalar | Node | InvalidValue
 
-/** The changes to the values of one field. */
+/** The changes to the values of one field, with which a program can contain the field. */
 interface FieldChange {
   /** The indices of the values that become unchecked. */
   readonly unchecked: Set<number>
   /** The index of the first value that becomes raw XML. */
   rawFrom: number
-  /** Whether the field is marked as left out. */
+  /** Whether the program leaves out the field. */
   isLeftOut: boolean
 }
 
@@ -43,9 +46,10 @@ export class Changes {
     return this.#ofFields.size + this.#rawNodes.size
   }
 
-  /** Adds a change for a violation. Returns `undefined` if a program cannot contain the part. */
+  /** Adds a change for a violation. Returns `undefined` if a program cannot contain the invalid part. */
   add(code: Code, { node, key, index }: Subject, root: Node): Way | undefined {
-    // vmc always checks the name of a domain, so the name cannot become an unchecked value.
+    // vmc checks the name of a domain even if it is an unchecked value, so a wrong name cannot be written as an unchecked
+    // value.
     if (node === root && key === 'name' && code !== 'VMC1007') return undefined
     if (key === undefined) return this.#keepWhole(node, root)
     switch (code) {
@@ -122,7 +126,7 @@ export class Changes {
     for (const [key, slot] of Object.entries(node.fields)) {
       const values = valuesOf(slot)
       const rawFrom = Math.max(
-        // A program needs the name of a domain, so the first name stays.
+        // A program must set the name of a domain, so the first <name> does not become raw XML.
         node.element.name === 'domain' && key === 'name' ? 1 : 0,
         Math.min(
           changes?.get(key)?.rawFrom ?? Infinity,
@@ -187,7 +191,7 @@ const originOf = (value: One, slot: Slot) => (isNode(value) ? value.origin : slo
 
 const indexOrInfinity = (index: number): number => (index < 0 ? Infinity : index)
 
-/** The index of the first value of a field that comes after raw XML with the same element name. */
+/** The index of the first value of a field that, in the document, comes after raw XML with the same element name. */
 function firstAfterRaw({ element, extra }: Node, key: string, values: readonly One[]): number {
   const name = compile(element).order.get(key)?.xmlName
   const raw = extra?.find(({ xml }) => xml.startsWith(`<${name}`) && nameIn(xml) === name)
@@ -203,8 +207,9 @@ const numberIn = (before: string | undefined, key: string): number | undefined =
   before?.startsWith(`${key}[`) ? Number(before.slice(key.length + 1, -1)) : undefined
 
 /**
- * Adds values of a field that have become raw XML. They are placed before the raw elements of the same name that follow all
- * values of the field. The last value determines the origin of all these values.
+ * Adds values of a field that have become raw XML to the other raw XML of the element. They are placed before the first raw
+ * element of the same name that follows all values of the field. A value that comes after this raw element in the document gets
+ * the origin of the raw element, so that sorting keeps the value before it.
  */
 function withValues(
   element: Element,

@@ -71,7 +71,7 @@ interface UnaddressedNic {
   readonly proposed: string
 }
 
-/** A domain and its NICs. The entry of a NIC that needs no MAC address is `undefined`. */
+/** A domain and its NICs. In the list of NICs, `undefined` represents a NIC that needs no MAC address. */
 interface Owner {
   readonly name: string
   readonly uuid: string
@@ -127,7 +127,10 @@ export class Addresses {
     return { key, first, proposed }
   }
 
-  /** Returns the domains whose final addresses differ from the first addresses, by the index of the domain. */
+  /**
+   * Returns the final MAC addresses of each domain in which they differ from the derived addresses. The keys are the indexes of
+   * the domains.
+   */
   settle(): ReadonlyMap<number, readonly (string | undefined)[]> {
     const changed = new Map<number, readonly (string | undefined)[]>()
     if (!this.#hasConflicts) return changed
@@ -148,7 +151,10 @@ export class Addresses {
   }
 }
 
-/** The first address of a NIC that no other NIC uses. `index` is the position of the NIC in its domain. */
+/**
+ * A MAC address for a NIC: the first of its derived addresses that no other NIC uses. `index` is the position of the NIC in its
+ * domain.
+ */
 export function freeMac(
   uuid: string,
   nic: Node,
@@ -160,7 +166,7 @@ export function freeMac(
   return isTaken(first) ? nextOf(uuid, key, isTaken) : first
 }
 
-/** The first unused address of a NIC whose derived address is already used. */
+/** The next derived MAC address that no other NIC uses. Called if the first derived address of a NIC is already used. */
 function nextOf(uuid: string, key: string, isTaken: (mac: string) => boolean): string {
   for (let attempt = 1; ; attempt++) {
     const mac = macOf(uuid, key, attempt)
@@ -180,7 +186,10 @@ function keyOf(nic: Node, index: number): string | undefined {
   return typeof alias === 'string' && alias.startsWith('ua-') ? alias : String(index)
 }
 
-/** A copy of a domain in which the NICs have these MAC addresses. A NIC whose entry is `undefined` stays unchanged. */
+/**
+ * A copy of a domain in which the NICs have these MAC addresses. If the list contains `undefined` for a NIC, this NIC stays
+ * unchanged.
+ */
 export function withMacs(node: Node, macs: readonly (string | undefined)[]): Node {
   const nics = nicsOf(node).map((nic, index) => {
     const value = macs[index]
@@ -220,7 +229,7 @@ function identityOf(node: Node): string {
   return typeof earlier === 'string' ? earlier : nameOf(node)
 }
 
-/** The name of a domain; empty if it has none. */
+/** The name of a domain. The result is empty for a domain without a name. */
 export function nameOf(node: Node): string {
   const name = scalarAt(node, 'name') ?? uncheckedText(node, 'name')
   return name === undefined ? '' : String(name)

@@ -24,7 +24,7 @@ export interface BuildFindings {
   readonly waived: PipelineResult['waived']
 }
 
-/** The diagnostics of the worker. */
+/** The diagnostics that the repeated build in the worker has found. */
 export interface RepeatedFindings extends BuildFindings {
   /** Whether the worker skipped domains because it had reached the limit for diagnostics. */
   readonly isCut: boolean
@@ -62,8 +62,8 @@ export async function locateOrigins(
     texts: textOverrides,
   })
   if (!second || !isLike(second, first)) return first
-  // The worker stops after 10,000 diagnostics. The first run has found all diagnostics, so the remaining ones are added without
-  // locations.
+  // The worker stops after 10,000 diagnostics. The first run has found all diagnostics, so the diagnostics that the worker
+  // did not reach are added without locations.
   if (!second.isCut) return second
   const located = new Set(second.checks.map(keyOf))
   const others = first.checks.filter(one => !located.has(keyOf(one)))

@@ -21,5 +21,5 @@ const take: Take = (domain, file) => {
 const { set } = options
 const program = await run(entries, cwd, take, { maxCaptured: Number.POSITIVE_INFINITY, set })
 const { checks, ...found } = await findingsOf(program, pipeline.endNow())
-// If all domains of a fleet have the same error, many diagnostics have the same location. arrange() merges them.
+// If all domains of a fleet have the same error, many diagnostics have the same location. arrange() merges these diagnostics.
 parentPort!.postMessage({ ...found, checks: arrange(checks), isCut } satisfies RepeatedFindings)

@@ -22,7 +22,7 @@ printWith(emit)
 /** A domain and its XML. */
 export interface EmittedDomain {
   readonly name: string
-  /** The XML, which `String()` returns as a text. */
+  /** The XML of the domain. `String()` turns it into a text. */
   readonly xml: string | FilledTemplate
   /** The host that the program sets with `.host()`, if any. */
   readonly host?: string
@@ -36,15 +36,15 @@ export interface EmittedDomain {
 }
 
 /**
- * The trees of a domain and its host. `written` is the tree that the program has built, and `filled` also contains the values
- * that vmc has filled in.
+ * The trees of a domain, and the host of the domain. `written` is the tree that the program has built. `filled` also contains
+ * the values that vmc has filled in.
  */
 export interface DomainTree {
   readonly written: Node
   readonly filled: Node
-  /** The note of the last call of `.host()`, if there is one. */
+  /** The host that the last call of `.host()` sets, with the location of this call. Not set for a domain without a host. */
   readonly host?: Note
-  /** The program files that export the domain, as absolute paths. */
+  /** The absolute paths of the program files that export the domain. */
   readonly files?: readonly string[]
 }
 
@@ -53,7 +53,7 @@ export interface PipelineResult {
   /** All domains. If there is an error, the domains before the first error. */
   readonly emitted: readonly EmittedDomain[]
   readonly checks: readonly Diagnostic[]
-  /** The diagnostics for the options. */
+  /** The diagnostics about the options of the build. */
   readonly others: readonly Diagnostic[]
   readonly waived: readonly { readonly finding: Diagnostic; readonly reason: string }[]
 }
@@ -61,7 +61,8 @@ export interface PipelineResult {
 /** The settings of a pipeline. */
 export interface PipelineSettings {
   /**
-   * A function that receives the output file of each domain. It is called a second time if the text of the file changes later.
+   * A function that receives the output file of each domain. If the text of a file changes later, the function is called again
+   * for this file.
    */
   readonly give?: (file: OutputFile) => void
   /** Whether vmc also writes the XML of the domains. If not, it only checks the domains. Default: `true`. */
@@ -83,7 +84,7 @@ export class Pipeline {
   readonly #addresses: Addresses
   readonly #names: string[] = []
   readonly #emitted: (EmittedDomain | undefined)[] = []
-  // The index of each domain, by which vmc notices that a domain is exported twice.
+  // The index of each domain that has been added. vmc uses it to notice that a program exports the same domain twice.
   readonly #indices = new WeakMap<Node, number>()
   readonly #programs: (readonly string[])[] = []
   readonly #raws: Diagnostic[] = []
@@ -234,7 +235,7 @@ export class Pipeline {
   }
 }
 
-/** The note of the last call of `.host()` for a domain. */
+/** The host that the last call of `.host()` sets for a domain, with the location of this call. */
 const hostNote = ({ notes }: Node): Note | undefined =>
   notes?.findLast(({ kind }) => kind === 'host')
 

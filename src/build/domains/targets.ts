@@ -71,13 +71,14 @@ function fill(disk: Node, machine: Node, names: TargetNames): Node {
 /** Returns the target of a disk with the name and the bus filled in. Returns `undefined` if the target already has both. */
 function targetOf(disk: Node, machine: Node, names: TargetNames): Node | undefined {
   const target = childOf(disk, 'target', diskTarget)
-  // A target that is not an element is invalid. It stays unchanged, so that the schema check reports it.
+  // A <target> that is not an element is an invalid value. It stays unchanged, so that the schema check reports it.
   if (!target) return undefined
   const { origin } = disk
   const hasBus = slotOf(target, 'bus') !== undefined
   const bus = hasBus ? scalarAt(target, 'bus') : busFor(disk, target, machine)
   const prefix = lookup(prefixes, String(bus))
-  // If the bus is unknown, the name is set to `false`. Then the schema check reports only the bus, and not also a missing name.
+  // If the bus of the disk is unknown, the target name is set to `false`. Then the schema check reports only the bus, and not
+  // also a missing target name.
   const hasDev = slotOf(target, 'dev') !== undefined || bus === false
   if (hasBus && hasDev) return undefined
   const slots: Record<string, Slot> = {}
@@ -129,24 +130,25 @@ function diskName(dev: unknown): string {
 /** The target names that are used in a domain. */
 export class TargetNames {
   readonly #taken: Set<string>
-  // The index from which the search for a free name starts, for each prefix. All names with a lower index are in use.
+  // The index from which the search for a free target name starts, for each prefix such as `vd`. All names with a lower index
+  // are in use.
   readonly #next = new Map<string, number>()
 
   constructor(taken: readonly string[]) {
     this.#taken = new Set(taken)
   }
 
-  /** Returns the first free name on a bus, and marks it as used. Returns `undefined` for an unknown bus. */
+  /** Returns the first free target name on a bus, and marks the name as used. Returns `undefined` for an unknown bus. */
   claimOn(bus: string): string | undefined {
     const prefix = lookup(prefixes, bus)
     return prefix === undefined ? undefined : this.claim(prefix)
   }
 
-  /** Returns the first free name with a prefix, and marks it as used. */
+  /** Returns the first free target name with a prefix, and marks the name as used. */
   claim(prefix: string): string {
     for (let index = this.#next.get(prefix) ?? 0; ; index++) {
-      // The name of an NVMe disk contains the number of a controller and the number of a namespace. Each disk gets a separate
-      // controller.
+      // The target name of an NVMe disk contains a controller number and a namespace number. vmc gives each NVMe disk a
+      // separate controller, so the namespace number is always 1.
       const dev = prefix === 'nvme' ? `nvme${index}n1` : prefix + letters(index)
       if (this.#taken.has(dev)) continue
       this.#taken.add(dev)
@@ -168,7 +170,7 @@ function letters(index: number): string {
  */
 function driverOf(disk: Node, machine: Node): Node | undefined {
   if (!isQemu(machine)) return undefined
-  // For a LUN, libvirt accepts only the format raw.
+  // libvirt accepts only the format raw for a LUN, so vmc does not derive a format from the file name.
   if (scalarAt(disk, 'device') === 'lun') return undefined
   const format = imageNameOf(key => scalarAt(disk, 'source', key))?.format
   if (format === undefined) return undefined

@@ -1,7 +1,7 @@
 import { readRegularFile } from '../../diagnostics/regular-file.ts'
 import { reasonOf, systemCodeOf } from './write-error.ts'
 
-/** The current state of a file that a build may overwrite. If the path does not exist, no property is set. */
+/** The current state of a file that a build may overwrite. If no file exists at the path, the object is empty. */
 export interface CurrentFile {
   readonly text?: string
   /** The reason why the path cannot be read and overwritten. */
@@ -16,6 +16,6 @@ export function readCurrentFile(path: string): CurrentFile {
   }
 }
 
-// Whether an error means that the file does not exist. ENOTDIR is included, because the build reports this error when it
-// creates the parent folders.
+// Whether an error means that the file does not exist. ENOTDIR (a parent is not a folder) is included, because the build
+// reports this error when it creates the parent folders.
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCodeOf(error))

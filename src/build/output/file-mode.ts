@@ -3,11 +3,14 @@ import { statOf } from '../../diagnostics/regular-file.ts'
 
 /** The options that determine the mode (permissions) of a file that vmc writes. */
 export interface ModeOptions {
-  /** The final path of the file. If a file exists at this path, its mode is kept. Not set if the path cannot exist. */
+  /**
+   * The final path of the file. If a file exists at this path, its mode is kept. Not set if the output folder does not exist
+   * yet.
+   */
   readonly target?: string | undefined
   /**
-   * Whether to remove the permissions of group and others from a file with a secret, even if the existing file has them.
-   * Default: `false`.
+   * Whether to remove the permissions of group and others from a file that contains a secret, even if the existing file has
+   * them. Default: `false`.
    */
   readonly isGenerated?: boolean
 }
@@ -17,13 +20,13 @@ export interface ModeOptions {
  */
 export function writeTemporary(file: string, text: string, options: ModeOptions): void {
   const mode = modeOf(text, options)
-  // No options are passed here, because options double the time that Node takes to write a file.
+  // No options are passed to writeFileSync() here, because with options, Node takes twice as long to write a file.
   if (mode === undefined) {
     writeFileSync(file, text)
     return
   }
   writeFileSync(file, text, { flag: 'wx', mode })
-  // The mode is set again, because the umask of the process may have removed permissions.
+  // The umask of the process may have removed permissions from the new file, so its mode is set again.
   chmodSync(file, mode)
 }
 
@@ -38,7 +41,7 @@ function modeOf(text: string, { target, isGenerated = false }: ModeOptions): num
 
 const OWNER_ONLY = 0o600
 
-/** Whether the text of a document or program appears to contain a password, a cookie or the data of a QEMU secret. */
+/** Whether the text of an XML file or program appears to contain a password, a cookie or the data of a QEMU secret. */
 const holdsSecret = (text: string): boolean =>
   /\bpassw(?:or)?d["']?\s*[=:(]|\bcookies?\b["']?\s*[:(>]|<cookie\b|\bsecret,[^"'\n]*\bdata=/i.test(
     text,

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 
-/** The normalized names of the files in a folder, with which `isAbsent` compares names. */
+/** The names of the files in a folder. The names are normalized, so that `isAbsent` can compare them with other names. */
 export type Listing = ReadonlySet<string>
 
 /**
@@ -23,13 +23,13 @@ export function listFolder(folder: string): Listing | undefined {
 export const isAbsent = (name: string, listing: Listing | undefined): boolean =>
   listing !== undefined && name.length < MAX_SAFE_LENGTH && !listing.has(comparable(name))
 
-// File systems allow names of up to 255 bytes, and a character has up to four bytes. A name of up to 63 characters is
-// therefore never too long.
+// File systems allow names of up to 255 bytes. In UTF-8, a UTF-16 code unit takes at most three bytes, so a name of up to 63
+// code units is never too long.
 const MAX_SAFE_LENGTH = 63
 
 /**
- * A form of a file name in which names are equal if some file systems do not distinguish them. macOS and Windows ignore letter
- * case. macOS also ignores how accents are encoded.
+ * The form in which file names are compared. Two names have the same form if some file systems do not distinguish them. macOS
+ * and Windows ignore letter case. macOS also ignores how accents are encoded.
  */
 export const comparable = (name: string): string => name.normalize('NFD').toLowerCase()
 

@@ -11,22 +11,22 @@ export const MANIFEST = 'vmc.manifest.json'
 /** The path in the manifest for domains that were passed to `build()` as values, because these domains have no program file. */
 export const NO_PROGRAM = ''
 
-/** A description of the document in one file of the output folder. */
+/** A description of the object, such as a domain, whose XML one file of the output folder contains. */
 export interface DocumentInfo {
   readonly kind: 'domain'
   readonly name: string
   readonly host?: string
 }
 
-/** The manifest entry of one file. */
+/** The data that the manifest contains about one file. */
 export interface ManifestEntry extends Omit<DocumentInfo, 'kind'> {
-  /** The kind of the document. A newer version of vmc may write kinds other than `domain`. */
+  /** The kind of the object in the file. A newer version of vmc may write kinds other than `domain`. */
   readonly kind: string
   /** The hash of the text that vmc wrote to the file. */
   readonly hash: string
   /**
-   * The hash of the earlier text of the file. It is set only while a build writes files, and stays in the manifest if the build
-   * is killed.
+   * The hash of the text that the file had before the current build. It is set only while a build writes files, and stays in
+   * the manifest if the build is killed.
    */
   readonly replaces?: string
   /** The programs that produce the file, as sorted paths with slashes, relative to the output folder. */
@@ -46,7 +46,10 @@ export interface Manifest {
 
 const NO_ENTRIES: ManifestEntries = new Map()
 
-/** Reads the manifest of an output folder, which lists the files that vmc wrote and the programs of each file. */
+/**
+ * Reads the manifest of an output folder. The manifest lists the files that vmc wrote, and the programs that produced each
+ * file.
+ */
 export function readManifest(folder: string): Manifest {
   const file = join(folder, MANIFEST)
   const { text, obstacle } = readCurrentFile(file)

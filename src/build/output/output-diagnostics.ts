@@ -7,6 +7,12 @@ import { MANIFEST, NO_PROGRAM } from './manifest.ts'
 /** The maximum number of file names that one message lists. */
 const MAX_LISTED = 20
 
+const STALE_HELP = {
+  none: 'run vmc build, and commit the result',
+  edited: 'make the same change in the program, or discard the edit with vmc build --overwrite',
+  shrunk: 'export the domain from the program again, or remove the file with vmc build --prune',
+}
+
 /** Creates the diagnostics about the files of one output folder. */
 export class OutputDiagnostics {
   readonly #folder: string
@@ -28,18 +34,18 @@ export class OutputDiagnostics {
   }
 
   /**
-   * The diagnostic for a file that belongs to other programs. `programs` are the programs of the build, and `owners` are the
-   * programs to which the file belongs.
+   * The diagnostic for a file that belongs to programs outside this build. `programs` are the programs of this build, and
+   * `owners` are the programs to which the file belongs.
    */
   ownedByOther(name: string, programs: readonly string[], owners: readonly string[]): Diagnostic {
     const [makers, others] = [this.#list(programs), this.#list(owners)]
     const files = [...owners, ...programs]
-    const both = files.includes(NO_PROGRAM)
-      ? 'build both together'
-      : `build both together: vmc build ${files.map(file => this.#relativePath(file)).join(' ')}`
+    const command = files.includes(NO_PROGRAM)
+      ? ''
+      : `: vmc build ${files.map(file => this.#relativePath(file)).join(' ')}`
     return this.#about('VMC4018', name, {
       message: `${makers} makes ${name}, which belongs to ${others}`,
-      help: `rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, ${both}`,
+      help: `rename one of the two domains, or choose another folder with --out; if you moved the domain to another program, build both programs together${command}`,
     })
   }
 
@@ -64,11 +70,11 @@ export class OutputDiagnostics {
 
   /** The diagnostic for files whose program no longer exists. */
   orphans(programs: readonly string[], names: readonly string[]): Diagnostic {
-    const { length } = names
+    const files = names.length === 1 ? 'the file' : `the ${names.length} files`
     return {
       ...diagnose('VMC4021', {
         message: `the program of ${listNames(names, MAX_LISTED)} no longer exists: ${this.#list(programs)}`,
-        help: `remove the ${length === 1 ? 'file' : `${length} files`} with --prune`,
+        help: `remove ${files} with --prune`,
       }),
       file: join(this.#folder, MANIFEST),
     }
@@ -76,19 +82,24 @@ export class OutputDiagnostics {
 
   /**
    * The diagnostics for the files that a build would write or remove. If only the manifest is out of date, the result is a
-   * diagnostic for the manifest.
+   * diagnostic for the manifest. `obstacleOf` returns the reason why a build without options refuses to change a file.
    */
-  stale(plan: {
-    readonly missing: readonly string[]
-    readonly changed: readonly string[]
-    readonly remove: readonly string[]
-    readonly isManifestStale: boolean
-  }): readonly Diagnostic[] {
-    const stale = (name: string, how: string): Diagnostic =>
-      this.#about('VMC4011', name, {
-        message: `${name} ${how}`,
-        help: 'run vmc build, and commit the result',
+  stale(
+    plan: {
+      readonly missing: readonly string[]
+      readonly changed: readonly string[]
+      readonly remove: readonly string[]
+      readonly isManifestStale: boolean
+    },
+    obstacleOf: (name: string) => 'edited' | 'shrunk' | undefined,
+  ): readonly Diagnostic[] {
+    const stale = (name: string, how: string): Diagnostic => {
+      const obstacle = obstacleOf(name)
+      return this.#about('VMC4011', name, {
+        message: `${name} ${obstacle === 'edited' ? 'was edited by hand, and ' : ''}${how}`,
+        help: STALE_HELP[obstacle ?? 'none'],
       })
+    }
     const files = [
       ...plan.missing.map(name => stale(name, 'is missing')),
       ...plan.changed.map(name => stale(name, 'differs from the output of the program')),

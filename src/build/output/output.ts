@@ -24,7 +24,7 @@ export interface OutputFile {
   /** The name of the file in the output folder. */
   readonly name: string
   readonly text: string
-  /** The description of the document in the file. Default: a domain with the same name as the file. */
+  /** A description of the object in the file. Default: a domain with the same name as the file. */
   readonly document?: DocumentInfo
   /**
    * The program files that produce the file. The list is empty for a domain that was passed as a value. Default: all
@@ -148,8 +148,8 @@ export class Output {
   }
 
   /**
-   * The diagnostics for the output, after all files have been added. They report the problems that prevent the build. With
-   * `check`, they report the files that are not up to date.
+   * The diagnostics for the output, after all files have been added. They report the problems that prevent writing the output.
+   * With `check`, they report the files that are not up to date.
    */
   problems(): readonly Diagnostic[] {
     const states = [...this.#files.values()].map(({ state }) => state)
@@ -158,11 +158,22 @@ export class Output {
       ...folderFaults(this.#folder),
       ...this.#before.diagnostics,
       ...states.filter(state => typeof state === 'object'),
-      ...(this.#options.check ? this.#diagnostics.stale(plan) : this.#removalFaults(plan)),
+      ...(this.#options.check ? this.#staleFiles(plan) : this.#removalFaults(plan)),
       ...this.#ownership
         .groupByPrograms(plan.orphans)
         .map(({ programs, names }) => this.#diagnostics.orphans(this.#filesOf(programs), names)),
     ]
+  }
+
+  /** The diagnostics for the files that are not up to date. They name the options without which a build would refuse. */
+  #staleFiles(plan: Plan): readonly Diagnostic[] {
+    const { prune, overwrite } = this.#options
+    const shrunk = prune ? [] : this.#ownership.shrunkPrograms(this.#files, plan.remove)
+    const lost = new Set(shrunk.flatMap(one => one.lost))
+    return this.#diagnostics.stale(plan, name => {
+      if (!overwrite && this.#isEdited(name)) return 'edited'
+      return lost.has(name) ? 'shrunk' : undefined
+    })
   }
 
   /** The diagnostics for removals that need an option such as `--prune`. */
@@ -182,8 +193,16 @@ export class Output {
     const path = join(this.#folder, name)
     const { text, obstacle } = readCurrentFile(path)
     if (obstacle !== undefined) return [writeFailure(path, obstacle)]
-    const isEdited = text !== undefined && !this.#isWritten(name, hash(text))
-    return isEdited ? [this.#diagnostics.edited(name)] : []
+    return text !== undefined && !this.#isWritten(name, hash(text))
+      ? [this.#diagnostics.edited(name)]
+      : []
+  }
+
+  /** Whether a file that vmc wrote was edited by hand afterwards. */
+  #isEdited(name: string): boolean {
+    if (!this.#before.entries.has(name)) return false
+    const { text } = readCurrentFile(join(this.#folder, name))
+    return text !== undefined && !this.#isWritten(name, hash(text))
   }
 
   /** Makes the plan for the files that have been added so far. */

@@ -6,13 +6,16 @@ import { type ManifestEntries, type ManifestEntry, NO_PROGRAM } from './manifest
 export interface OldFiles {
   /** The files of programs that are not part of this build, with their manifest entries. The build keeps these files. */
   readonly kept: ManifestEntries
-  /** The files that only programs of this build made in an earlier build. This build removes these files. */
+  /**
+   * The files that only programs of this build produced in an earlier build, and do not produce any more. This build removes
+   * these files.
+   */
   readonly obsolete: readonly string[]
   /** The files whose programs no longer exist. */
   readonly orphans: readonly string[]
 }
 
-/** A group of files that the same programs produce. */
+/** A set of programs, and the files that exactly these programs own. */
 export interface FileGroup {
   readonly programs: readonly string[]
   readonly names: readonly string[]
@@ -23,7 +26,7 @@ export interface ShrunkProgram {
   readonly program: string
   /** The files that the program no longer produces. */
   readonly lost: readonly string[]
-  /** The number of files that the program produced before. */
+  /** The number of files that the program produced before, according to the manifest. */
   readonly total: number
 }
 
@@ -66,22 +69,22 @@ export class Ownership {
   }
 
   /**
-   * The programs that own a file and prevent `programs` of this build from writing it. The list is empty if the build may
-   * write the file.
+   * The programs that own a file, exist, and are not part of this build. They prevent the given programs from writing the file.
+   * The list is empty if one of the given programs also owns the file.
    */
   otherOwners(name: string, programs: readonly string[]): readonly string[] {
     const owners = this.#before.get(name)?.programs ?? []
     return programs.some(one => owners.includes(one)) ? [] : this.#programsOutside(owners)
   }
 
-  /** The programs that own a file after `programs` of this build have written it. */
+  /** The programs that own a file after the given programs of this build have written it. */
   ownersOf(name: string, programs: readonly string[]): readonly string[] {
     const others = this.#programsOutside(this.#before.get(name)?.programs ?? [])
     return others.length === 0 ? programs : [...new Set([...programs, ...others])].sort()
   }
 
-  // Returns the owners that are not part of this build. If the file of a program no longer exists, the program does not count
-  // as an owner, and another program can take over its files.
+  // Returns the owners of output files (programs) that are not part of this build. If the file of a program no longer exists,
+  // the program does not count as an owner, and another program can take over its files.
   #programsOutside(owners: readonly string[]): readonly string[] {
     return owners.filter(owner => !this.#building.has(owner) && this.#exists(owner))
   }
@@ -112,7 +115,7 @@ export class Ownership {
     return { kept, obsolete, orphans }
   }
 
-  /** Groups files of the manifest by the programs that own the files. */
+  /** Groups files in the manifest by their owners: the files in a group belong to exactly the same programs. */
   groupByPrograms(names: readonly string[]): readonly FileGroup[] {
     const groups = new Map<string, { programs: readonly string[]; names: string[] }>()
     for (const name of names) {

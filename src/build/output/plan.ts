@@ -8,12 +8,12 @@ import {
 import type { Ownership } from './ownership.ts'
 
 /**
- * The result of comparing a file on disk with the text that the build produces. If vmc must not write the file, the result is a
+ * The result of comparing a file on disk with the text that the build produces. If vmc cannot write the file, the result is a
  * diagnostic with the reason.
  */
 export type FileState = 'changed' | 'missing' | 'unchanged' | Diagnostic
 
-/** A file that a build produces, after the comparison with the file on disk. */
+/** A file that a build produces, with the result of comparing it with the file on disk. */
 export interface ComparedFile {
   readonly state: FileState
   readonly entry: ManifestEntry
@@ -68,7 +68,7 @@ export function makePlan(
   }
 }
 
-/** The manifest entries after the build. They do not contain the hashes of the earlier texts. */
+/** The manifest entries after the build. They no longer contain the hashes of the texts that the build replaced. */
 function finalEntries(files: ReadonlyMap<string, ComparedFile>): ManifestEntries {
   return new Map(
     [...files].map(([name, { entry }]) => {

@@ -5,7 +5,7 @@ import { makeFolder, removeEmpty } from './folder.ts'
 import { removeNumbered, removeTemporary, temporaryPrefix } from './temporary-names.ts'
 import { systemCodeOf, WriteError } from './write-error.ts'
 
-/** Why a build cannot be written: another build was written at the same time. */
+/** The reason for refusing to write a build: another build has changed the output folder at the same time. */
 export const CHANGED = 'another build changed the folder at the same time; build again'
 
 /** A folder that contains staged files. */
@@ -13,7 +13,7 @@ interface StagingFolder {
   readonly path: string
   /** Whether the folder is later renamed to the output folder, which is the case if the output folder does not exist yet. */
   readonly isNewOutput: boolean
-  /** The parent folders that were created for the folder. */
+  /** The parent folders that were created for the staging folder. */
   readonly created: readonly string[]
 }
 

@@ -8,13 +8,17 @@ import { statOf } from '../../diagnostics/regular-file.ts'
  * still needed, so the next command removes what a killed command has left.
  */
 
-// Several writers of one process, in one or several threads, can write files at the same time.
+// Several writers of a process can write files at the same time. A number in the names of temporary files tells the writers
+// of a thread apart.
 let nextWriter = 0
 
 /** A unique prefix for the names of temporary files, which no other writer uses. */
 export const temporaryPrefix = (): string => `.vmc-${process.pid}.${threadId}.${nextWriter++}-`
 
-/** Removes the temporary files of ended processes from a folder. Only files whose names end with a number are removed. */
+/**
+ * Removes the temporary files of ended processes from a folder. Only temporary files with a number at the end of their names
+ * are removed.
+ */
 export const removeNumbered = (folder: string): void =>
   removeTemporary(folder, suffix => /^\d+$/.test(suffix))
 
@@ -28,7 +32,8 @@ export function removeTemporary(folder: string, hasSuffix: (suffix: string) => b
   }
 }
 
-// An earlier process with the same PID can have left a file behind. Such a file is older than this process.
+// An earlier process with the same PID can have left a temporary file behind. Such a file is older than the current process,
+// so it is not in use.
 function isInUse(path: string, pid: number): boolean {
   if (pid === process.pid) {
     const { mtimeMs = 0 } = statOf(path) ?? {}

@@ -47,6 +47,6 @@ function removeLeftovers(folder: string): void {
   try {
     removeNumbered(folder)
   } catch {
-    // vmc may be able to write to a folder that it cannot list.
+    // The error is ignored, because vmc may be able to write files to a folder that it cannot list.
   }
 }

@@ -86,8 +86,8 @@ export class ProgramWatcher {
   }
 
   /**
-   * The state of each watched path: the hash of a file, or the list of names in a folder. It is empty if the path does not
-   * exist.
+   * The state of each watched path: the hash of a file, or the list of names in a folder. For a path that does not exist, the
+   * state is an empty text.
    */
   #readState(): ReadonlyMap<string, string> {
     const parents = ancestors(this.#cwd)

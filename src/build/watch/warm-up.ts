@@ -6,8 +6,8 @@ const DOMAINS = 50
 const ROUNDS = 4
 
 /**
- * Prepares this process for the next build while it waits for a change. The function installs the loader hooks, starts esbuild,
- * and runs a few builds, so that V8 compiles the code. This makes the next build three times as fast.
+ * Prepares this process for the next build while the process waits for a change. The function installs the loader hooks, starts
+ * esbuild, and runs a few builds, so that V8 compiles the code. This makes the next build three times as fast.
  */
 export async function warmUp(): Promise<void> {
   await preload()

@@ -24,15 +24,15 @@ export interface Board {
   /** The default model of a SCSI controller. */
   readonly defaultScsi: string
   /**
-   * Whether a SCSI controller that has no model gets the model of the first SCSI controller that has one. libvirt 11.3 does not do
-   * this, and libvirt 12.9 does. vmc assumes that the releases between them also do.
+   * Whether a SCSI controller without a model gets the model of the first SCSI controller that has a model. libvirt 11.3 does
+   * not do this, and libvirt 12.9 does. vmc assumes that the releases between 11.3 and 12.9 also do this.
    */
   readonly sharesScsiModel: boolean
-  /** Whether libvirt adds controllers in sorted order. Otherwise, it adds them at the end. */
+  /** Whether libvirt inserts the controllers that it adds in sorted order. Otherwise, it puts them at the end of the list. */
   readonly sortsControllers: boolean
   /**
-   * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not add one, and libvirt 12.9 does. vmc
-   * assumes that the releases between them also do.
+   * Whether libvirt adds a root port for a pcie-to-pci-bridge. libvirt 11.3 does not add a port, and libvirt 12.9 does. vmc
+   * assumes that the releases between 11.3 and 12.9 also add a port.
    */
   readonly addsPortForBridge: boolean
   /** Whether libvirt adds a memory balloon. */
@@ -85,7 +85,7 @@ function kindOf(arch: string, machine: string): Board['kind'] {
 function rootOf(arch: string, machine: string, kind: Board['kind'], target: Target): Board['root'] {
   if (kind === 'q35' || kind === 'virt' || arch === 'loongarch64') return 'pcie-root'
   if (kind === 'i440fx') return 'pci-root'
-  // Older libvirt releases add the PCI root only on armv6l.
+  // On the machine versatilepb, libvirt before 11.0 adds the PCI root only for armv6l.
   if (machine === 'versatilepb')
     return arch === 'armv6l' || !isBefore(target, '11.0.0') ? 'pci-root' : undefined
   if (/^mips/.test(arch)) return machine === 'malta' ? 'pci-root' : undefined
@@ -113,8 +113,8 @@ function defaultUsb(
   if (/^(arm|aarch64)/.test(arch)) {
     if (isBefore(target, '11.0.0')) return undefined
     if (machine === 'versatilepb') return 'pci-ohci'
-    // A pci-ohci controller requires PCI, which the machine realview does not have. libvirt before 11.9.0 adds the controller
-    // anyway.
+    // libvirt before 11.9.0 adds a pci-ohci controller to the machine realview. The controller requires PCI, which this
+    // machine does not have.
     return machine.startsWith('realview') && isBefore(target, '11.9.0') ? 'pci-ohci' : undefined
   }
   return /^(ppc|ppcemb|alpha|sh4|sh4eb|sparc64|mips.*)$/.test(arch) ? 'piix3-uhci' : undefined

@@ -17,7 +17,7 @@ export class ControllerIndex<C extends Indexed> {
     this.#highest.set(type, Math.max(index, this.highest(type)))
   }
 
-  /** The controller of a type with an index. */
+  /** The controller with this type and index. */
   find(type: string, index: number): C | undefined {
     return this.#byIndex.get(type)?.get(index)
   }

@@ -1,9 +1,10 @@
 import type { ControllerDevice } from './device.ts'
 
-// Controllers of one type that are sorted together. A controller without an index forms a group of its own.
+// Controllers of one type that stay together when controllers are sorted. A controller without an index forms a group of its
+// own.
 interface Group {
   readonly controllers: ControllerDevice[]
-  /** The highest sort key in this group and in the groups before it. */
+  /** The highest sort key of the controllers in this group and in the groups before it. */
   highest: number
 }
 
@@ -41,7 +42,10 @@ export class ControllerOrder {
 const sortKeyOf = ({ index, isCompanion }: ControllerDevice): number =>
   2 * index + (isCompanion ? 1 : 0)
 
-/** The position of the first group with a higher sort key. If no group has one, the number of groups. */
+/**
+ * The position of the first group whose highest sort key is above a sort key. If there is no such group, the result is the
+ * number of groups.
+ */
 function firstAbove(groups: readonly Group[], sortKey: number): number {
   let [low, high] = [0, groups.length]
   while (low < high) {

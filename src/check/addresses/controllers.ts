@@ -98,8 +98,8 @@ export function setDefaultModels({ board, controllers }: Definition): void {
 }
 
 /**
- * The model of a SCSI controller in a domain. `model` is the model in the definition. If it is not set, the result is the model
- * that libvirt chooses.
+ * The model of a SCSI controller in a domain. `model` is the model in the definition. If `model` is not set, the result is the
+ * model that libvirt chooses.
  */
 export function scsiModelIn(
   domain: DomainCursor,
@@ -139,8 +139,8 @@ function defaultUsbModel({ arch, isS390 }: Board, { address }: ControllerDevice)
   return /^(ppc64|aarch64|loongarch)/.test(arch) ? 'qemu-xhci' : 'piix3-uhci'
 }
 
-// A machine has no slots for more controllers. The limit saves time: without it, a disk with the target name `fdbdrive` would
-// need 36 million controllers.
+// The maximum number of controllers, because no machine has slots for more. The limit saves time: without it, a disk with the
+// target name `fdbdrive` would need 36 million controllers.
 const MAX_ADDED = 8192
 
 /** Adds the SCSI controllers that SCSI host devices need. */

@@ -50,7 +50,7 @@ export interface Device {
   readonly bus: string
   /** The model, such as `virtio` or `pcie-root-port`. It is empty for a device without a model. */
   model: string
-  /** The index of a controller, or the index in the target name of a disk: sda is 0, sdb is 1. -1 if it is not known. */
+  /** The index of a controller, or the index in the target name of a disk: sda is 0, sdb is 1. -1 if the index is not known. */
   index: number
   /** The address in the guest, either from the definition or assigned by libvirt. */
   address: DeviceAddress | undefined
@@ -59,7 +59,7 @@ export interface Device {
 /** A controller, with the settings that determine which addresses exist on it. */
 export interface ControllerDevice extends Device {
   readonly kind: 'controller'
-  /** The number of ports, if it is set. */
+  /** The number of ports of the controller, if it is set. */
   readonly ports: number | undefined
   /** Whether a USB controller is the companion of another USB controller. */
   readonly isCompanion: boolean
@@ -118,7 +118,7 @@ export function insertController(
   controllers.splice(at ?? controllers.length, 0, added)
 }
 
-/** Adds a controller to a definition, in the sorted position. Older libvirt releases add it at the end. */
+/** Adds a controller to a definition, in the sorted position. For older libvirt releases, adds the controller at the end. */
 export function addController(definition: Definition, added: ControllerDevice): void {
   if (definition.board.sortsControllers) insertController(definition, added)
   else definition.controllers.push(added)

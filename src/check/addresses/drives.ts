@@ -18,7 +18,8 @@ export const drivesOf = perDomain((domain): readonly Device[] => {
   return [...disk, ...hostdevs]
 })
 
-// The controllers are needed only for host devices, whose drive addresses depend on the models of the controllers.
+// The controllers are read only if there are host devices, because only the drive addresses of host devices depend on the
+// models of the controllers.
 function controllersFor(domain: DomainCursor, hostdevs: readonly Device[]) {
   if (hostdevs.length === 0) return { controllerIndex: NO_CONTROLLERS }
   const read = readControllers(domain)
@@ -64,7 +65,7 @@ export function assignDrives({
   }
 }
 
-/** A drive address, for messages and comparisons. */
+/** The text of a drive address, for messages and for comparisons of addresses. */
 export const driveText = ({ controller, bus, target, unit }: Omit<DriveAddress, 'type'>): string =>
   `controller ${controller}, bus ${bus}, target ${target}, unit ${unit}`
 
@@ -87,7 +88,8 @@ const layout =
     unit: nth % perBus,
   })
 
-// The numbers of drives per controller and bus, as in the function virDomainDiskDefAssignAddress in libvirt's domain_conf.c.
+// The addresses of drives by kind of controller. The numbers of drives per controller and bus are those of the function
+// virDomainDiskDefAssignAddress in libvirt's domain_conf.c.
 const LAYOUTS = new Map([
   ['ide', layout(4, 2)],
   ['sata', layout(6)],

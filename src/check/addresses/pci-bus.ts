@@ -8,7 +8,7 @@ export interface PciBus {
   readonly last: number
   /** The PCI functions that are used in each slot, as a set of bits. */
   readonly slots: number[]
-  /** The slots in which several devices can share the functions, as a set of bits. */
+  /** The slots whose functions several devices can share, as a set of bits. */
   shared: number
 }
 
@@ -54,13 +54,13 @@ const BUS_MODELS: ReadonlyMap<string, BusModel> = new Map(
   }),
 )
 
-/** An empty bus of a PCI controller model. */
+/** A PCI bus without devices, for a PCI controller of this model. */
 export function newBus(model: string): PciBus {
   const { accepts, first, last } = BUS_MODELS.get(model)!
   return { model, accepts, first, last, slots: new Array(last + 1).fill(0), shared: 0 }
 }
 
-/** Whether a model of PCI controller is known. */
+/** Whether vmc knows a model of PCI controller. */
 export const isBusModel = (model: string): boolean => BUS_MODELS.has(model)
 
 /** The models of PCI controllers whose bus accepts a device that has an address in the definition. */

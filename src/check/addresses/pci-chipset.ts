@@ -4,7 +4,7 @@ import { CONNECT, connectOf } from './pci-connect.ts'
 import { type PciSet, type PciSlot, setPciAddress } from './pci-set.ts'
 import type { ReportProblem } from './problem.ts'
 
-/** Places the devices of a PC's chipset, and the devices for which libvirt prefers a certain slot. */
+/** Places the devices of a PC's chipset, and the other devices for which libvirt prefers a certain slot. */
 export function placeChipset(definition: Definition, set: PciSet, report: ReportProblem): void {
   if (definition.board.kind === 'i440fx') placeI440fx(definition, set, report)
   if (definition.board.kind === 'q35') placeQ35(definition, set, report)
@@ -20,8 +20,8 @@ function reservePart(
   address: PciSlot,
   connect: number,
 ): void {
-  // The device that is passed here does not matter: if another device has the address, the problem is reported for the other
-  // device.
+  // To reserve an address, a device is needed, but any device can be passed here. If another device has the address, the
+  // problem is reported for that other device.
   set.reserve(definition.controllers[0]!, address, connect, true, name)
 }
 
@@ -72,8 +72,8 @@ function placeQ35(definition: Definition, set: PciSet, report: ReportProblem): v
   for (const one of definition.controllers) {
     const isFree = one.address === undefined
     if (one.type === 'sata' && one.index === 0) {
-      // Only the second pass reserves the address of a SATA controller, because libvirt adds the address to the definition in
-      // the first pass.
+      // In the first pass, libvirt only adds the address of a SATA controller to the definition. It reserves the address in
+      // the second pass.
       if (!isPlacedPci(one.address)) set.isComplete = false
       if (checkFixed(one, at(0x1f, 2), report)) setPciAddress(one, at(0x1f, 2))
     } else if (one.type === 'usb' && one.model === 'ich9-uhci1' && isFree) {

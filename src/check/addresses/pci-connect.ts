@@ -21,13 +21,13 @@ export const CONNECT = {
   'pcie-expander-bus': 128,
   'pci-bridge': 256,
   'pcie-to-pci-bridge': 512,
-  /** All kinds of devices: all bits above. */
+  /** A mask of the bits above, which are the kinds of PCI devices. The bits below are other flags. */
   types: 1023,
-  /** On a device: libvirt assigns an address only on a bus with this bit. On a bus: libvirt assigns addresses on the bus. */
+  /** If a device has this bit, libvirt assigns the device an address only on a bus that also has the bit. */
   auto: 1024,
   /** The device must be on the root bus. */
   integrated: 2048,
-  /** Up to eight devices with this bit share a slot. */
+  /** Up to eight devices that have this bit share a slot: each of them is one PCI function of the slot. */
   aggregate: 4096,
 } as const
 
@@ -55,7 +55,7 @@ function pciController(model: string): number {
 
 type PciKind = 'controller' | 'pci' | 'pcie' | 'none'
 
-// A transitional device works only in conventional PCI slots.
+// A virtio-transitional device works only in conventional PCI slots.
 const virtio = (model: string): PciKind => (model === 'virtio-transitional' ? 'pci' : 'pcie')
 
 function kindOf(device: Device, { board, hostdevs }: Definition): PciKind {

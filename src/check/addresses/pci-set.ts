@@ -16,8 +16,8 @@ export class PciSet {
   /** Whether all devices already had addresses on existing buses. If so, the second pass is not needed. */
   isComplete = true
   /**
-   * The device at each address. The keys are the numbers of the addresses. A text is the name of a chipset device without an
-   * element.
+   * The user of each address, by the number of the address. The user is a device, or the name of a chipset device that has no
+   * element in the definition.
    */
   readonly #holders = new Map<number, Device | string>()
   /** The first bus that may have a free slot, for each kind of device. */
@@ -54,7 +54,7 @@ export class PciSet {
     )
   }
 
-  /** Reserves an address for a device, or for a chipset device with a name. Returns the address if it was free. */
+  /** Reserves an address for a device, or for a chipset device with a name. Returns the address if the address was free. */
   reserve(
     device: Device,
     address: PciSlot,
@@ -73,8 +73,8 @@ export class PciSet {
     const place = (at.bus * 32 + at.slot) * 8 + at.function
     const holder = this.#holders.get(place)
     if (holder !== undefined) {
-      // If one of the two devices is a chipset device, which has no element in the definition, the problem is reported for the
-      // other device.
+      // If one of the two devices belongs to the chipset, it has no element in the definition. The problem is then reported
+      // for the other device.
       const isPart = typeof owner === 'string' && typeof holder !== 'string'
       const [one, other] = isPart ? [holder, owner] : [device, holder]
       this.#report({ kind: 'pci-taken', device: one, holder: other, address: pciText(at) })
@@ -87,15 +87,15 @@ export class PciSet {
   }
 
   /**
-   * Reserves the next free slot for a device. `fn` is the function, by default the first free one. In the second pass, the
-   * device also gets the address.
+   * Reserves the next free slot for a device. `fn` is the number of the PCI function, by default the first free function. In
+   * the second pass, the device also gets the address.
    */
   reserveNext(device: Device, connect: number, fn?: number): PciSlot | undefined {
     this.isComplete = false
     return this.#placeNext(device, connect, fn)
   }
 
-  /** Reserves a slot that libvirt keeps free. */
+  /** Reserves a slot that libvirt keeps free for hotplugged devices. */
   reserveSpare(spare: Device, connect: number): void {
     this.#placeNext(spare, connect, undefined)
   }
@@ -198,7 +198,7 @@ export class PciSet {
       const hasPci = buses.some(({ accepts }) => accepts & CONNECT['pci-bridge'])
       if (hasPci) return this.#addUpTo(bus, 'pci-bridge')
       if (bus === buses.length) bus++
-      // The new PCI Express root port accepts only the new PCI bridge, because libvirt adds the port for this bridge.
+      // libvirt adds this PCI Express root port for the new PCI bridge, so the port accepts no other device.
       buses.push({ ...newBus('pcie-root-port'), accepts: CONNECT['pcie-to-pci-bridge'] })
       buses.push(newBus('pcie-to-pci-bridge'))
       return this.#addUpTo(bus, 'pci-bridge')

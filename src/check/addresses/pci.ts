@@ -20,8 +20,8 @@ export function assignPci(definition: Definition, report: ReportProblem): void {
   const found: Problem[] = []
   const add: ReportProblem = problem => found.push(problem)
   const planned = last < 0 ? undefined : planBuses(definition, last, add)
-  // The second pass is skipped if the first pass changed nothing. It is also skipped after a problem, because it would report
-  // the problem again.
+  // The second pass of the assignment is skipped if the first pass has changed nothing. It is also skipped after a problem,
+  // because it would report the problem again.
   if (found.length === 0) {
     if (!planned?.isComplete) placeAll(definition, planned?.buses.length ?? 0, add)
     if (definition.board.assignsPci) checkOrder(definition, add)
@@ -73,7 +73,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   return set
 }
 
-/** A placeholder for a hotplugged device, for which libvirt keeps a slot free. */
+/** A device that stands for a future hotplugged device. libvirt keeps a slot free for such a device. */
 const SPARE: Device = { ...addedController('pci', -1, 'spare slot'), kind: 'pstore' }
 
 const isFull = ({ first, slots }: PciSet['buses'][number]): boolean =>
@@ -124,7 +124,7 @@ function placeDevices(definition: Definition, set: PciSet): void {
   for (const one of definition.hostdevs) if (isPciHostdev(one)) place(one)
   for (const kind of PLACED_LAST) for (const one of devices[kind]) place(one)
 
-  /** Places a part of an ich9 USB controller in the slot of the other parts. */
+  /** Places a part of an ich9 USB controller in the same slot as the other parts of this controller. */
   function placeIch9(part: ControllerDevice): void {
     if (!wantsPci(part.address)) return
     const fn = ICH9_FUNCTIONS.get(part.model)!

@@ -7,7 +7,9 @@ import type { ReportProblem } from './problem.ts'
 /** The highest target index of a PCI host bridge on pSeries. */
 const LAST = 30
 
-/** Gives the next free target index to each PCI host bridge of a pSeries guest that has none. */
+/**
+ * Gives the next free target index to each PCI host bridge of a pSeries guest, unless the bridge already has a target index.
+ */
 export function assignHostBridges(definition: Definition, report: ReportProblem): void {
   const bridges = definition.controllers.filter(
     ({ type, model }) => type === 'pci' && model === 'pci-root',
@@ -27,7 +29,10 @@ export function assignHostBridges(definition: Definition, report: ReportProblem)
 const targetIndex = ({ element }: ControllerDevice): number | undefined =>
   (element as Cursor<Controller> | undefined)?.number('target/index')
 
-/** The device in the definition that is on the highest bus. libvirt adds all host bridges before this bus. */
+/**
+ * The device in the definition that is on the highest PCI bus. Too many host bridges are reported for this device, because
+ * libvirt adds all host bridges before this bus.
+ */
 function lastDevice(definition: Definition): Device {
   const own = allDevices(definition).filter(({ element }) => element !== undefined)
   return own.reduce((last, one) => (busOf(one) > busOf(last) ? one : last))

@@ -23,7 +23,7 @@ export function isPlainPc(domain: DomainCursor): boolean {
   return domain.each('devices/controller').filter(one => one.text('type') === 'usb').length < 2
 }
 
-/** Whether a controller has no restrictions, and no address that depends on the addresses of other devices. */
+/** Whether a controller has no restrictions, and its address does not depend on the addresses of other devices. */
 function isPlainController(controller: Cursor<Controller>): boolean {
   if (controller.has('ports')) return false
   const model = controller.text('model')

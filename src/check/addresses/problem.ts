@@ -43,7 +43,7 @@ export type Problem =
   | { readonly kind: 'pci-full'; readonly device: Device; readonly connect: number }
   /** A pSeries guest needs more PCI host bridges than it can have. */
   | { readonly kind: 'phb-full'; readonly device: Device; readonly bridges: number }
-  /** A bridge is on a bus whose index is not lower than its own. */
+  /** A bridge is on a bus whose index is not lower than the index of the bridge. */
   | { readonly kind: 'pci-order'; readonly device: Device; readonly bus: number }
   /** Two PCI devices of an s390 guest have the same zPCI identifier. */
   | {
@@ -64,7 +64,7 @@ export type Problem =
   | { readonly kind: 'virtio-serial-full'; readonly device: Device; readonly controller: number }
   /** The controller of a USB address does not exist. */
   | { readonly kind: 'usb-no-bus'; readonly device: Device; readonly bus: number }
-  /** The controller or hub of a USB address does not have this port. */
+  /** A USB address has a port that its controller or hub does not have. */
   | {
       readonly kind: 'usb-port'
       readonly device: Device
@@ -87,5 +87,5 @@ export type Problem =
   /** No memory slot is free for a memory module. */
   | { readonly kind: 'dimm-full'; readonly device: Device }
 
-/** A function that receives each problem. */
+/** A function that is called for each problem with the addresses. */
 export type ReportProblem = (problem: Problem) => void

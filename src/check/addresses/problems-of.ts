@@ -55,7 +55,7 @@ function canFail(domain: DomainCursor, board: Board): boolean {
 // Drive addresses are skipped, because other rules check them.
 const canClash = (address: Cursor<Address>): boolean => address.text('type') !== 'drive'
 
-/** The boards on which libvirt adds the PCI root and the other controllers that devices need. */
+/** The boards on which libvirt adds all controllers that devices need, including the PCI root. */
 const COMPLETE = new Set<Board['kind']>(['q35', 'i440fx', 'pseries', 's390-ccw'])
 
 const canLimit = (controller: ReturnType<typeof controllersOf>[number]): boolean =>
@@ -78,10 +78,10 @@ function isSound({ board, controllers }: Definition): boolean {
   return true
 }
 
-/** The highest index of a PCI controller. The rule pci-numbers reports higher indices. */
+/** The highest index that a PCI controller can have. The rule pci-numbers reports higher indices. */
 const MAX_PCI_INDEX = 255
 
-/** Whether a machine can have a PCI controller of a model with an index. */
+/** Whether a machine can have a PCI controller with this model and this index. */
 function suits({ kind, root }: Board, index: number, model: string): boolean {
   if (index === 0) return root === undefined || model === root
   if (model === 'pci-root') return kind === 'pseries'

@@ -59,8 +59,8 @@ export function readDevices(
   return lists
 }
 
-// The kinds of devices that are read in the order of their elements. Disks and controllers must be sorted, and consoles depend
-// on serial ports.
+// The kinds of devices that are read in the order of the definition. Disks and controllers are sorted instead, and consoles
+// depend on the serial ports.
 const PLAIN_KINDS: ReadonlySet<string> = new Set(
   DEVICE_KINDS.filter(kind => !/^(disk|controller|console)$/.test(kind)),
 )
@@ -127,7 +127,7 @@ function traitsOf(kind: DeviceKind, element: Cursor<unknown>, board: Board): Tra
   }
 }
 
-/** libvirt ignores the address of a device of model "none". */
+/** Removes the address of a device of model "none", because libvirt ignores this address. */
 const withoutAddressOfNone = (device: Device): Device =>
   device.model === 'none' ? { ...device, address: undefined } : device
 

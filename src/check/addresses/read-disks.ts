@@ -5,7 +5,7 @@ import { readAddress } from './device-address.ts'
 
 /** The disks of a definition in the order of libvirt: grouped by bus, and sorted by target name within a bus. */
 export function readDisks(domain: DomainCursor): Device[] {
-  // libvirt sorts the disks before it derives missing buses, so disks without a bus form a group.
+  // libvirt sorts the disks before it chooses a bus for the disks that have none, so disks without a bus form a group.
   const byBus = new Map<string | undefined, Device[]>()
   for (const element of domain.each('devices/disk')) {
     const disk: Device = {

@@ -1,7 +1,7 @@
 import { allDevices, type Definition, type Device } from './device.ts'
 import type { ReportProblem } from './problem.ts'
 
-/** Assigns registers on the virtual I/O bus of pSeries. */
+/** Assigns register numbers to the devices on the virtual I/O bus of a pSeries guest. */
 export function assignSpaprVio(definition: Definition, report: ReportProblem): void {
   const { board, devices } = definition
   const isPseries = board.kind === 'pseries'

@@ -7,7 +7,7 @@ interface Hub {
   readonly ports: number
   readonly used: Map<number, Device>
   readonly hubs: Map<number, Hub>
-  /** The number up to which all ports are used. */
+  /** The port before which all ports are used. */
   firstFree: number
   /** Whether neither this hub nor the hubs below it have a free port. */
   isFull: boolean
@@ -30,7 +30,7 @@ const newHub = (ports: number): Hub => ({
 export class UsbPorts {
   readonly #buses = new Map<number, Hub>()
   readonly #indexes: readonly number[]
-  // All buses before this position in the list are full.
+  // The position in the list of the first bus that may have a free port. All buses before this position are full.
   #firstOpen = 0
 
   constructor(controllers: readonly ControllerDevice[]) {
@@ -40,7 +40,7 @@ export class UsbPorts {
     this.#indexes = [...this.#buses.keys()]
   }
 
-  /** Whether the domain has a USB controller with this index that has ports. */
+  /** Whether the domain has a USB controller with this index, and the controller has ports. */
   hasBus(bus: number): boolean {
     return this.#buses.has(bus)
   }
@@ -117,7 +117,8 @@ export function portsOf({ model, ports }: ControllerDevice): number {
   return PORTS.get(model) ?? 0
 }
 
-// The companion controllers of an ich9-ehci1 are not in the map, because they share its ports.
+// The number of ports, by controller model. The companion controllers of an ich9-ehci1 are not in the map, because they share
+// its ports.
 const PORTS = new Map([
   ['', 2],
   ['piix3-uhci', 2],

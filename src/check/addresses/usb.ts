@@ -42,7 +42,8 @@ function addHubs(hubs: Device[], count: number, controllers: readonly Controller
   const available = controllers.reduce((sum, one) => sum + portsOf(one), HUB_PORTS * hubs.length)
   const missing = count + hubs.length - available
   if (missing <= 0) return
-  // Each added hub itself occupies a port, so it adds one port less than it has.
+  // Each hub that libvirt adds also occupies a port, so it increases the number of free ports by one less than the number of
+  // its own ports.
   const added = Math.ceil((missing + 1) / (HUB_PORTS - 1))
   for (let nth = 0; nth < added; nth++) hubs.push(newDevice('hub', undefined, {}))
 }
@@ -70,7 +71,7 @@ function isUsbDevice({ kind, type, bus, model }: Device, target: Target): boolea
   }
 }
 
-// From this release on, libvirt processes USB devices in the order of `allDevices`, which includes USB NICs.
+// From this libvirt release on, libvirt processes USB devices in the order of `allDevices`, which includes USB NICs.
 const INFO_ORDER = '9.1.0'
 
 function inUsbOrder(definition: Definition, target: Target): readonly Device[] {

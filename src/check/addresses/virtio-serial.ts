@@ -13,11 +13,11 @@ const DEFAULT_PORTS = 31
 export function assignVirtioSerial(definition: Definition, report: ReportProblem): void {
   const { devices } = definition
   const used = new Map<ControllerDevice, Map<number, Device>>()
-  // Ports are never freed, so these two numbers only increase: the next port to try on each controller, and the index of the
-  // next controller to add.
+  // Ports are never freed, so two numbers only increase: the next port to try on each controller, and the index of the next
+  // controller to add.
   const nextPorts = new Map<ControllerDevice, number>()
   let nextIndex = 0
-  // The controllers that may have a free port, by descending index.
+  // The controllers that may have a free port, sorted by descending index.
   const open = definition.controllers
     .filter(one => one.type === 'virtio-serial')
     .sort((a, b) => b.index - a.index)
@@ -29,7 +29,8 @@ export function assignVirtioSerial(definition: Definition, report: ReportProblem
   for (const one of devices.console) if (one.type === 'virtio') assignConsole(one)
   for (const one of devices.channel) if (one.type === 'virtio') assignChannel(one)
 
-  // Consoles share port 0. If the address of a console has no port, libvirt reserves a port of controller 0.
+  // Several consoles can have port 0, which is also the port of an address without a port. For such a console, libvirt
+  // reserves a free port of controller 0.
   function assignConsole(device: Device): void {
     const { address } = device
     if (address?.type !== 'virtio-serial' || address.port !== 0) return

@@ -2,7 +2,7 @@ import type { Address } from '../../schema/domain/address.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 import { perDomain } from './per-domain.ts'
 
-/** The addresses of one type, in the order of the devices. */
+/** The device addresses of one type, such as "pci", in the order of the devices. */
 export const addressesOf = (domain: DomainCursor, type: string): readonly Cursor<Address>[] =>
   byType(domain).get(type) ?? NONE
 
@@ -16,7 +16,7 @@ const byType = perDomain((domain): ReadonlyMap<string, readonly Cursor<Address>[
     ...domain.each('devices/controller'),
   ].filter(device => device.text('model') === 'none')
   for (const address of domain.each('devices/*/address')) {
-    // The first console is a copy of the first serial port, so its address is not a conflict.
+    // The first console is a copy of the first serial port, so the same address on both is not a conflict.
     if (address.parent?.key === 'console') continue
     if (absent.some(device => device === address.parent)) continue
     const type = address.text('type')

@@ -1,7 +1,7 @@
 import { eachOf } from './domain.ts'
 import { perDomain } from './per-domain.ts'
 
-/** The devices that can have a boot order, by the path of their `<boot>`. */
+/** The paths of the `<boot>` elements, for the kinds of devices that can have a boot order. */
 const DEVICE_BOOTS = [
   'devices/disk/boot',
   'devices/interface/boot',

@@ -23,7 +23,7 @@ export type CharacterDevice = RuleElement<(typeof CHARDEVS)[number]>
 /** The elements at the paths in `CHARDEVS`, in the order of the paths. */
 export const chardevsOf = perDomain(domain => eachOf(domain, CHARDEVS))
 
-/** Whether a device is the backend of a random number generator that has no source. Only the backend `egd` has a source. */
+/** Whether a device is the backend of a random number generator, and has no source because its model is not `egd`. */
 export const isBackendWithoutSource = (device: Cursor<CharacterDevice | Nic | Audio>): boolean =>
   device.name === 'backend' && device.text('model') !== 'egd'
 

@@ -1,14 +1,14 @@
 import type { Target } from '../rule-context.ts'
 import { isNewer } from '../target.ts'
 
-/** Names that a release of libvirt added to the names of the previous release. */
+/** Names, such as CPU models, that libvirt added after the previous release in the list. */
 interface AddedNames {
-  /** A release that has these names. An earlier release may already have them. */
+  /** A libvirt release that has these names. An earlier release may already have them. */
   readonly release: string
   readonly names: string
 }
 
-/** The names that libvirt knows, with the release that added them. The oldest release comes first. */
+/** The names, such as CPU models, that libvirt knows, with the release that added them. The oldest release comes first. */
 export class KnownNames {
   readonly #added: readonly AddedNames[]
   #positions: ReadonlyMap<string, number> | undefined
@@ -17,7 +17,7 @@ export class KnownNames {
     this.#added = added
   }
 
-  /** The names, in the order of the releases. */
+  /** All names, in the order of the releases that added them. */
   get all(): readonly string[] {
     return [...this.#byName().keys()]
   }

@@ -20,7 +20,7 @@ export interface ChainImage {
   readonly source: Cursor<DiskSource> | undefined
   readonly encryption: Cursor<DiskEncryption> | undefined
   readonly isReadonly: boolean
-  /** Makes a finding about the format. */
+  /** Makes a finding about the format of the image. */
   readonly reportFormat: (message: string, help: string) => RuleFinding
   /** Makes a finding about the image as a whole. */
   readonly report: (message: string, help: string) => RuleFinding

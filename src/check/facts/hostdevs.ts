@@ -3,11 +3,11 @@ import type { Hostdev } from '../../schema/domain/hostdev.ts'
 import type { Nic } from '../../schema/domain/interface.ts'
 import type { Cursor, DomainCursor } from '../cursor.ts'
 
-/** A host device that is assigned to a guest. A device always has the same name. */
+/** A host device that is assigned to a guest. The same device has the same name in all domains. */
 export interface HostDevice {
   readonly device: Cursor<Hostdev> | Cursor<Nic>
   readonly name: string
-  /** Whether the name identifies a single device. If not, the name means any device with a certain vendor and product. */
+  /** Whether the name identifies a single device. If not, the name stands for any device with a certain vendor and product. */
   readonly isCertain: boolean
 }
 

@@ -12,7 +12,7 @@ export const archOf = (domain: DomainCursor): string | undefined => domain.text(
 export const machineOf = (domain: DomainCursor): string | undefined =>
   domain.text('os/type/machine')
 
-/** QEMU's default machines by architecture. Other architectures have no default machine, or one without PCI. */
+/** QEMU's default machines by architecture. Other architectures have no default machine, or a default machine without PCI. */
 export const DEFAULT_MACHINES: ReadonlyMap<string, string> = new Map([
   ['x86_64', 'pc'],
   ['i686', 'pc'],
@@ -36,11 +36,18 @@ export const isI440fx = (domain: DomainCursor): boolean =>
 export const isVirt = (domain: DomainCursor): boolean =>
   /^virt(-|$)/.test(machineOf(domain) ?? '') && /^(arm|aarch64|riscv)/.test(archOf(domain) ?? '')
 
+/** Whether the machine is virt, and the architecture is Arm. */
+export const isArmVirt = (domain: DomainCursor): boolean =>
+  isVirt(domain) && !archOf(domain)?.startsWith('riscv')
+
 /** Whether the machine is pSeries, a POWER server. */
 export const isPseries = (domain: DomainCursor): boolean =>
   /^pseries(-|$)/.test(machineOf(domain) ?? DEFAULT_MACHINES.get(archOf(domain) ?? '') ?? '')
 
-/** Whether the machine has no IDE controller. Any other machine name may be an alias of a machine that has one. */
+/**
+ * Whether the machine certainly has no IDE controller. `false` for an unknown machine name, which may be an alias of a machine
+ * with an IDE controller.
+ */
 export const lacksIde = (domain: DomainCursor): boolean =>
   isQ35(domain) ||
   isPseries(domain) ||

@@ -13,8 +13,8 @@ export function isVirtioNic(nic: Cursor<Nic>, domain: DomainCursor): boolean {
 }
 
 /**
- * Whether libvirt can tag a VLAN for a NIC. A NIC of type "network" is accepted, because its network determines this. Before
- * libvirt 11.0, libvirt cannot tag a VLAN on a Linux bridge.
+ * Whether libvirt can tag a VLAN for a NIC. A NIC of type "network" is accepted, because the network determines whether VLAN
+ * tags are supported. Before libvirt 11.0, libvirt cannot tag a VLAN on a Linux bridge.
  */
 export function canTagVlan(nic: Cursor<Nic>, hasPlainBridge: boolean): boolean {
   const type = nic.text('type')

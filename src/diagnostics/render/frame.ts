@@ -19,7 +19,7 @@ interface FrameOptions extends RenderOptions {
 const textOf = (file: string, { texts }: RenderOptions): readonly string[] =>
   texts?.get(file)?.split('\n') ?? linesOf(file)
 
-// Caches the result for the last file. Diagnostics are sorted by file, so each file is still read only once.
+// Caches only the result for the last file. Diagnostics are sorted by file, so each file is still read only once.
 function rememberLast<T>(get: (file: string) => T): (file: string) => T {
   let last: { readonly file: string; readonly value: T } | undefined
   return file => {

@@ -49,7 +49,8 @@ export async function changeDomain(session: Session, domain: ComparedDomain): Pr
   const patch = patchOf(session, domain, secureXml)
   if (!patch) return unchanged('vmc cannot make the planned changes in its definition')
   const marker = markerFor(session, domain, { program: emit(recordedProgram(patch.program)) })
-  // The definition that libvirt returns is recorded later. It needs about as much space as the definition that vmc writes.
+  // The definition that libvirt will return is not known yet. It needs about as much space as the definition that vmc writes,
+  // so the size is checked with that definition.
   if (!fitsCommand({ ...marker, definition: emit(recordedDefinition(patch.node)) }))
     return unchanged('its definition is too large to record')
   const backup = backUp(session.backups, uuid, secureXml)
@@ -138,7 +139,7 @@ function stateAfter(
   if (drift.length === 0) return { libvirt, definition: emit(recordedDefinition(after)) }
   const before = definitionOf(definition.xml)!
   const recorded = definitionToRecord(program, { before, after }, marker!, macs)
-  // An earlier release of libvirt wrote a part of the definition, so the record keeps that release.
+  // An earlier release of libvirt wrote a part of the recorded definition, so the record keeps the number of that release.
   return { libvirt: marker!.libvirt, definition: emit(recorded) }
 }
 

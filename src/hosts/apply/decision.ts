@@ -94,7 +94,7 @@ function unknownObstacle({
     }
   return {
     reason: unreachedHolders(unread),
-    help: `if you are sure that the domain is not there, pass ${unread.map(host => `--assume-absent ${host}`).join(' ')}`,
+    help: `if you are sure that no unreachable host has the domain, pass ${unread.map(host => `--assume-absent ${host}`).join(' ')}`,
   }
 }
 
@@ -110,7 +110,7 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
     ...presentObstacles(domain, allow),
     ...ambiguous.map(({ kind }) => ({
       reason: `a ${kind} of the program could be several of the host`,
-      help: `in the program, set an attribute that distinguishes the ${kind}, such as its alias; the plan shows the candidates`,
+      help: `in the program, set an attribute that distinguishes the ${kind}, such as its alias; the plan shows the possible matches on the host`,
     })),
     ...(conflicts.length === 0
       ? []

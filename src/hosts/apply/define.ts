@@ -80,10 +80,10 @@ export async function defineDomains(
   const [own, others] = [true, false].map(isSample =>
     definitions.filter(({ sampled }) => sampled.isSample === isSample),
   )
-  let unrecorded: readonly Unrecorded[] = []
-  // While a group of domains is defined, the records of the group before it are written. The empty group at the end writes the
-  // last records.
   const stops = (): boolean => !keepsGoing && [...outcomes.values()].some(isFailure)
+  let unrecorded: readonly Unrecorded[] = []
+  // Each step defines a group of domains and, at the same time, writes the records of the group before it. The last step has
+  // an empty group and only writes the last records.
   for (const group of [own!, others!, []])
     unrecorded = await write(session, stops() ? [] : group, unrecorded, outcomes)
   if (starts && !stops()) await start(connection, outcomes)
@@ -119,8 +119,8 @@ function write(
   return withTemporaryFiles(texts, async files => {
     const commands = [
       ...recordCommands(recordings),
-      // The option --validate is not used, because it takes ten times as long. vmc reads the definition back instead, and
-      // reports values that libvirt has dropped.
+      // virsh define is called without the option --validate, which takes ten times as long. vmc reads the definition back
+      // instead, and reports values that libvirt has dropped.
       ...files.map(file => ['define', file]),
       ...definitions.map(({ domain: { uuid } }) => dumpCommand(uuid)),
     ]

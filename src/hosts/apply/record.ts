@@ -12,7 +12,7 @@ export interface Recording {
 
 // The maximum size of a marker. The virsh command that contains the marker must fit into one argument of a process.
 const MAX_MARKER_BYTES = 90 * 1024
-// A program and definition below this size always fit, even if they cannot be compressed.
+// A program and a definition that are together smaller than this always fit into a marker, even if they cannot be compressed.
 const SHORT_BYTES = 30 * 1024
 
 /** Whether a marker is small enough to be an argument of a virsh command. */
@@ -57,8 +57,8 @@ const recordCommand = (marker: Marker): VirshCommand => [
  * marker. Returns `undefined` if recording succeeded.
  */
 function failureIn(written: string, before: string, marker: Marker): string | undefined {
-  // The texts are compared first, because this is faster than comparing the parsed definitions, and the texts are usually
-  // equal.
+  // The texts of the two definitions are compared first. This is faster than comparing the parsed definitions, and the texts
+  // are usually equal.
   if (
     withoutMarkerElement(written) === withoutMarkerElement(before) &&
     markerStateIn(written) === markerStateIn(markerElement(marker))

@@ -60,7 +60,7 @@ export function planRestoration(
   if (marker.project !== project)
     return {
       reason: `it belongs to project "${marker.project}"`,
-      help: 'run vmc in the folder of that project',
+      help: `run vmc in the folder of the project "${marker.project}"`,
     }
   const unread = hosts.filter(({ inventory }) => !inventory)
   if (unread.length > 0)

@@ -31,7 +31,7 @@ export interface Sampled {
   keep(made: Made): void
 }
 
-// The maximum number of samples that a domain is compared with.
+// The maximum number of sample domains with which a new domain is compared.
 const MAX_SAMPLES = 16
 
 /**
@@ -75,7 +75,8 @@ export class Samples {
   }
 
   #samplesFor(program: Node): Sample[] {
-    // The first domain of a kind has no match, but match() stores its fingerprint, so the second call finds a match.
+    // For the first domain of a kind, the first call of match() finds no match but stores the fingerprint of the domain. The
+    // second call then finds this fingerprint.
     const match = this.#fingerprints.match(program) ?? this.#fingerprints.match(program)
     if (!match) return []
     const known = this.#samples.get(match.fingerprint)
@@ -109,7 +110,8 @@ function pairsOf(
   return pairs
 }
 
-// Numbers that are too common to be related, because libvirt fills in many small numbers.
+// Matches numbers that are too common to be compared. libvirt fills in many small numbers, so two equal small numbers are
+// usually not related.
 const SMALL = /^(\d{1,3}|0x[\da-f]*)$/
 
 /**

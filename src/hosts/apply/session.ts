@@ -52,7 +52,7 @@ export async function withSession(
   use: (session: Session) => Promise<void>,
 ): Promise<SessionError | undefined> {
   if (signal?.aborted) return new HostError('interrupted', 'interrupted')
-  // The signal does not end virsh. vmc finishes the current batch of commands and releases the lock.
+  // The abort signal does not end virsh. After the signal, vmc finishes the current batch of commands and releases the lock.
   const connection = new VirshConnection(uri, { env, timeout })
   try {
     const lock = await lockHost(connection, { project, breaks: breaksLock })

@@ -28,7 +28,7 @@ export function compareReadBack(
   const isWanted = ({ keys }: Change): boolean =>
     wanted?.some(change => overlap(change.keys, keys)) ?? true
   const isMoved = (change: Change): boolean => !isWanted(change) && isIdentity(change)
-  // libvirt adds some devices itself, such as a memory balloon. If a program removes such a device, libvirt adds it again.
+  // If a program removes a device that libvirt adds by itself, such as a memory balloon, libvirt adds the device again.
   const returned = changes.filter(
     ({ kind, keys }) =>
       kind === 'added' &&

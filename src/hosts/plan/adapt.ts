@@ -52,7 +52,7 @@ const DERIVATIONS: Readonly<Record<string, readonly Derivation[]>> = {
       derived: ['currentMemory'],
       when: hasAllMemory,
     },
-    // libvirt computes <memory> as the sum of the NUMA cells.
+    // libvirt computes <memory> as the sum of the memory of all NUMA cells.
     { from: ['cpu/numa'], derived: ['memory'] },
   ],
   os: [

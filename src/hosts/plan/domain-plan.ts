@@ -73,7 +73,8 @@ export function compareDomain(
 
 /** Whether nothing has changed: the program and the definition are exactly the ones that vmc recorded. */
 const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker): boolean =>
-  // A record contains placeholders instead of secret texts. If a secret text has changed, the record is still the same.
+  // vmc's record of an applied domain contains placeholders instead of secret texts, so it does not show whether a secret
+  // text has changed. A domain whose record contains placeholders is therefore never treated as unchanged.
   !PLACEHOLDERS.test(marker.program) &&
   emit(recordedProgram(filled)) === marker.program &&
   emit(recordedDefinition(definition)) === marker.definition
@@ -101,7 +102,8 @@ export function mergeProgram(
   takenMacs: ReadonlySet<string>,
 ): MergedDomain | undefined {
   const recorded = definitionOf(marker.program)
-  // If no definition is recorded, vmc was interrupted after it had applied the program.
+  // If the marker in the metadata of a domain contains no definition, vmc was interrupted after it had applied the program
+  // and before it recorded the definition.
   const last = marker.definition === undefined ? undefined : definitionOf(marker.definition)
   if (!recorded || (!last && marker.definition !== undefined)) return undefined
   const applied = withRecordedTexts(recorded, last ?? definition, withKnownRaws(program.filled))
@@ -233,7 +235,8 @@ function driftSince(
   })
 }
 
-// libvirt numbers the consoles again each time it reads a definition.
+// libvirt numbers the consoles again each time it reads a definition, so a changed console number is not a change by someone
+// else.
 const isByOthers = ({ keys }: Change): boolean => keys.join('/') !== 'devices/console/target/port'
 
 const ADDED_BY_LIBVIRT = [

@@ -67,7 +67,8 @@ export function pairProgram(
  * devices of the program, because the pairs are ambiguous.
  */
 function pairRest(pairs: Pairs, nameOf: KeyOf): readonly Node[] {
-  // A device with a name that no known device has is a new device, so it is not paired.
+  // Devices that have an equal name are already paired. A device whose name matches no other device is new, so only devices
+  // without a name are paired here.
   const items = pairs.items.filter(
     item => ownAlias(item) === undefined && nameOf(item) === undefined,
   )

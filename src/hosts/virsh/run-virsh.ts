@@ -17,7 +17,8 @@ export interface VirshOutput {
   readonly stderr: string
 }
 
-// The maximum size of the output, so that a host cannot fill the memory. The definitions of 10,000 domains are smaller.
+// The maximum size of the output of virsh, so that a host cannot fill the memory of vmc. The definitions of 10,000 domains
+// are smaller.
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024
 const GRACE_MS = 2000
 

@@ -23,7 +23,7 @@ export interface Script {
   readonly commands: readonly VirshCommand[]
 }
 
-// The maximum size of a script. Linux limits a single argument of a process to 128 KiB.
+// The maximum size of a virsh script. Linux limits a single argument of a process to 128 KiB.
 const MAX_SCRIPT_BYTES = 100 * 1024
 
 /**
@@ -64,7 +64,10 @@ export function repliesOf(script: Script, stdout: string, stderr: string): Repli
   return { replies, isComplete: replies.length === script.commands.length }
 }
 
-/** The text before each mark. virsh prints a mark on a separate line, followed by an empty line. */
+/**
+ * Splits the output of virsh into the outputs of its commands. After each command, vmc lets virsh print a mark: a separate line,
+ * followed by an empty line.
+ */
 function segments(text: string, mark: string, prefix: string): readonly string[] {
   const found: string[] = []
   let from = 0

@@ -21,14 +21,15 @@ export interface Discard {
   readonly start: Location
 }
 
-/** Finds unused builders that the program creates by mistake, because it does not use the result of a call. */
+/** Finds builders that the program creates but does not use, because it drops the result of a call or never uses a variable. */
 export function findDiscards(unused: readonly UnusedBuilder[]): readonly Discard[] {
   const sources = new Map<string, Source | undefined>()
   const sourceOf = (file: string): Source | undefined => {
     if (!sources.has(file)) sources.set(file, Source.parse(file, textOf(file)))
     return sources.get(file)
   }
-  // Calls with the same stack, such as the calls of a loop, share one result. So the result is computed only once.
+  // Calls in a loop have the same stack. The call that discards a result is searched only once for each stack, because the
+  // answer is the same.
   const pathByStack = new Map<string, DiscardPath | undefined>()
   return unused.flatMap(({ origin, element }) => {
     if (!isCall(origin)) return []
@@ -53,7 +54,10 @@ interface DiscardPath {
   readonly usage: 'discarded' | 'unread'
 }
 
-/** How a program discards a builder. `undefined` if the builder is used, or if the calls are not known. */
+/**
+ * The calls through which a program creates a builder and then discards it. `undefined` if the builder is used, or if the calls
+ * are not known.
+ */
 function pathToDiscard(
   stack: string,
   sourceOf: (file: string) => Source | undefined,
@@ -96,7 +100,7 @@ function discardAt(element: string, { calls, usage }: DiscardPath): Discard {
   return { diagnostic, start }
 }
 
-/** The discard of a builder in a variable that the program never uses. */
+/** The calls that lead to a discarded builder, for a builder in a variable that the program never uses. */
 function unreadAt(element: string, { file, source, call }: CallInSource): Discard {
   const { name, line, column } = source.variableOf(call)
   const start = { file, line, column }

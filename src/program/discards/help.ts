@@ -42,9 +42,9 @@ function changesFirstParameter({ call, source }: CallInSource): boolean {
 }
 
 /**
- * Whether the diagnostic is for the call that creates the builder (`made`), and not for the call whose result is not used
- * (`dropped`). For example, in `list.forEach(x => a.disk(x))`, the inner call changes a builder that is declared outside the
- * callback.
+ * Whether the diagnostic is shown at the call that creates the builder (`made`), rather than at the call whose result is not
+ * used (`dropped`). For example, in `list.forEach(x => a.disk(x))`, the inner call adds a disk to `a`, which is declared
+ * outside the callback.
  */
 export function isMistakeInside(made: CallInSource, dropped: CallInSource): boolean {
   if (made === dropped) return true
@@ -66,7 +66,8 @@ function helpForMaker(element: string, { call, source }: CallInSource): string {
   const receiver = receiverOf(call)
   const around = source.functionAround(call)
   const isParameter = around && nameOf(childrenOf(around, 'params')[0]) === receiver
-  // The discarded builder is in a preset such as `d => { d.vcpu(2) }`.
+  // The function around the call, such as `d => { d.vcpu(2) }`, does not return the builder that the call makes, so the help
+  // suggests `return`.
   if (
     isParameter &&
     receiver !== undefined &&
@@ -119,9 +120,7 @@ function rootOf(call: SyntaxNode): SyntaxNode {
 const isCall = ({ type }: SyntaxNode): boolean =>
   type === 'CallExpression' || type === 'OptionalCallExpression'
 
-/**
- * The variable or property at the start of a call chain, as text. The result is `undefined` if the chain starts with a call.
- */
+/** The text of the variable or property at the start of a call chain. `undefined` if the chain starts with a call. */
 export function receiverOf(call: SyntaxNode): string | undefined {
   const root = rootOf(call)
   return isCall(root) ? undefined : pathOf(root)

@@ -30,7 +30,7 @@ export interface CallInSource {
  */
 export type Usage = 'discarded' | 'unread' | 'returned' | 'kept'
 
-/** The parsed source text of a file. It finds calls by their position. */
+/** The parsed source text of a file. The class finds a call by its position in the text. */
 export class Source {
   readonly text: string
   readonly #parents = new Map<SyntaxNode, { readonly parent: SyntaxNode; readonly key: string }>()
@@ -115,12 +115,12 @@ export class Source {
     return { name: String(variable.name), line, column: column + 1 }
   }
 
-  /** Whether `await` stands directly before an expression. */
+  /** Whether the program awaits an expression: `await` is directly before it. */
   isAwaited(expression: SyntaxNode): boolean {
     return this.#parents.get(expression)?.parent.type === 'AwaitExpression'
   }
 
-  /** The innermost function that contains a node. */
+  /** The innermost function that contains a syntax node. */
   functionAround(node: SyntaxNode): SyntaxNode | undefined {
     let around = this.#parents.get(node)?.parent
     while (around && !FUNCTIONS.has(around.type)) around = this.#parents.get(around)?.parent
@@ -162,8 +162,7 @@ export class Source {
       const at = positionOfCall(node)
       this.#calls.set(at, this.#calls.has(at) ? undefined : node)
     } else if (node.type === 'AwaitExpression') {
-      // `await` discards a builder only if it stands directly before a call. In `await promise`, the variable still holds the
-      // promise.
+      // `await` discards a builder only if its operand is a call. In `await promise`, the variable still holds the promise.
       const { line, column } = node.loc.start
       const awaited = unwrapped(childOf(node, 'argument'))
       if (awaited?.type === 'CallExpression') this.#awaits.set(`${line}:${column + 1}`, awaited)

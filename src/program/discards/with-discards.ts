@@ -10,7 +10,8 @@ export async function withDiscards({
   const { findDiscards } = await import('./discards.ts')
   const exportsNothing = (file: string) =>
     diagnostics.some(one => one.code === 'VMC4004' && one.file === file)
-  // If a program exports nothing, its variables are not used for this reason.
+  // If a program exports nothing, it is clear why its variables are not used. So the diagnostics for its unused variables are
+  // left out.
   const discards = findDiscards(unused).filter(
     ({ diagnostic, start }) => diagnostic.code !== 'VMC4025' || !exportsNothing(start.file),
   )

@@ -1,7 +1,7 @@
 /** An opening bracket that is not closed. */
 export interface OpenBracket {
   readonly bracket: string
-  /** The position. Lines and columns start at 1. */
+  /** The position of the bracket. Lines and columns start at 1. */
   readonly line: number
   readonly column: number
 }
@@ -51,5 +51,5 @@ const CLOSING = /^[)\]}]$/
 const TOKEN =
   /\/\/.*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|(?<=[(,=:[!&|?{};\n]\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/|[()[\]{}`]/g
 
-// The rest of a template up to its end or to the next "${".
+// Matches the rest of a template literal, up to its end or to the next "${".
 const TEMPLATE = /(?:\\[\s\S]|\$(?!\{)|[^\\`$])*(`|\$\{)/y

@@ -6,14 +6,17 @@ import type { Node } from '../../tree/node.ts'
 import type { Origin } from '../../tree/origin.ts'
 import { ProgramStopped } from './exit-guard.ts'
 
-/** An exported value that is not a domain, although its position requires a domain. */
+/** An exported value that is not a domain, although vmc expects a domain at this position of the exports. */
 export interface NonDomain {
   /** The path from the exports to the value: `default[3]`. */
   readonly path: string
   readonly value: unknown
 }
 
-/** The result of searching a program's exports: the number of domains, and the values at positions that require a domain. */
+/**
+ * The result of searching a program's exports: the number of domains, and the values that are not domains although vmc expects
+ * domains at their positions.
+ */
 export interface Collected {
   readonly domains: number
   readonly nonDomains: readonly NonDomain[]
@@ -102,8 +105,8 @@ function isRecord(value: object): boolean {
 }
 
 /**
- * Describes an exported value that is not a domain, for a message. The origin is the location of the call that made a builder.
- * The origin and the help text are set only if they are known.
+ * Describes an exported value that is not a domain, for a message. If the value is a builder, the origin is the location of the
+ * call that made the builder. The origin and the help text are set only if they are known.
  */
 export function describeNonDomain({ value }: NonDomain): {
   readonly description: string
@@ -111,7 +114,7 @@ export function describeNonDomain({ value }: NonDomain): {
   readonly help?: string
 } {
   const node = readOr(() => nodeOf(value), undefined)
-  // A program can make an object that looks like a node but is not one.
+  // A program can pass an object that looks like a node but is not a node. The element of such an object may have no name.
   const name: unknown = node?.element.name
   if (node && typeof name === 'string') {
     return {

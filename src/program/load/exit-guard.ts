@@ -24,7 +24,7 @@ const reportFailure: OnFailure = failure => guards.at(-1)?.(failure)
 
 let originalExit = process.exit
 const guardedExit: typeof process.exit = code => {
-  // If a program freezes `process`, this function stays the value of `process.exit` after the run.
+  // If a program freezes `process`, this guard function stays the value of `process.exit` after the run of the program.
   if (guards.length === 0) return originalExit(code)
   const stopped = new ProgramStopped('exited', `process.exit(${code ?? ''}) was called`)
   Error.captureStackTrace(stopped, guardedExit)

@@ -5,8 +5,8 @@ import { importCycle } from './import-cycle.ts'
 import type { LoadError } from './load-error.ts'
 
 /**
- * A clearer message and help for errors that JavaScript itself throws in three cases: the program uses `require`, uses a value
- * before it is initialized because of an import cycle, or calls a method that builders do not have.
+ * A clearer message or help for certain errors that JavaScript or Node throws, such as the use of `require`, an import cycle,
+ * or the call of a method that builders do not have.
  */
 export async function explainThrown(
   { name, message }: ErrorTexts,

@@ -47,7 +47,8 @@ export const loadWith =
     if (url.startsWith(ownFolder)) return next(url, context)
     const file = pathOf(url)
     const isCommonJs = file.endsWith('.cts')
-    // For `require`, Node's CommonJS loader compiles the file, see require.ts.
+    // If a file is loaded with `require`, Node's CommonJS loader compiles it (see require.ts), so this hook returns no
+    // source.
     if (isCommonJs && context.conditions?.includes('require'))
       return { format: 'commonjs', source: null as never, shortCircuit: true }
     if (isTypeScript(file)) {

@@ -21,7 +21,7 @@ export interface LoadError extends FileLocation {
     | 'parameter'
   readonly message: string
   readonly help?: string | undefined
-  /** The stack frames in the user's files that led to the error, innermost first. */
+  /** The stack frames in the user's files through which the program reached the error, innermost first. */
   readonly stack?: readonly Frame[]
   /** Other locations that help to explain the error. If a name is declared twice, this is the first declaration. */
   readonly related?: readonly (FileLocation & { readonly message: string })[]

@@ -21,9 +21,9 @@ export interface LoadedModule {
 }
 
 export interface LoadOptions {
-  /** The folder that the paths of entries are relative to. Default: the current folder. */
+  /** The folder to which the paths of programs are relative. Default: the current folder. */
   readonly cwd?: string
-  /** The time limit for each entry in milliseconds. Default: one minute. */
+  /** The time limit for each program, in milliseconds. Default: one minute. */
   readonly timeout?: number
 }
 
@@ -32,7 +32,7 @@ export interface LoadResult {
   readonly errors: readonly LoadError[]
 }
 
-/** Runs programs in this process. If an entry fails, its errors are added to the result, and the other entries still run. */
+/** Runs programs in this process. If a program fails, its errors are added to the result, and the other programs still run. */
 export async function load(
   entries: readonly string[],
   { cwd = process.cwd(), timeout }: LoadOptions = {},
@@ -50,7 +50,7 @@ export async function load(
       continue
     }
     // The fast path imports a copy of the program, and is used only for a single entry. With several entries, a module that
-    // two of them import would be loaded twice.
+    // two entries import would be loaded twice.
     const run = async (): Promise<LoadedModule['exports']> =>
       (files.size === 1 && (await importSingleFile(file, transforms))) ||
       importWithHooks(file, transforms)
@@ -73,8 +73,8 @@ async function importWithHooks(
 }
 
 /**
- * Imports a program without module hooks. Returns `undefined` if this is not possible, or if hooks take little time because
- * they are already installed or because this version of Node has synchronous hooks.
+ * Imports a program without module hooks, if the program consists of a single file. Returns `undefined` if this is not
+ * possible, or if module hooks are as fast: they are already installed, or this version of Node has synchronous hooks.
  */
 async function importSingleFile(
   file: string,
@@ -110,7 +110,7 @@ function checkFile(file: string): readonly LoadError[] {
   return specialFilesOf([file])
 }
 
-/** Removes duplicate errors, which arise if several entries import the same broken file. */
+/** Removes duplicate errors, which arise if several programs import the same broken file. */
 const distinct = (errors: readonly LoadError[]): readonly LoadError[] => [
   ...new Map(errors.map(error => [JSON.stringify(error), error])).values(),
 ]

@@ -39,7 +39,7 @@ export type Take = (domain: Node, program: string) => void
 
 /** Options for running programs. */
 export interface RunOptions {
-  /** The number of calls whose locations are captured. */
+  /** The maximum number of calls whose locations are captured while the programs run. */
   readonly maxCaptured: number
   /**
    * A time limit in milliseconds. It applies separately to loading a program and to collecting its domains. Default: one
@@ -72,8 +72,8 @@ export async function run(
   }
 }
 
-// Returns the unused builders. If another build runs in this process at the same time, only builders that calls in these
-// entries have made are returned.
+// Returns the unused builders. If another build runs in this process at the same time, only the builders that were made by
+// calls in the given program files are returned.
 function unusedOf({ isShared }: Tracking, entries: readonly string[]): readonly UnusedBuilder[] {
   const unused = unusedNow()
   if (!isShared) return unused

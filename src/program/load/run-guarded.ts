@@ -27,8 +27,8 @@ export async function runGuarded<T>(
   let release = () => {}
   const value = await new Promise<T | undefined>(resolve => {
     const onFailure: OnFailure = failure => {
-      // The program may have changed the methods of lists, so this code does not call them. If it threw an error, Node would
-      // end the process.
+      // The program may have changed the methods of lists, so this code does not call them. If this code threw an error, Node
+      // would end the process.
       failures[failures.length] = failure
       resolve(undefined)
     }

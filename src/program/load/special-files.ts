@@ -55,7 +55,7 @@ function importsIn(file: string): readonly Import[] {
   })
 }
 
-// Returns every package.json and tsconfig.json that applies to these files.
+// Returns every package.json and tsconfig.json that applies to the given files.
 function configurationsOf(files: ReadonlySet<string>): ReadonlySet<string> {
   const folders = new Set([...files].map(file => dirname(file)))
   const found = new Set<string>()

@@ -5,13 +5,14 @@ import { SpecialFileError } from '../../diagnostics/regular-file.ts'
 import { describeThrown, type ErrorTexts, errorTexts, readOr } from '../../diagnostics/thrown.ts'
 import { ParameterError } from '../../tree/parameters.ts'
 import { type Frame, framesOf } from '../../tree/stack.ts'
+import { entryHelp } from '../entries.ts'
 import { modules } from '../package.ts'
 import { valueHelp } from '../parameters.ts'
 import { ProgramStopped } from './exit-guard.ts'
 import type { FileLocation, LoadError } from './load-error.ts'
 import { isFile, locate } from './locate.ts'
 
-/** The load errors that explain a value thrown while an entry was loaded or run. */
+/** The load errors that explain a value thrown while a program was loaded or run. */
 export async function toLoadErrors(thrown: unknown, entry: string): Promise<readonly LoadError[]> {
   const error = errorTexts(thrown)
   const stack = error ? framesOf(error.stack) : []
@@ -46,7 +47,9 @@ export async function toLoadErrors(thrown: unknown, entry: string): Promise<read
 const isInstance = <T>(thrown: unknown, of: new (...args: never[]) => T): thrown is T =>
   readOr(() => thrown instanceof of, false)
 
-/** The location of the innermost stack frame in the user's files. If there is none, the entry file. */
+/**
+ * The location of the innermost stack frame in the user's files. If there is no such frame, the location is the program file.
+ */
 function locationOf(stack: readonly Frame[], entry: string): FileLocation {
   const [frame] = stack
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : { file: entry }
@@ -56,8 +59,9 @@ const isImportError = ({ code }: ErrorTexts): boolean =>
   /^ERR_(MODULE|PACKAGE|UNSUPPORTED_DIR|UNKNOWN_BUILTIN)_/.test(code)
 
 /**
- * The load error for an import that Node could not link. Node mentions the importing file only in the text of the error. If an
- * export is missing, it is in the first line of the stack. Otherwise, it is in the message.
+ * The load error for an import that Node could not link. Node mentions the importing file only in the text of the error. If the
+ * imported file does not have an export, the importing file is in the first line of the stack. Otherwise, the importing file is
+ * in the message.
  */
 function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   const importer = / imported from (.+)$/m.exec(message)?.[1]
@@ -68,6 +72,7 @@ function importError({ message, stack }: ErrorTexts): LoadError | undefined {
   if (!name || !file) return undefined
   const path = file.startsWith('file:') ? fileURLToPath(file) : file
   const isType = isDeclaredType(specifier, name, path)
+  const elsewhere = isType || !isOwnModule(specifier) ? undefined : entryHelp(name)
   return {
     kind: 'unresolved-import',
     message: isType
@@ -76,6 +81,7 @@ function importError({ message, stack }: ErrorTexts): LoadError | undefined {
     ...(isType && {
       help: `import ${name} as a type: import { type ${name} } from '${specifier}'`,
     }),
+    ...(elsewhere !== undefined && { help: elsewhere }),
     ...(name === 'default' && {
       help: `import domain by its name: import { domain } from '${specifier}'`,
     }),
@@ -86,7 +92,7 @@ function importError({ message, stack }: ErrorTexts): LoadError | undefined {
 
 /** Whether a module declares a name as a type and not as a value. */
 function isDeclaredType(specifier: string, name: string, importer: string): boolean {
-  const isOwn = /^libvmc(\/|$)/.test(specifier)
+  const isOwn = isOwnModule(specifier)
   const path = isOwn
     ? join(modules, specifier.replace(/^libvmc\/?/, ''), 'index')
     : resolve(dirname(importer), specifier)
@@ -96,6 +102,8 @@ function isDeclaredType(specifier: string, name: string, importer: string): bool
   const word = name.replaceAll('$', '\\$')
   return new RegExp(`\\b(?:interface|type)\\s+${word}(?![\\w$])`).test(text)
 }
+
+const isOwnModule = (specifier: string): boolean => /^libvmc(\/|$)/.test(specifier)
 
 const DEFAULT_IMPORT = /(?<=import\s+)[\w$]+(?=\s*(,|from))/
 

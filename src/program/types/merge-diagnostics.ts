@@ -1,6 +1,10 @@
+import { cursorMethodHelp } from '../../check/cursor-help.ts'
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts'
+import { linesOf } from '../../diagnostics/locate-key.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
+import { entryHelp } from '../entries.ts'
 import type { TypeProblem } from './typecheck.ts'
+import { valueHelp } from './value-help.ts'
 
 /**
  * Merges TypeScript's problems with the diagnostics of running the program and checking its domains. Each mistake is reported
@@ -12,9 +16,9 @@ export async function mergeDiagnostics(
   ran: readonly Diagnostic[],
   checks: readonly Diagnostic[],
 ): Promise<readonly Diagnostic[]> {
-  const schemaErrors = linesOf(checks, /^VMC1/)
-  const loadErrors = linesOf(ran, /^VMC400[28]/)
-  // If a file has a syntax error, most other problems in the file are consequences of the syntax error.
+  const schemaErrors = linesWith(checks, /^VMC1/)
+  const loadErrors = linesWith(ran, /^VMC400[28]/)
+  // The files that have a syntax error. Most other problems in such a file are consequences of the syntax error.
   const broken = new Set(ran.filter(({ code }) => code === 'VMC4002').map(({ file }) => file))
   const isAboutBuilders = types.some(
     ({ message }) => MISSING_METHOD.test(message) || NO_BUILDER.test(message),
@@ -33,7 +37,10 @@ export async function mergeDiagnostics(
       return !better?.has(`${file}:${line}`)
     })
     .map(({ file, line, column, code, message }) => ({
-      ...diagnose('VMC4001', typeFinding(code, message, help)),
+      ...diagnose(
+        'VMC4001',
+        typeFinding(code, message, help, () => linesOf(file)[line - 1]?.slice(column - 1) ?? ''),
+      ),
       // An unused name does not stop a program from running, so it is only a warning.
       ...(UNUSED.test(code) && { severity: 'warning' as const }),
       file,
@@ -47,7 +54,7 @@ export async function mergeDiagnostics(
   return [...ran.filter(one => !isDuplicate(one)), ...typeErrors, ...checks]
 }
 
-/** Whether the run failed because of a name that TypeScript cannot find in the same file. */
+/** Whether the program failed because of a name, and TypeScript reports in the same file that it cannot find this name. */
 function isNameMissingIn(types: readonly TypeProblem[], { message, file }: Diagnostic): boolean {
   const [, name] = /^ReferenceError: (\w+) is not defined$/.exec(message) ?? []
   const problem = `Cannot find name '${name}'`
@@ -56,30 +63,10 @@ function isNameMissingIn(types: readonly TypeProblem[], { message, file }: Diagn
   )
 }
 
-/** The help for a string where a number or boolean is expected. */
-function quotedHelp(message: string): string | undefined {
-  const [, type] =
-    /ype 'string' is not assignable to (?:parameter of )?type '(number|boolean)(?: \| Unchecked)?'/.exec(
-      message,
-    ) ?? []
-  if (type === undefined) return undefined
-  return type === 'number'
-    ? 'write a number, without quotes'
-    : 'write true or false, without quotes'
-}
-
-/** The help for a text that is similar to a text in TypeScript's message. */
-function literalHelp(message: string): string | undefined {
-  const [, text, type] =
-    /ype '"([^"]*)"' is not assignable to (?:parameter of )?type '(.*)'\.$/.exec(message) ?? []
-  if (text === undefined) return undefined
-  const values = [...type!.matchAll(/"([^"]*)"/g)].map(([, value]) => value!)
-  const near = nearest(text, values)
-  return near === undefined ? undefined : `did you mean "${near}"?`
-}
-
-/** The help for problems whose message does not say what to write. */
+/** The help for TypeScript errors whose message does not say what to write instead. */
 function knownHelp(code: string, message: string): string | undefined {
+  const [, method] = /^Property '(.*)' does not exist on type '\w*Cursor\b/.exec(message) ?? []
+  if (method !== undefined) return cursorMethodHelp(method)
   if (/ on type 'Promise</.test(message)) return 'await the promise first: (await …).method()'
   if (/ on type '\(.*\) => \w*Builder'/.test(message))
     return 'call the method before it: add its brackets, as in .hvm().memory(…)'
@@ -105,13 +92,16 @@ function importHelp(message: string, exported: readonly string[]): string | unde
   if (unknown !== undefined)
     return exported.includes(unknown)
       ? `add it to the import: import { ${unknown} } from 'libvmc'`
-      : undefined
-  const near = unexported === undefined ? undefined : nearest(unexported, exported)
+      : entryHelp(unknown)
+  if (unexported === undefined) return undefined
+  const elsewhere = entryHelp(unexported)
+  if (elsewhere !== undefined) return elsewhere
+  const near = nearest(unexported, exported)
   return near === undefined ? undefined : `did you mean "${near}"?`
 }
 
 const MISSING_NAME =
-  /^Cannot find name '(\w+)'|^(?:Module )?'"libvmc"' has no exported member (?:named )?'(\w+)'/
+  /^Cannot find name '(\w+)'|^(?:Module )?'"libvmc(?:\/\w+)?"' has no exported member (?:named )?'(\w+)'/
 
 /** The functions and names from which the help for a wrong name is made. */
 interface NameHelp {
@@ -138,7 +128,7 @@ const UNUSED = /^TS(6133|6138|6192|6196|6198|6199|6205)$/
 
 const locationOf = ({ file, line, column }: Diagnostic): string => `${file}:${line}:${column}`
 
-const linesOf = (diagnostics: readonly Diagnostic[], codes: RegExp): ReadonlySet<string> =>
+const linesWith = (diagnostics: readonly Diagnostic[], codes: RegExp): ReadonlySet<string> =>
   new Set(diagnostics.filter(one => codes.test(one.code)).map(one => `${one.file}:${one.line}`))
 
 // Extracts the message and the help from a TypeScript message. The first line names the problem and may suggest a correction.
@@ -147,6 +137,7 @@ function typeFinding(
   code: string,
   message: string,
   help: NameHelp,
+  source: () => string,
 ): { message: string; help: string | undefined } {
   const [first = '', ...causes] = message.split('\n')
   const [, problem = first, suggestion] = /^(.*) Did you mean '"?(.+?)"?'\?$/.exec(first) ?? []
@@ -160,15 +151,13 @@ function typeFinding(
     message: `${problem} (${code})`,
     help:
       suggestion === undefined
-        ? (quotedHelp(first) ??
-          literalHelp(first) ??
-          knownHelp(code, first) ??
-          causes.at(-1)?.trim())
+        ? (valueHelp(first, source()) ?? knownHelp(code, first) ?? causes.at(-1)?.trim())
         : `did you mean "${suggestion}"?`,
   }
 }
 
-// Whether a TypeScript error code means a syntax error or a module that was not found, which the loader also reports.
+// Whether a TypeScript error code means a syntax error or a module that was not found. The loader reports these two errors
+// too.
 const isLoadError = (code: string): boolean => /^TS(1\d{3}|2307)$/.test(code)
 
 // Whether a TypeScript error code means that a value does not have the expected type.

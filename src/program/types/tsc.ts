@@ -6,8 +6,8 @@ export interface CompilerOutput {
   /** The problems that the compiler printed, as text. */
   readonly output: string
   /**
-   * The error message if the compiler exited with a code other than 0. The compiler also exits with such a code if the
-   * project has problems.
+   * The error message if the exit code of the compiler is not 0. This is also the case if the compiler has found problems in
+   * the project.
    */
   readonly failure?: string
   /** The paths of all files that the compiler read. */
@@ -41,8 +41,8 @@ export async function compile(project: string): Promise<CompilerOutput> {
   return new Promise(done => {
     const args = ['-p', project, '--pretty', 'false', '--listFiles']
     execFile(compiler, args, options, (error, printed, errors) => {
-      // The compiler prints the problems, each with a code, followed by the absolute paths of the files, one per
-      // line.
+      // The compiler first prints the problems, each with an error code. Then it prints the absolute paths of the checked
+      // files, one per line.
       const [files, output] = [FILE, NOT_FILE].map(lines => printed.match(lines) ?? [])
       const failure = error && { failure: errors || error.message }
       done({ output: output!.join(''), files: files!.map(file => file.trimEnd()), ...failure })

@@ -97,7 +97,8 @@ function folderFor(near: string): string {
       makeCacheFolder(cache)
       return mkdtempSync(join(cache, 'types-'))
     } catch {
-      // If `node_modules` is not writable, the project is written to the system's folder for temporary files.
+      // If `node_modules` is not writable, the folder for the type check is created in the system's folder for temporary
+      // files.
     }
   }
   const packages = findUp('node_modules', near)

@@ -157,8 +157,8 @@ function hasChangedSince(since: number, [kind, path, fingerprint]: Dependency): 
   const stats = statOf(path)
   if (!stats || stats.ctimeMs < since) return false
   if (kind === 'file' || !stats.isDirectory()) return true
-  // Only the change times of the entries are compared. The change time of the folder itself also changes when a build writes
-  // its output there.
+  // For a folder, only the change times of its entries are compared. The change time of the folder itself also changes when a
+  // build writes its output there.
   return importableEntries(kind, path).some(
     ({ name }) => (statOf(join(path, name))?.ctimeMs ?? since) >= since,
   )

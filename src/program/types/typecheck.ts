@@ -20,8 +20,8 @@ export interface TypeProblem {
 interface TypecheckOptions {
   readonly cwd?: string
   /**
-   * A function that checks a project with an already running compiler. It resolves with the files that the compiler
-   * read, or `undefined` if there may be problems.
+   * A function that checks a project with a compiler that is already running. The promise resolves with the files that the
+   * compiler read, or with `undefined` if the project may have problems.
    */
   readonly warm?: (project: object, folder: string) => Promise<readonly string[] | undefined>
 }

@@ -22,8 +22,8 @@ export class WarmCompiler {
   }
 
   /**
-   * Checks a project. Resolves with all files of the project if it has no problems, and with `undefined` if it has problems
-   * or could not be checked.
+   * Checks a project. The promise resolves with all files of the project if it has no problems, and with `undefined` if it has
+   * problems or could not be checked.
    */
   readonly check = (project: object, folder: string): Promise<readonly string[] | undefined> => {
     const text = JSON.stringify(project)

@@ -28,7 +28,7 @@ export const bhyveSerial = rule({
       )
     const port = serial.number('target/port') ?? 0
     const count = isOld ? 2 : 4
-    // Before libvirt 11.6, libvirt accepts port 2 by mistake, so the rule accepts it too.
+    // Before release 11.6, libvirt accepts the serial port number 2 by mistake, so this rule accepts it too.
     if (port < (isOld ? 3 : count)) return
     yield serial.report(
       'target/port',

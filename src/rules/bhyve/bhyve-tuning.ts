@@ -2,7 +2,7 @@ import type { Cursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { BlkioTune } from '../../schema/domain/blkio-tune.ts'
 
-/** bhyve supports only one memory limit. I/O limits apply to all disks together. */
+/** bhyve supports only one memory limit, and only I/O limits that apply to all disks together. */
 export const bhyveTuning = rule({
   code: 'VMC2966',
   slug: 'bhyve-tuning',

@@ -38,7 +38,7 @@ export const bhyveUsb = rule({
       yield first.report(
         '.',
         'on bhyve, a USB controller requires a tablet, but the domain has none',
-        "remove the controller, or add .input({ type: 'tablet', bus: 'usb' })",
+        'remove the controller, or add .input(tablet().bus(\'usb\')), in XML <input type="tablet" bus="usb"/>',
       )
     }
   },

@@ -5,7 +5,7 @@ export const bhyveVnc = rule({
   code: 'VMC2905',
   slug: 'bhyve-vnc',
   severity: 'error',
-  title: 'VNC password with a comma on bhyve',
+  title: 'VNC password contains a comma, which bhyve does not support',
   help: 'The options of bhyve are separated by commas, so a VNC password cannot contain a comma. Use another password.',
   for: ['bhyve'],
   source: 'bhyve_command.c: bhyveBuildGraphicsArgStr',

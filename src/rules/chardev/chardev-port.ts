@@ -6,10 +6,11 @@ export const chardevPort = rule({
   slug: 'chardev-port',
   severity: 'error',
   title: 'port number of a character device is too large',
-  help: 'libvirt numbers the serial ports, parallel ports and consoles of a guest from 0. Use a smaller port number, or leave the port number out.',
+  help: 'The number of a serial port, parallel port or console can be at most 2147483647, because libvirt stores it in 32 bits. Use a smaller port number, or leave the port number out: libvirt then numbers the ports from 0.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrDefParseTargetXML; measured with libvirt 12.9.0',
-  // libvirt 9.0 accepts larger numbers, and libvirt 12.9.0 refuses them. The first release that refuses them is not known.
+  // libvirt 9.0 accepts larger port numbers, and libvirt 12.9.0 refuses them. The first release that refuses them is not
+  // known: this rule assumes 12.9.
   since: { libvirt: '12.9.0' },
   on: ['devices/serial/target', 'devices/parallel/target', 'devices/console/target'],
   needs: 'port',

@@ -6,8 +6,8 @@ export const chardevReconnect = rule({
   code: 'VMC2502',
   slug: 'chardev-reconnect',
   severity: 'error',
-  title: '<reconnect> on a listening source, or without a timeout',
-  help: 'Only a <source> of mode "connect" or "client" can reconnect, because a source that listens waits for connections of others. <reconnect enabled="yes"> requires a timeout of at least one second. Set the timeout, or remove <reconnect> from a listening source.',
+  title: '<reconnect> has no timeout, or is on a listening source',
+  help: 'Only a <source> of mode "connect" or "client" can reconnect, because a source that listens waits for other programs to connect. <reconnect enabled="yes"> requires a timeout of at least one second. Set the timeout, or remove <reconnect> from a listening source.',
   for: 'all',
   source:
     'domain_validate.c: virDomainChrSourceDefValidate; domain_conf.c: virDomainChrSourceReconnectDefParseXML; qemu_validate.c: qemuValidateDomainChrSourceReconnectDef, qemuValidateDomainDeviceDefNetwork',
@@ -27,7 +27,7 @@ export const chardevReconnect = rule({
       const enabled = reconnect?.text('enabled')
       if (!reconnect || enabled === undefined) continue
       const mode = source.text('mode')
-      // For a listening character device, libvirt refuses even enabled="no".
+      // For a character device that listens with mode="bind", libvirt refuses <reconnect> even with enabled="no".
       if (mode === 'bind' || (mode === 'server' && enabled === 'yes')) {
         yield reconnect.report(
           '.',
@@ -39,7 +39,7 @@ export const chardevReconnect = rule({
         device.key === 'channel' &&
         !source.has('path')
       ) {
-        // Without a path, libvirt chooses the path of the socket and listens on it, in every mode.
+        // If a channel has no path, libvirt chooses the path of its socket and listens on the socket in every mode.
         yield reconnect.report(
           '.',
           'a channel without a path waits for connections and cannot reconnect',
@@ -48,7 +48,7 @@ export const chardevReconnect = rule({
       } else if (enabled !== 'yes') {
       } else if (
         !reconnect.has('timeout') ||
-        // libvirt accepts a NIC without a timeout, although it does not reconnect.
+        // On a NIC, libvirt accepts a timeout of 0, although the NIC then does not reconnect.
         (reconnect.number('timeout') === 0 && device.name !== 'interface')
       ) {
         yield reconnect.report(

@@ -5,7 +5,7 @@ export const guestfwdAddress = rule({
   code: 'VMC2583',
   slug: 'guestfwd-address',
   severity: 'error',
-  title: 'guestfwd channel with an IPv6 address',
+  title: 'guestfwd channel has an IPv6 address',
   help: 'QEMU forwards only IPv4 connections to a guestfwd channel. Use an IPv4 address of the user network, such as 10.0.2.1.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainChrDefParseTargetXML',

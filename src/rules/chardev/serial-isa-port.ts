@@ -42,7 +42,7 @@ export const serialIsaPort = rule({
 
 const COUNT = 4
 
-// libvirt treats 4294967295, the largest 32-bit number, like a missing number.
+// libvirt treats the port number 4294967295, the largest 32-bit number, like a missing port number.
 function portOf(target: Cursor<ChardevTarget>): number | undefined {
   const port = target.number('port')
   return port === 2 ** 32 - 1 ? undefined : port

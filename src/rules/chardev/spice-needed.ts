@@ -26,7 +26,7 @@ export const spiceNeeded = rule({
     yield device.report(
       'type',
       `this <${device.name}> needs SPICE graphics, which the domain does not have`,
-      'add .graphics(spice()), or leave the device out',
+      'add .graphics(spice()), in XML <graphics type="spice"/>, or leave the device out',
     )
   },
 })

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only a virtio channel can have the type "spicevmc". */
+/** Only a channel with a virtio target can have the type "spicevmc". */
 export const spicevmcChannel = rule({
   code: 'VMC2584',
   slug: 'spicevmc-channel',
   severity: 'error',
   title: 'device of type "spicevmc" is not a virtio channel',
-  help: 'A device of type "spicevmc" connects the SPICE agent in the guest to the viewer. It must be a <channel> whose <target> has the type "virtio" and the name "com.redhat.spice.0".',
+  help: 'A character device of type "spicevmc" connects the SPICE agent in the guest to the viewer. It must be a <channel> whose <target> has the type "virtio" and the name "com.redhat.spice.0".',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainChrDefParseXML; qemu_command.c: qemuBuildVirtioSerialPortDevProps',

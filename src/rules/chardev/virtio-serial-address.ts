@@ -5,7 +5,7 @@ export const virtioSerialAddress = rule({
   code: 'VMC2415',
   slug: 'virtio-serial-address',
   severity: 'error',
-  title: 'virtio channel or console with the wrong type of address',
+  title: 'virtio channel or console has the wrong type of address',
   help: 'A channel or console of target type "virtio" is a port of a virtio-serial controller, so its address must have the type "virtio-serial". Correct the type, or remove the address: libvirt then assigns one.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildVirtioSerialPortAddressStr',

@@ -20,7 +20,8 @@ export const cacheTuneKvm = rule({
   },
   *check(tune) {
     const element = tune as Cursor<CacheTune | MemoryTune>
-    // libvirt ignores a <cachetune> or <memorytune> that allocates and monitors nothing.
+    // libvirt ignores a <cachetune> or <memorytune> without child elements, because it allocates and monitors nothing. This
+    // rule skips it too.
     if (element.each('*').length === 0) return
     yield element.report('.', `an emulated guest cannot have <${element.name}>`, 'leave it out')
   },

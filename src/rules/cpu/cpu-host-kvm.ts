@@ -5,7 +5,7 @@ export const cpuHostKvm = rule({
   code: 'VMC2130',
   slug: 'cpu-host-kvm',
   severity: 'warning',
-  title: 'CPU mode host-passthrough without KVM',
+  title: 'CPU mode host-passthrough requires KVM',
   help: 'The CPU mode "host-passthrough" requires KVM or another accelerator. For an emulated guest, use the CPU mode "maximum", which enables all features that QEMU can emulate.',
   for: ['qemu'],
   source: 'qemu_process.c: qemuProcessUpdateGuestCPU',

@@ -20,7 +20,8 @@ export const cpuSve = rule({
     const disabled = features.find(
       one => one.text('name') === 'sve' && /^(disable|forbid)$/.test(one.text('policy') ?? ''),
     )
-    // For libvirt, every name that starts with "sve" and is longer is a vector length, with any policy.
+    // libvirt treats every CPU feature as a vector length if its name begins with "sve" and is longer, such as "sve128". The
+    // policy of the feature does not matter.
     const length = features.find(one => /^sve./.test(one.text('name') ?? ''))
     if (!disabled || !length) return
     yield length.report(

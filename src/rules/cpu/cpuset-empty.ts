@@ -6,7 +6,7 @@ export const cpusetEmpty = rule({
   code: 'VMC2187',
   slug: 'cpuset-empty',
   severity: 'error',
-  title: 'number set is empty because all numbers are excluded',
+  title: 'set of CPU, node or thread numbers is empty',
   help: 'In a set of numbers, the character ^ excludes a number that an earlier range contains. For example, "0-3,^1" means 0, 2 and 3. Leave at least one number in the set.',
   for: 'libvirt',
   source:
@@ -26,7 +26,8 @@ export const cpusetEmpty = rule({
     xml: '<vcpu cpuset="{1,^1 -> 0-1,^1}">1</vcpu>',
   },
   *check(element, { domain }) {
-    // libvirt ignores a <vcpupin> for a vCPU that does not exist. It also ignores cpuset if placement is "auto".
+    // libvirt ignores a <vcpupin> for a vCPU that does not exist. It also ignores the attribute cpuset of a <vcpu> with
+    // placement="auto". This rule skips both.
     if (element.name === 'vcpupin') {
       const vcpu = element.number('vcpu')
       if (vcpu === undefined || vcpu >= (domain.number('vcpu/value') ?? 1)) return

@@ -26,7 +26,7 @@ export const cputuneRange = rule({
     }
     const shares = cputune.number('shares')
     // libvirt 9.0.0 limits shares and bandwidths, and libvirt 11.3.0 does not. The first release without the limits is not
-    // known.
+    // known, so this rule checks only releases before 9.1.
     if (!isBefore(target, '9.1.0')) return
     if (shares !== undefined && shares !== 0 && (shares < 2 || shares > 262_144))
       yield cputune.report('shares', `shares cannot be ${shares}`, 'use a number from 2 to 262144')

@@ -5,7 +5,7 @@ export const hypervDependency = rule({
   code: 'VMC2175',
   slug: 'hyperv-dependency',
   severity: 'warning',
-  title: 'Hyper-V feature that requires another feature that is off',
+  title: 'Hyper-V feature requires another feature, which is off',
   help: 'The Hyper-V feature synic requires the feature vpindex, and stimer requires synic. libvirt accepts the domain if the required feature is missing, but QEMU does not start. Set the state of the required feature to "on".',
   for: 'qemu',
   source: 'target/i386/kvm/kvm.c of QEMU: kvm_hyperv_properties',

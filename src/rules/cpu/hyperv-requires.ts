@@ -28,7 +28,7 @@ export const hypervRequires = rule({
   },
 })
 
-/** For each Hyper-V feature, the feature that libvirt requires. */
+/** For each Hyper-V feature, the other feature that libvirt requires. */
 const REQUIRED = [
   { feature: 'stimer/state', name: 'stimer', needed: 'synic' },
   { feature: 'tlbflush/state', name: 'tlbflush', needed: 'vpindex' },

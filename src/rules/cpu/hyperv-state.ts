@@ -6,7 +6,7 @@ export const hypervState = rule({
   code: 'VMC2163',
   slug: 'hyperv-state',
   severity: 'error',
-  title: 'Hyper-V feature without its state or value',
+  title: 'Hyper-V feature has no state or no value',
   help: 'Each element in <hyperv> must have the attribute "state". If the state is "on", <vendor_id> must also have a value, and <spinlocks> must also have the attribute "retries". Add the attribute.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainFeaturesHyperVDefParse',

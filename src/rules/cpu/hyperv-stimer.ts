@@ -6,7 +6,7 @@ export const hypervStimer = rule({
   code: 'VMC2165',
   slug: 'hyperv-stimer',
   severity: 'error',
-  title: 'Hyper-V feature stimer without the timer hypervclock',
+  title: 'Hyper-V feature stimer requires the timer hypervclock',
   help: 'From libvirt 11.9.0, the Hyper-V feature stimer requires <timer name="hypervclock" present="yes"/> in <clock>. Add the timer.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 11.9.0; measured with libvirt 12.9.0',

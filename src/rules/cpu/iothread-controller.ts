@@ -20,7 +20,7 @@ export const iothreadController = rule({
   *check(controller, { domain, target }) {
     const [type, model] = [controller.text('type'), controller.text('model')]
     const key = (['driver/iothread', 'driver/iothreads'] as const).find(
-      // For libvirt, iothread="0" means no I/O thread.
+      // In libvirt, iothread="0" means that the controller uses no I/O thread.
       one => controller.has(one) && controller.number('driver/iothread') !== 0,
     )
     if (type === undefined || key === undefined) return

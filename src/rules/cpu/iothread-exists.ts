@@ -27,7 +27,7 @@ export const iothreadExists = rule({
   },
   *check(user, { domain }) {
     const key = REFERENCES.find(one => user.text(one) !== undefined)
-    // For libvirt, the id 0 means no I/O thread.
+    // In libvirt, the ID 0 means that the device uses no I/O thread.
     if (key === undefined || (key === 'iothread' && user.number(key) === 0)) return
     const ids = key === 'iothreads' ? numberSet(user.text(key)) : [user.number(key)]
     const existing = threadsOf(domain)
@@ -37,7 +37,7 @@ export const iothreadExists = rule({
       key,
       `I/O thread ${missing} does not exist`,
       existing.size === 0
-        ? `add I/O threads: .iothreads(${missing})`
+        ? `add I/O threads: .iothreads(${missing}), in XML <iothreads>${missing}</iothreads>`
         : `the domain has ${[...existing].slice(0, 10).join(', ')}`,
     )
   },
@@ -54,5 +54,5 @@ function threadsOf(domain: DomainCursor): ReadonlySet<number> {
   return ids
 }
 
-// The limit keeps the loop short. No real domain has that many I/O threads.
+// The limit keeps the loop over the I/O threads short. No real domain has so many I/O threads.
 const MAX_THREADS = 65_536

@@ -6,7 +6,7 @@ export const schedSet = rule({
   code: 'VMC2164',
   slug: 'sched-set',
   severity: 'error',
-  title: '<vcpusched> or <iothreadsched> with an invalid thread list',
+  title: '<vcpusched> or <iothreadsched> has an invalid thread list',
   help: 'A <vcpusched> must list vCPUs in the attribute "vcpus", and an <iothreadsched> must list I/O threads in the attribute "iothreads". The listed vCPUs must be lower than the number in <vcpu>. Add the attribute, or remove the vCPUs that the guest does not have.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainThreadSchedParseHelper, virDomainDefGetVcpuSched',

@@ -42,9 +42,10 @@ export const vcpuMany = rule({
       return
     }
     if (cpuFamilyOf(domain) !== 'x86') return
-    // If no machine is set, the host chooses the machine: i440fx or q35.
+    // If no machine is set, the host chooses i440fx or q35. This rule then applies the conditions of q35, which allow more.
     if (isQ35(domain) || machine === undefined) {
-      // libvirt 10.10 and newer add the required IOMMU or turn on eim. Both require the I/O APIC of QEMU.
+      // From libvirt 10.10, libvirt adds the required IOMMU or turns on the attribute eim of the IOMMU. Both require the I/O
+      // APIC of QEMU.
       if (!libvirt || !isNewer('10.10.0', libvirt)) {
         if (domain.text('features/ioapic/driver') === 'kvm')
           yield domain.report(
@@ -58,7 +59,7 @@ export const vcpuMany = rule({
       yield vcpu.report(
         'value',
         `${count} vCPUs need an IOMMU with extended interrupts`,
-        "add .iommu({ model: 'intel', driver: { intremap: 'on', eim: 'on' } })",
+        'add an Intel IOMMU, in XML <iommu model="intel"><driver intremap="on" eim="on"/></iommu>',
       )
       return
     }
@@ -70,7 +71,10 @@ export const vcpuMany = rule({
   },
 })
 
-/** Whether libvirt chooses the board integratorcp, its default for Arm before release 9.3. */
+/**
+ * Whether libvirt chooses the board integratorcp, because the definition of the Arm guest sets no machine. Since release 9.3,
+ * libvirt does not choose this board.
+ */
 const hasOldArmBoard = (domain: DomainCursor, target: Target): boolean =>
   machineOf(domain) === undefined && cpuFamilyOf(domain) === 'arm' && isBefore(target, '9.3.0')
 

@@ -26,7 +26,7 @@ export const vcpuMissing = rule({
     } else if (
       state.text('enabled') === 'no' &&
       state.text('hotpluggable') === 'no' &&
-      // If a vCPU has several entries, libvirt uses the last one.
+      // If <vcpus> contains several <vcpu> elements with the same id, libvirt uses the last one.
       domain.each('vcpus/vcpu').findLast(one => one.number('id') === id) === state
     ) {
       yield state.report(

@@ -20,7 +20,7 @@ export const vcpuOrder = rule({
   *check(vcpus) {
     const entries = vcpus.each('vcpu')
     if (entries.length === 0) return
-    // If two entries have the same id, libvirt uses the last one. A vCPU without an entry is disabled.
+    // If two <vcpu> elements have the same id, libvirt uses the last one. A vCPU without a <vcpu> element is disabled.
     const byId = new Map(entries.map(entry => [entry.number('id') ?? -1, entry]))
     const first = byId.get(0)
     if (!first) {

@@ -15,7 +15,7 @@ export const vcpuPinOnce = rule({
     xml: '<vcpu>2</vcpu><cputune><vcpupin vcpu="0" cpuset="1"/><vcpupin vcpu="{0 -> 1}" cpuset="2"/></cputune>',
   },
   *check(tune, { domain }) {
-    // libvirt ignores a <vcpupin> for a vCPU that the guest does not have.
+    // libvirt ignores a <vcpupin> for a vCPU that the guest does not have, so this rule skips it.
     const count = domain.number('vcpu/value') ?? 1
     const pins = tune.each('vcpupin').filter(one => (one.number('vcpu') ?? 0) < count)
     for (const { element, first, key } of duplicates(pins, one => one.number('vcpu')))

@@ -13,8 +13,8 @@ export const vcpuSetsOverlap = rule({
   code: 'VMC2109',
   slug: 'vcpu-sets-overlap',
   severity: 'error',
-  title: 'two settings in cputune apply to the same vCPU or I/O thread',
-  help: 'Two <vcpusched> cannot list the same vCPU, and two <iothreadsched> cannot list the same I/O thread. Two <cachetune>, <memorytune> or <energytune> cannot list the same vCPU either, unless they are elements of different kinds with exactly the same vCPUs. A <monitor> must list at least one vCPU, and only vCPUs of the element that contains it. Two <monitor> of an element can overlap only if one of them lists all vCPUs of the element, and the element allocates a cache or memory bandwidth. List each vCPU only once.',
+  title: 'two <cputune> settings apply to the same vCPU or I/O thread',
+  help: 'Two <vcpusched> cannot list the same vCPU, and two <iothreadsched> cannot list the same I/O thread. Two <cachetune>, <memorytune> or <energytune> cannot list the same vCPU either, unless they are elements of different kinds with exactly the same vCPUs. A <monitor> must list at least one vCPU, and only vCPUs of the element that contains it. Two <monitor> in one element can list the same vCPU only if one of the two lists all vCPUs of the element, and the element allocates a cache or memory bandwidth. List each vCPU only once.',
   for: 'all',
   source:
     'domain_conf.c: virDomainThreadSchedParseHelper; domain_conf.c: virDomainResctrlVcpuMatch; domain_conf.c: virDomainResctrlValidateMonitor',
@@ -39,7 +39,8 @@ export const vcpuSetsOverlap = rule({
       const set = tune.text('vcpus')
       if (set === undefined) continue
       const vcpus = vcpusOf(set, count)
-      // libvirt ignores a <cachetune>, <memorytune> or <energytune> if the guest has none of its vCPUs.
+      // libvirt ignores a <cachetune>, <memorytune> or <energytune> if none of its vCPUs exists in the guest, so this rule
+      // skips it.
       if (vcpus.size === 0) continue
       for (const monitor of tune.each('monitor')) {
         const monitored = [...vcpusOf(monitor.text('vcpus'), count)]
@@ -79,7 +80,8 @@ function* overlaps(tunes: readonly Cursor<Tune>[], count: number) {
   }
 }
 
-// In <cachetune> and <memorytune>, libvirt ignores vCPUs that the domain does not have.
+// Returns the vCPUs in a set, without those that the domain does not have. libvirt ignores missing vCPUs in <cachetune> and
+// <memorytune>.
 const vcpusOf = (text: string | undefined, count: number): ReadonlySet<number> =>
   new Set([...(numberSet(text) ?? [])].filter(one => one < count))
 
@@ -99,7 +101,9 @@ function* threadOverlaps(scheds: readonly Cursor<IothreadSched>[]): Generator<Ru
   }
 }
 
-/** The monitors of all elements with the same set of vCPUs. libvirt combines the allocations of these elements. */
+/**
+ * The monitors in all elements with the same set of vCPUs. They are checked together, because libvirt combines these elements.
+ */
 interface MonitorGroup {
   readonly vcpus: ReadonlySet<number>
   isEmpty: boolean

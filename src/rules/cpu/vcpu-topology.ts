@@ -24,7 +24,7 @@ export const vcpuTopology = rule({
     yield topology.report(
       '.',
       `the topology has ${product} vCPUs, but the domain has ${vcpus}`,
-      `write .vcpu(${product}), or change the topology`,
+      `write .vcpu(${product}), in XML <vcpu>${product}</vcpu>, or change the topology`,
     )
   },
 })

@@ -11,7 +11,7 @@ export const filesystemTargetUnique = rule({
   code: 'VMC2813',
   slug: 'filesystem-target-unique',
   severity: 'error',
-  title: 'virtiofs filesystem with a target that is already used',
+  title: 'virtiofs filesystem has a target that is already used',
   help: 'The attribute "dir" of <target> is the tag with which the guest mounts a shared folder. Each <filesystem> with the driver "virtiofs" needs its own tag. Change the tag.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefFSValidate, virDomainFSDefValidate',
@@ -29,7 +29,8 @@ export const filesystemTargetUnique = rule({
     const virtiofs = filesystems.filter(isVirtiofs)
     if (virtiofs.length === 0) return
     const tags = new Set(virtiofs.map(one => one.text('target/dir')))
-    // Old libvirt releases compare only the targets of virtiofs filesystems with each other.
+    // Releases before libvirt 11.3 compare the target of a virtiofs filesystem only with the targets of other virtiofs
+    // filesystems.
     const compared = isBefore(target, '11.3.0')
       ? virtiofs
       : filesystems.filter(one => tags.has(one.text('target/dir')))
@@ -45,6 +46,6 @@ export const filesystemTargetUnique = rule({
   },
 })
 
-// Several folders with other drivers can have the same tag if no virtiofs folder has this tag.
+// Several filesystems with other drivers can have the same tag if no virtiofs filesystem has this tag.
 const isVirtiofs = (filesystem: Cursor<Filesystem>): boolean =>
   filesystem.text('driver/type') === 'virtiofs'

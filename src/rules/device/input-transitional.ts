@@ -5,7 +5,7 @@ export const inputTransitional = rule({
   code: 'VMC2803',
   slug: 'input-transitional',
   severity: 'error',
-  title: 'input device with a transitional or non-transitional model',
+  title: 'input devices cannot be transitional or non-transitional',
   help: 'QEMU has no input device of the model virtio-transitional or virtio-non-transitional. Use the model virtio, or leave the model out.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefInput',

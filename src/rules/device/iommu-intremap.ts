@@ -21,7 +21,7 @@ export const iommuIntremap = rule({
   *check(driver, { domain, target }) {
     if (driver.text('intremap') === 'on') {
       const ioapic = domain.text('features/ioapic/driver')
-      // If <ioapic> is not set, libvirt 10.8 and newer choose QEMU's I/O APIC.
+      // If <ioapic> is not set, libvirt 10.8 and newer choose QEMU's I/O APIC, which interrupt remapping requires.
       if (ioapic === 'qemu' || (ioapic === undefined && !isBefore(target, '10.8.0'))) return
       yield driver.report(
         'intremap',

@@ -1,6 +1,6 @@
 import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { acpiFix } from '../../check/facts/acpi.ts'
-import { isQ35, isVirt, machineOf } from '../../check/facts/machine.ts'
+import { isArmVirt, isQ35, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Iommu } from '../../schema/domain/iommu.ts'
@@ -43,8 +43,8 @@ export const iommuMachine = rule({
 })
 
 function isSupported(model: string, domain: DomainCursor): boolean {
-  if (model === 'virtio') return isQ35(domain) || isVirt(domain)
-  return model === 'smmuv3' ? isVirt(domain) : isQ35(domain)
+  if (model === 'virtio') return isQ35(domain) || isArmVirt(domain)
+  return model === 'smmuv3' ? isArmVirt(domain) : isQ35(domain)
 }
 
 function* checkVirtio(iommu: Cursor<Iommu>, domain: DomainCursor): Generator<RuleFinding> {

@@ -66,7 +66,7 @@ const ALL = [
   ...ACCELERATED,
 ] as const
 
-/** The driver settings that each model supports. */
+/** The driver settings that each IOMMU model supports. */
 const SETTINGS = new Map<string, readonly string[]>([
   ['intel', ['intremap', 'caching_mode', 'eim', 'iotlb', 'aw_bits', 'dma_translation']],
   ['amd', ['intremap', 'iotlb', 'passthrough', 'xtsup']],

@@ -10,7 +10,7 @@ export const panicDevice = rule({
   code: 'VMC2804',
   slug: 'panic-device',
   severity: 'error',
-  title: 'panic device with a wrong address or without a model',
+  title: 'panic device has a wrong address or no model',
   help: 'The panic models pseries, s390 and hyperv are built into the machine and cannot have an address. The model isa needs an ISA address, and the model pvpanic a PCI address. Only x86, pSeries, s390 and the Arm machine virt have a default model. On other machines, set the model.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefPanic',
@@ -54,7 +54,8 @@ const ADDRESS_TYPES = new Map([
   ['pvpanic', 'pci'],
 ])
 
-// libvirt 9.0 has no default for the machine virt of Arm, and 11.3 has one; releases between them are taken to have it.
+// libvirt 9.0 has no default panic device model for the Arm machine virt, and libvirt 11.3 has one. The release that
+// introduced the default is not known: this rule assumes 9.1.
 function defaultModel(domain: DomainCursor, target: Target): string | undefined {
   const { isArm, kind } = boardOf(domain, target)
   if (isPseries(domain)) return 'pseries'

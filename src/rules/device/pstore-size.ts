@@ -16,7 +16,7 @@ export const pstoreSize = rule({
   },
   *check(pstore) {
     const size = pstore.bytes('size/value')
-    // libvirt rounds the size of a <pstore> up to KiB before it checks the size.
+    // libvirt rounds the size of a <pstore> up to KiB before it checks the size, so this rule does the same.
     const kib = size === undefined ? undefined : (size + 1023n) / 1024n
     if (kib !== undefined && (kib < 4n || (kib & (kib - 1n)) !== 0n))
       yield pstore.report(

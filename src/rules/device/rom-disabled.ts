@@ -5,7 +5,7 @@ export const romDisabled = rule({
   code: 'VMC2883',
   slug: 'rom-disabled',
   severity: 'error',
-  title: 'disabled option ROM with the attribute "bar" or "file"',
+  title: 'disabled option ROM has the attribute "bar" or "file"',
   help: 'With <rom enabled="no">, the device has no option ROM, so the attributes "bar" and "file" are not allowed. Remove these attributes, or remove enabled="no".',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDeviceInfoParseXML',

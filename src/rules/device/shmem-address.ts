@@ -5,7 +5,7 @@ export const shmemAddress = rule({
   code: 'VMC2806',
   slug: 'shmem-address',
   severity: 'warning',
-  title: 'shmem device with an address other than PCI',
+  title: 'shmem device has an address that is not a PCI address',
   help: 'The address of a <shmem> device must have the type "pci". libvirt accepts other types, but QEMU then does not start. Correct the type, or remove the address: libvirt then assigns one.',
   for: 'qemu',
   source: 'QEMU refuses an ivshmem device with the address of another bus',

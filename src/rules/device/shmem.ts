@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** The size of a shared memory device must be a power of two, and its interrupts require a server. */
+/** The size of a shared memory device must be a power of two. The interrupts of the device require an ivshmem server. */
 export const shmem = rule({
   code: 'VMC2801',
   slug: 'shmem',
   severity: 'error',
-  title: 'invalid <shmem> model or size, or <msi> without <server>',
+  title: 'invalid <shmem> model or size, or <msi> requires <server>',
   help: 'A <shmem> must have a model, because libvirt no longer supports the default model. The size of a <shmem> must be a power of two and at least 1 MiB. Interrupts (<msi>) require a <server>, which passes interrupts between guests. Add or correct the setting.',
   for: 'qemu',
   source:
@@ -27,7 +27,8 @@ export const shmem = rule({
       )
     }
     const model = memory.text('model/type')
-    // The default model of <shmem> is "ivshmem". Whether an old libvirt release supports it depends on QEMU.
+    // If a <shmem> has no model, its model is "ivshmem". Whether an old libvirt release supports this model depends on QEMU,
+    // so this rule checks only libvirt 11.3 and newer.
     if (!memory.has('model') && !isBefore(target, '11.3.0'))
       yield memory.report(
         '.',

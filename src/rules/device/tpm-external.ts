@@ -5,7 +5,7 @@ export const tpmExternal = rule({
   code: 'VMC2884',
   slug: 'tpm-external',
   severity: 'error',
-  title: 'external TPM without a source',
+  title: 'external TPM has no source',
   help: `A TPM backend of type "external" connects to a TPM emulator that you start yourself. Add the path of the emulator's UNIX socket: <source type="unix" mode="connect" path="/run/swtpm.sock"/>.`,
   for: 'libvirt',
   source: 'domain_conf.c: virDomainTPMDefParseXML',

@@ -7,7 +7,7 @@ export const tpmVersion = rule({
   slug: 'tpm-version',
   severity: 'error',
   title: 'TPM model or setting requires another TPM version or backend',
-  help: 'The models tpm-crb and tpm-spapr require TPM version 2.0, and so do <active_pcr_banks>, <profile> and all TPMs on architectures other than x86: set version="2.0". The model spapr-tpm-proxy requires a backend of type "passthrough".',
+  help: 'The models tpm-crb and tpm-spapr require TPM version 2.0. On architectures other than x86, every TPM requires this version. <active_pcr_banks> and <profile> require it too. Set version="2.0". The model spapr-tpm-proxy requires a backend of type "passthrough".',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefTPM; domain_validate.c: virDomainTPMDevValidate',

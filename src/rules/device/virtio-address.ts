@@ -11,12 +11,12 @@ import type { Video } from '../../schema/domain/video.ts'
 /** The address types that no virtio device supports. */
 const WRONG = ['drive', 'virtio-serial', 'ccid', 'usb', 'spapr-vio', 'isa', 'dimm']
 
-/** A virtio device has an address on PCI, CCW or virtio-mmio. */
+/** The address of a virtio device must be on PCI, CCW or virtio-mmio. */
 export const virtioAddress = rule({
   code: 'VMC2324',
   slug: 'virtio-address',
   severity: 'error',
-  title: 'address type is not possible for a virtio device',
+  title: 'virtio device has an unsupported type of address',
   help: 'The address of a virtio device has the type "pci" on most machines, "ccw" on s390, and "virtio-mmio" on some Arm and RISC-V boards. Correct the type, or remove the address: libvirt then assigns one.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildVirtioDevGetConfig',

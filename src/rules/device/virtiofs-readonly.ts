@@ -20,7 +20,8 @@ export const virtiofsReadonly = rule({
   *check(filesystem, { target }) {
     if (filesystem.text('driver/type') !== 'virtiofs' || !filesystem.has('readonly')) return
     if (filesystem.has('source/socket')) {
-      // libvirt 12.9.0 refuses <readonly> with a socket. The first release that refuses it is not known.
+      // libvirt 12.9.0 refuses <readonly> for a virtiofs filesystem with a socket. The first release that refuses it is not
+      // known, so this rule skips older releases.
       if (isBefore(target, '12.9.0')) return
       yield filesystem.report(
         'readonly',

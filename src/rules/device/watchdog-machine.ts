@@ -7,7 +7,7 @@ export const watchdogMachine = rule({
   code: 'VMC2807',
   slug: 'watchdog-machine',
   severity: 'error',
-  title: 'watchdog not supported by the machine, or with an address',
+  title: 'watchdog not supported by the machine, or has an address',
   help: 'The watchdog model itco exists only on q35 machines, ib700 only on i440fx machines, and diag288 only on s390. Only i6300esb can have an address, because it is a PCI device. Change the model, or remove the address.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainWatchdogDef',
@@ -21,7 +21,7 @@ export const watchdogMachine = rule({
   *check(watchdog, { domain, target }) {
     const model = watchdog.text('model')
     const [arch, machine] = [archOf(domain), machineOf(domain)]
-    // libvirt 9.0 accepts the watchdog model ib700 on all machines.
+    // libvirt 9.0 accepts the watchdog model ib700 on all machines, so this rule reports it only for libvirt 11.3 and newer.
     const isOld = isBefore(target, '11.3.0')
     const isUnsupported =
       (model === 'itco' && machine !== undefined && !isQ35(domain)) ||

@@ -6,7 +6,7 @@ export const watchdogSeveral = rule({
   code: 'VMC2895',
   slug: 'watchdog-several',
   severity: 'error',
-  title: 'two watchdogs with the same model or different actions',
+  title: 'two watchdogs have the same model or different actions',
   help: 'A guest can have only one watchdog of each model, except for the model i6300esb. All watchdogs of a guest must have the same action. Remove the duplicate, or use the same action.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefWatchdogs, qemuValidateDomainWatchdogDef',

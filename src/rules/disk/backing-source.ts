@@ -8,7 +8,7 @@ export const backingSource = rule({
   code: 'VMC2234',
   slug: 'backing-source',
   severity: 'error',
-  title: '<backingStore> or <dataStore> without a <source>',
+  title: '<backingStore> or <dataStore> has no <source>',
   help: 'A <backingStore> that has a type requires a <source>. Add the <source>, or write an empty <backingStore/> to end the backing chain. A <dataStore> requires both a type and a <source>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDiskBackingStoreParse, virDomainDiskDataStoreParse',

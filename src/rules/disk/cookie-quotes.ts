@@ -5,7 +5,7 @@ export const cookieQuotes = rule({
   code: 'VMC2285',
   slug: 'cookie-quotes',
   severity: 'error',
-  title: 'cookie value with a misplaced quotation mark',
+  title: 'cookie value has a misplaced quotation mark',
   help: 'A cookie value can be enclosed in double quotes: it then starts and ends with a quotation mark. A quotation mark at any other position is not allowed. Remove it, or add the missing quotation mark.',
   for: 'libvirt',
   source: 'storage_source_conf.c: virStorageSourceNetCookieValidate',

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The secret with which a network disk authenticates must have the type for its protocol. */
+/** The secret with which a network disk authenticates must have the type that the network protocol of the disk requires. */
 export const diskAuthSecret = rule({
   code: 'VMC2209',
   slug: 'disk-auth-secret',

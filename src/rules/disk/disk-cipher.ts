@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The cipher of an encrypted disk cannot be set, because its image already has one. */
+/** The cipher of an encrypted disk cannot be set, because the image of the disk already has a cipher. */
 export const diskCipher = rule({
   code: 'VMC2229',
   slug: 'disk-cipher',

@@ -29,10 +29,15 @@ export const diskDeviceBus = rule({
     yield disk.report(
       disk.has('target/bus') ? 'target/bus' : 'target/dev',
       `the bus "${bus}" does not support a ${NAMES.get(device) ?? device}`,
-      device === 'floppy' ? 'use the bus fdc' : 'use the bus sata or scsi',
+      HELP.get(device) ?? 'use the bus virtio or scsi',
     )
   },
 })
+
+const HELP = new Map([
+  ['floppy', 'use the bus fdc, with a target name such as fda'],
+  ['cdrom', 'use the bus sata, scsi or usb, with a target name such as sda'],
+])
 
 const NAMES = new Map([
   ['floppy', 'floppy drive'],

@@ -54,7 +54,7 @@ export const diskDriveRange = rule({
   },
 })
 
-/** The numbers in a drive address that must be 0, for each bus of disks. */
+/** For each disk bus, the numbers of a drive address that must be 0. */
 const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
   ['ide', ['target']],
   ['fdc', ['bus', 'target']],
@@ -65,7 +65,7 @@ const ZERO = new Map<string, readonly ('bus' | 'target')[]>([
 /** The model of a SCSI controller. If the definition sets no model, the model that libvirt chooses. */
 function modelOf(domain: DomainCursor, target: Target, index: number): string {
   const controllers = domain.each('devices/controller').filter(one => one.text('type') === 'scsi')
-  // libvirt numbers controllers that have no index in their order.
+  // libvirt numbers the controllers without an index in the order of the definition.
   const controller = controllers.find((one, nth) => (one.number('index') ?? nth) === index)
   return scsiModelIn(domain, target, controller?.text('model'))
 }

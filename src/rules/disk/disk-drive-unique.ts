@@ -13,7 +13,7 @@ export const diskDriveUnique = rule({
   slug: 'disk-drive-unique',
   severity: 'error',
   title: 'two drives have the same address on a controller',
-  help: 'libvirt derives the address of a drive that has no address from its target name: sda is unit 0, sdb is unit 1. Give all drives on the bus an address, or remove the addresses of all drives on the bus.',
+  help: 'If a drive has no address, libvirt derives one from the target name of the drive: sda is unit 0, sdb is unit 1. Give all drives on the bus an address, or remove the addresses of all drives on the bus.',
   for: 'all',
   source:
     'domain_validate.c: virDomainDefDuplicateDriveAddressesValidate; domain_conf.c: virDomainDiskDefAssignAddress',
@@ -45,6 +45,6 @@ export const diskDriveUnique = rule({
   },
 })
 
-/** The bus of a drive and its address, as shown in messages. */
+/** The bus and the address of a drive, as a text for messages. `undefined` if the disk has no drive address. */
 const slotOf = ({ bus, address }: ReturnType<typeof drivesOf>[number]): string | undefined =>
   address?.type === 'drive' ? `${bus} ${driveText(address)}` : undefined

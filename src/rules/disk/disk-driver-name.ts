@@ -1,12 +1,14 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU has only one disk driver, and does not have the disk types and buses of other hypervisors. */
+/**
+ * On QEMU, the name of a disk driver must be "qemu", and a disk cannot have a type or bus that only other hypervisors support.
+ */
 export const diskDriverName = rule({
   code: 'VMC2269',
   slug: 'disk-driver-name',
   severity: 'error',
-  title: 'disk driver, type or bus not supported by QEMU',
+  title: 'disk driver, disk type or disk bus not supported by QEMU',
   help: 'The name of the disk driver must be "qemu". The disk drivers "tap", "phy" and "file", the disk type "ctl", and the disk buses "xen" and "uml" belong to other hypervisors. Remove the name of the driver, or use another type or bus.',
   for: 'qemu',
   source:

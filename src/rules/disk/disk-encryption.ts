@@ -7,7 +7,7 @@ export const diskEncryption = rule({
   code: 'VMC2266',
   slug: 'disk-encryption',
   severity: 'error',
-  title: 'encryption not supported by the engine or image format',
+  title: 'encryption not supported by its engine or the image format',
   help: 'QEMU decrypts only images that have the encryption "luks" and the format raw or qcow2, with one secret. The engine "librbd" decrypts "luks", "luks2" and "luks-any", but only on a network disk with the protocol rbd. QEMU no longer supports the encryption "qcow". Change the encryption, the engine or the format.',
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateStorageSource',

@@ -1,7 +1,7 @@
 import { chainOf, formatOf, isReadonly } from '../../check/facts/disk-chain.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU must support the format of an image. Only some formats can be shared. */
+/** QEMU must support the format of an image. If several guests share the image, its format must be raw. */
 export const diskFormat = rule({
   code: 'VMC2203',
   slug: 'disk-format',

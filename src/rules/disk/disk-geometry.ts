@@ -1,7 +1,7 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The bus of a disk must support its geometry. */
+/** The geometry of a disk, or its BIOS translation mode, can be set only on some buses. */
 export const diskGeometry = rule({
   code: 'VMC2232',
   slug: 'disk-geometry',

@@ -11,7 +11,7 @@ export const diskLun = rule({
   slug: 'disk-lun',
   severity: 'error',
   title: 'device="lun" requires a raw block device or an iSCSI LUN',
-  help: 'A disk with device="lun" must be on the bus "scsi" or "virtio". It must have the format raw, and the type "block", "volume", or "network" with iSCSI. It cannot have <wwn>, <vendor>, <product> or encryption, nor <serial> on the bus scsi. Disks that do not have device="lun" cannot have rawio, sgio and <reservations>. Change the device, or remove the unsupported setting.',
+  help: 'A disk with device="lun" must be on the bus "scsi" or "virtio". It must have the format raw, and the type "block", "volume", or "network" with iSCSI. It cannot have <wwn>, <vendor>, <product> or encryption, nor <serial> on the bus scsi. Disks that do not have device="lun" cannot have rawio, sgio and <reservations>. Change the attribute "device", or remove the unsupported setting.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainDiskDefSourceLUNValidate, virDomainDiskDefValidate; qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',

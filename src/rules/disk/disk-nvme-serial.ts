@@ -6,8 +6,8 @@ import type { Controller } from '../../schema/domain/controller.ts'
 import type { Disk } from '../../schema/domain/disk.ts'
 
 /**
- * An NVMe controller needs a serial number, which is set on the controller or on its disks. Different serial numbers are not
- * allowed.
+ * An NVMe controller needs a serial number, which is set on the controller or on its disks. If several serial numbers are set
+ * for a controller, they must be equal.
  */
 export const diskNvmeSerial = rule({
   code: 'VMC2272',
@@ -33,7 +33,8 @@ export const diskNvmeSerial = rule({
       ...controllers.map(one => one.number('index') ?? 0),
       ...disks.map(disk => nvmeControllerOf(disk)!),
     )
-    // libvirt adds all missing controllers up to the highest index that is used.
+    // libvirt adds a controller for each missing index up to the highest index that is used, so this rule checks all these
+    // indexes.
     for (let index = 0; index <= last && index < MAX_CONTROLLERS; index++) {
       const controller = controllers.find(one => (one.number('index') ?? 0) === index)
       const own = disks.filter(disk => nvmeControllerOf(disk) === index)
@@ -48,7 +49,7 @@ export const diskNvmeSerial = rule({
   },
 })
 
-// The limit keeps the loop short. No machine has PCI slots for as many controllers.
+// The limit keeps the loop over the NVMe controllers short. No machine has PCI slots for so many controllers.
 const MAX_CONTROLLERS = 256
 
 function* checkController(

@@ -8,7 +8,7 @@ export const diskProtocolGone = rule({
   slug: 'disk-protocol-gone',
   severity: 'error',
   title: 'disk protocol not supported by the target libvirt version',
-  help: 'The libvirt version set by --target refuses this network protocol. libvirt 11.3.0 and newer refuse sheepdog. libvirt 12.9.0 refuses vxhs. Move the image to other storage, such as rbd or nbd.',
+  help: 'The libvirt version set by --target refuses the network protocol of the disk. libvirt 11.3.0 and newer refuse sheepdog. libvirt 12.9.0 refuses vxhs. Move the image to other storage, such as rbd or nbd.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDiskDefValidateSourceChainOne',
   since: { libvirt: '11.3.0' },

@@ -1,14 +1,14 @@
 import { rule } from '../../check/rule.ts'
 
 /**
- * `<reservations>` must determine whether libvirt starts the helper process. If libvirt does not, it must contain the socket of
- * the process.
+ * `<reservations>` must set whether libvirt starts the helper process for persistent reservations. If libvirt does not start
+ * the process, `<reservations>` must contain the socket of the process.
  */
 export const diskReservations = rule({
   code: 'VMC2283',
   slug: 'disk-reservations',
   severity: 'error',
-  title: '<reservations> without managed="yes" or a socket',
+  title: '<reservations> requires managed="yes" or a socket',
   help: 'SCSI persistent reservations require a helper process. With managed="yes" in <reservations>, libvirt starts this process. With managed="no", add the UNIX socket of the process, to which QEMU connects as a client: <source type="unix" path="/run/pr.sock" mode="client"/>.',
   for: 'libvirt',
   source: 'storage_source_conf.c: virStoragePRDefParseXML',

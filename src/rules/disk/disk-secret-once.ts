@@ -1,12 +1,15 @@
 import { rule } from '../../check/rule.ts'
 
-/** Authentication and encryption cannot be set both on a disk and in its source. */
+/**
+ * The authentication of a disk can be set either on the disk or in its source, but not in both. The same applies to its
+ * encryption.
+ */
 export const diskSecretOnce = rule({
   code: 'VMC2206',
   slug: 'disk-secret-once',
   severity: 'error',
   title: 'both a disk and its source have <auth> or <encryption>',
-  help: 'libvirt accepts <auth> and <encryption> in <source> or, as in older documents, directly in <disk>. It does not accept both. Keep only the element in <source>.',
+  help: 'libvirt accepts <auth> and <encryption> in <source> or, as in older documents, directly in <disk>. The same element cannot be in both places. Keep only the element in <source>.',
   for: 'all',
   source: 'domain_conf.c: virDomainDiskDefParseSourceXML',
   on: 'devices/disk',

@@ -22,7 +22,7 @@ export const diskSerialLength = rule({
     const bus = busOf(disk)
     const limit = bus === undefined ? undefined : LIMITS.get(bus)
     if (serial === undefined || limit === undefined) return
-    // QEMU limits the number of bytes, not of characters.
+    // QEMU limits the number of bytes in a serial number, and not the number of characters.
     const length = Buffer.byteLength(serial)
     if (length <= limit) return
     yield disk.report(

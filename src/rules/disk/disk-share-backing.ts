@@ -6,7 +6,7 @@ export const diskShareBacking = rule({
   code: 'VMC2295',
   slug: 'disk-share-backing',
   severity: 'error',
-  title: 'transient disk with shareBacking on a bus without hotplug',
+  title: 'transient disk has shareBacking on a bus without hotplug',
   help: 'A transient disk with shareBacking="yes" is hotplugged after QEMU has started. Only the buses virtio, usb and scsi support this. Change the bus, or remove shareBacking.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskTransient',

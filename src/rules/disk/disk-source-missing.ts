@@ -5,7 +5,7 @@ export const diskSourceMissing = rule({
   code: 'VMC2231',
   slug: 'disk-source-missing',
   severity: 'error',
-  title: 'hard disk without a source',
+  title: 'hard disk has no source',
   help: 'A hard disk must have the path of a file, block device or folder in <source>. Only a CD-ROM or floppy drive can be empty. Add the <source>, or change the device type.',
   for: 'libvirt',
   source:

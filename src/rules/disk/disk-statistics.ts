@@ -1,7 +1,7 @@
 import { busOf } from '../../check/facts/disks.ts'
 import { rule } from '../../check/rule.ts'
 
-/** QEMU collects statistics of disks only on some buses, and with only one latency histogram of each type. */
+/** QEMU collects disk statistics only on some buses. A disk can have only one latency histogram of each type. */
 export const diskStatistics = rule({
   code: 'VMC2273',
   slug: 'disk-statistics',

@@ -6,7 +6,7 @@ export const diskTargetBus = rule({
   slug: 'disk-target-bus',
   severity: 'warning',
   title: 'target name does not match the bus of the disk',
-  help: 'The target name of a disk should show its bus: vd for virtio, sd for scsi, sata and usb, hd for ide, and fd for fdc. Any other name misleads readers. Leave the target name out: vmc then chooses a name.',
+  help: 'The target name of a disk should show its bus: vd for virtio, sd for scsi, sata and usb, hd for ide, and fd for fdc. A name with a different prefix is misleading. Leave the target name out: vmc then chooses a name.',
   for: 'qemu',
   source: 'advice: libvirt accepts such a name, but it suggests another bus',
   on: 'devices/disk',
@@ -25,7 +25,7 @@ export const diskTargetBus = rule({
     const prefixes = PREFIXES.get(bus)
     const prefix = /^(xvd|ubd|[fhsv]d)[a-z]+$/.exec(name)?.[1]
     if (prefix === undefined || !prefixes || prefixes.includes(prefix)) return
-    // This rule skips names with an unknown prefix, because the rule disk-target-prefix reports them.
+    // This rule skips target names with an unknown prefix, because the rule disk-target-prefix reports them.
     if (disk.text('device') !== 'cdrom' && (prefix === 'fd' || bus === 'fdc')) return
     yield target.report(
       'dev',
@@ -39,7 +39,7 @@ const PREFIXES = new Map<string, readonly string[]>([
   ['virtio', ['vd']],
   ['scsi', ['sd']],
   ['usb', ['sd']],
-  // This rule accepts names such as hda on SATA, because older documents use them.
+  // This rule accepts target names such as hda on the bus SATA, because older documents use them.
   ['sata', ['sd', 'hd']],
   ['ide', ['hd']],
   ['fdc', ['fd']],

@@ -52,5 +52,8 @@ const MAX_NUMBER = 2 ** 31 - 1
 const numberOf = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 96, 0) - 1
 
-/** Matches the letters after the prefix. Almost every disk has a name with one or two letters. */
+/**
+ * Matches the usual target names: a prefix and one or two letters. Almost every disk has such a name, which needs no further
+ * check.
+ */
 const USUAL = /^(?:fd|hd|sd|vd|xvd)[a-z]{1,2}$/

@@ -41,7 +41,7 @@ export const diskThrottle = rule({
       )
       return
     }
-    // A disk without its own limits uses the limits of its group.
+    // A disk without limits of its own uses the limits of its throttle group, so the limits cannot differ.
     if (!hasLimits(iotune) || limitsOf(first).join() === limitsOf(iotune).join()) return
     yield iotune.report(
       '.',

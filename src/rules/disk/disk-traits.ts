@@ -8,7 +8,7 @@ export const diskTraits = rule({
   code: 'VMC2221',
   slug: 'disk-traits',
   severity: 'error',
-  title: 'disk setting not supported by the bus or drive',
+  title: 'disk setting not supported by the bus or device type',
   help: 'Only virtio disks support queues, queue_size, event_idx, ioeventfd and a virtio model. Only scsi, sata and ide disks support rotation_rate. Only scsi and ide disks support wwn. Only usb disks and scsi hard disks support removable. Only CD-ROM and floppy drives have a tray. An SD card supports neither a serial number nor I/O limits. Remove the setting, or change the bus.',
   for: 'qemu',
   source:
@@ -94,11 +94,11 @@ type Field =
 interface Support {
   readonly buses: readonly string[]
   readonly fields: readonly Field[]
-  /** The first release that refuses these settings on other buses. */
+  /** The first libvirt release that refuses these settings on disks with another bus. Default: all releases refuse them. */
   readonly since?: string
 }
 
-/** Disk settings, and the buses that support them. */
+/** Disk settings, and the disk buses that support them. */
 const SUPPORT: readonly Support[] = [
   {
     buses: ['virtio'],

@@ -7,7 +7,7 @@ export const diskUsbSource = rule({
   code: 'VMC2214',
   slug: 'disk-usb-source',
   severity: 'error',
-  title: 'USB CD-ROM drive without a source',
+  title: 'USB CD-ROM drive has no source',
   help: 'libvirt 11.3 and 11.4 refuse every empty USB CD-ROM drive. libvirt 11.5 and newer refuse only an empty drive of the model "usb-storage", and use the model "usb-bot" by default. Add a <source>, or put the empty drive on sata, ide or scsi.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskFrontend',

@@ -5,7 +5,7 @@ export const diskVdpaCache = rule({
   code: 'VMC2296',
   slug: 'disk-vdpa-cache',
   severity: 'error',
-  title: 'vDPA disk without the cache mode none or directsync',
+  title: 'vDPA disk requires the cache mode none or directsync',
   help: 'A disk of type "vhostvdpa" requires the cache mode "none" or "directsync". Set the attribute "cache" of <driver> to one of these modes.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDisk',

@@ -61,7 +61,7 @@ function driverFieldOf(disk: Cursor<Disk>) {
   return DRIVER_FIELDS.find(one => disk.text(one) !== undefined)
 }
 
-// libvirt treats the number 0 like a number that is not set, for example in an I/O limit.
+// libvirt treats the number 0 in a field, such as an I/O limit, like a field that is not set.
 function diskFieldOf(disk: Cursor<Disk>) {
   const isSet = (key: string) => disk.number(key as 'iotune/total_bytes_sec')
   const numeric = NUMERIC.find(({ element, keys }) => keys.some(key => isSet(`${element}/${key}`)))

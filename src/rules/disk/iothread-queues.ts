@@ -42,8 +42,8 @@ export const iothreadQueues = rule({
 })
 
 /**
- * The name of a device that does not support I/O threads, for messages. The rule iothread-controller checks the models of
- * controllers.
+ * A description, for messages, of a disk or controller whose bus or address does not support I/O threads. `undefined` if the
+ * device supports I/O threads. The rule iothread-controller checks the models of controllers.
  */
 function placeWithout(device: Cursor<Disk | Controller>): string | undefined {
   if (device.key === 'disk') {
@@ -85,5 +85,8 @@ function* checkList(list: Cursor<IothreadMapping>, count: number): Generator<Rul
     yield list.report('.', `no thread serves queue ${unserved}`, 'list each queue')
 }
 
-/** The limit keeps the loop short. No device has this many queues. */
+/**
+ * The maximum number of queues that the rule checks, so that the loop over the queues ends early. No device has this many
+ * queues.
+ */
 const MAX_QUEUES = 65_536

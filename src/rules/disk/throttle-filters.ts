@@ -5,7 +5,7 @@ export const throttleFilters = rule({
   code: 'VMC2294',
   slug: 'throttle-filters',
   severity: 'error',
-  title: 'throttle filter with an unknown group, or on a CD-ROM drive',
+  title: 'throttle filter has an unknown group, or is on a CD-ROM drive',
   help: 'A <throttlefilter> must contain the name of a <throttlegroup> of the domain. A CD-ROM drive cannot have throttle filters. Add the group, or remove the filter.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDiskDefValidate',

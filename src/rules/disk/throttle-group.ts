@@ -6,7 +6,7 @@ export const throttleGroup = rule({
   code: 'VMC2284',
   slug: 'throttle-group',
   severity: 'error',
-  title: 'throttle group without a name, or listed twice',
+  title: 'throttle group has no name, or is listed twice',
   help: 'Each <throttlegroup> must have its own <group_name>, which disks use to refer to the group. The <throttlefilters> of a disk can list each group only once. Add the name, or remove the duplicate.',
   for: 'libvirt',
   source:

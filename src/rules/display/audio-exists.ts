@@ -2,12 +2,12 @@ import { duplicates } from '../../check/duplicates.ts'
 import { eachOf } from '../../check/facts/domain.ts'
 import { rule } from '../../check/rule.ts'
 
-/** A device can use only an audio backend of the domain. Two backends cannot have the same ID. */
+/** A sound or graphics device can refer only to an `<audio>` backend of its domain. Two backends cannot have the same ID. */
 export const audioExists = rule({
   code: 'VMC2609',
   slug: 'audio-exists',
   severity: 'error',
-  title: 'audio backend does not exist or its ID is used twice',
+  title: 'audio backend does not exist, or two have the same ID',
   help: 'The attribute "id" of <audio> in a sound or graphics device must be the ID of an <audio> backend of the domain. Each <audio> backend must have its own ID. Correct the ID, or add the backend.',
   for: 'qemu',
   source:
@@ -24,7 +24,7 @@ export const audioExists = rule({
     const backends = devices.each('audio')
     const uses = eachOf(devices, ['sound/audio', 'graphics/audio'])
     if (backends.length < 2 && uses.length === 0) return
-    // If the domain has no audio backend, libvirt adds one with the ID 1.
+    // If the domain has no audio backend, libvirt adds a backend with the ID 1, so a device can use this ID.
     const ids = new Set(
       backends.length === 0 ? [1] : backends.flatMap(backend => backend.number('id') ?? []),
     )
@@ -35,7 +35,7 @@ export const audioExists = rule({
         'id',
         `audio backend ${id} does not exist`,
         backends.length === 0
-          ? `add it: .audio({ id: ${id}, type: 'none' })`
+          ? `add it: .audio({ id: ${id}, type: 'none' }), in XML <audio id="${id}" type="none"/>`
           : `use the ID of a backend: ${[...ids].join(', ')}`,
       )
     }

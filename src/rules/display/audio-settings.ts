@@ -5,7 +5,7 @@ export const audioSettings = rule({
   code: 'VMC2611',
   slug: 'audio-settings',
   severity: 'error',
-  title: 'audio <settings> without fixedSettings or mixingEngine',
+  title: 'audio <settings> require fixedSettings and mixingEngine',
   help: 'In the <input> or <output> of an audio backend, <settings> requires fixedSettings="yes", which in turn requires mixingEngine="yes". Set both attributes, or remove <settings>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainAudioCommonParse',

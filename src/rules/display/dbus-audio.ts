@@ -5,7 +5,7 @@ export const dbusAudio = rule({
   code: 'VMC2692',
   slug: 'dbus-audio',
   severity: 'error',
-  title: 'D-Bus graphics with an audio backend of another type',
+  title: 'D-Bus graphics require an audio backend of type "dbus"',
   help: 'Graphics of type "dbus" can use only an audio backend of type "dbus". Change the type of the <audio> backend, or remove <audio> from the graphics.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDBusGraphics',

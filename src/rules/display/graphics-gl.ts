@@ -8,7 +8,7 @@ export const graphicsGl = rule({
   slug: 'graphics-gl',
   severity: 'error',
   title: 'unsupported combination of graphics with OpenGL',
-  help: 'Only one <graphics> of a guest can use OpenGL. Graphics of type "egl-headless" always use OpenGL and do not show the picture themselves: graphics of type "vnc" or "spice" must show it, and no other type is allowed beside them. Remove one of the <graphics>, or turn off OpenGL.',
+  help: 'Only one <graphics> of a guest can use OpenGL. Graphics of type "egl-headless" always use OpenGL, but cannot show the picture: the guest also needs graphics of type "vnc" or "spice". Graphics of other types cannot be combined with "egl-headless". Remove one of the <graphics>, or turn off OpenGL.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefGraphics',
   on: 'devices',

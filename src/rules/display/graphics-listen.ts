@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The attributes "listen" and "socket" of `<graphics>` must equal those of the first `<listen>`. */
+/** If `<graphics>` has the attribute "listen" or "socket", its value must be the same as in the first `<listen>` element. */
 export const graphicsListen = rule({
   code: 'VMC2601',
   slug: 'graphics-listen',
@@ -33,7 +33,9 @@ export const graphicsListen = rule({
   },
 })
 
-/** The attributes that both `<graphics>` and `<listen>` can have, and the type of `<listen>` for each of them. */
+/**
+ * The attributes of `<graphics>` that repeat a value of `<listen>`, each with the type of the `<listen>` that has this value.
+ */
 const REPEATED = [
   { key: 'listen', type: 'address' },
   { key: 'socket', type: 'socket' },

@@ -27,7 +27,8 @@ export const graphicsOnce = rule({
       const [first, second] = graphics.each('listens')
       const type = graphics.text('type')
       if (!first || !second || (type !== 'vnc' && type !== 'spice')) continue
-      // Before libvirt 12.9, the address of a <listen type="network"> is determined only when the guest starts.
+      // Before libvirt 12.9, the address of a <listen type="network"> is determined only when the guest starts, so this rule
+      // skips it.
       const isDecidedAtStart = target.libvirt === undefined || isBefore(target, '12.9.0')
       if (second.text('type') === 'network' && isDecidedAtStart) continue
       yield second.report('.', 'QEMU supports only one listen address', 'leave this <listen> out', {

@@ -18,14 +18,14 @@ export const graphicsPortAuto = rule({
 </devices>`,
   },
   *check(graphics, { domain }) {
-    // In the definition of a running domain, libvirt shows the port that it chose.
+    // In the definition of a running domain, libvirt shows the port that it chose, so this rule skips running domains.
     if (domain.has('id')) return
     const port = graphics.number('port')
     if (port === undefined || port <= 0 || graphics.text('autoport') !== 'yes') return
     yield graphics.report(
       'port',
       `port ${port} is ignored because autoport is on`,
-      `pass the port to the method, as in vnc(${port}), or set autoport: false`,
+      `pass the port to the method, as in vnc(${port}), in XML set autoport="no"`,
     )
   },
 })

@@ -5,7 +5,7 @@ export const passwordValidTo = rule({
   code: 'VMC2683',
   slug: 'password-valid-to',
   severity: 'error',
-  title: 'passwdValidTo with a time zone or a fraction of a second',
+  title: 'passwdValidTo has a time zone or a fraction of a second',
   help: 'libvirt accepts only a time in UTC of the form YYYY-MM-DDTHH:MM:SS, such as 2030-04-09T15:51:00. Remove the time zone and the fraction.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainGraphicsAuthDefParseXML',
@@ -16,7 +16,7 @@ export const passwordValidTo = rule({
   },
   *check(graphics) {
     const until = graphics.text('passwdValidTo')
-    // libvirt reads passwdValidTo only if the graphics have a password.
+    // libvirt reads passwdValidTo only if the graphics have a password, so this rule skips graphics without a password.
     if (until === undefined || !graphics.has('passwd')) return
     if (/^[+-]?\d+(-\d+){2}T\d+(:\d+){2}$/.test(until)) return
     yield graphics.report(

@@ -22,7 +22,7 @@ export const spiceSecurity = rule({
     const mode = graphics.text('defaultMode')
     if (isMissing(mode, available))
       yield graphics.report('defaultMode', messageOf(mode, 'by default'), HELP)
-    // If a channel is listed several times, libvirt uses the last mode.
+    // If SPICE graphics have several <channel> elements with the same name, libvirt uses the mode of the last one.
     const channels = [...graphics.each('channel')].map(one => [one.text('name'), one] as const)
     for (const channel of new Map(channels).values()) {
       const own = channel.text('mode')
@@ -44,12 +44,15 @@ const messageOf = (mode: 'secure' | 'insecure', where: string): string =>
   `SPICE is ${mode} ${where}, but it has no ${mode === 'secure' ? 'TLS port' : 'plain port'}`
 
 /**
- * Whether a port number is valid: either a port, or -1, with which libvirt chooses the port. libvirt ignores other negative
- * numbers.
+ * Whether a port number makes the SPICE server listen. A positive number is the port itself. With -1, libvirt chooses the port.
+ * libvirt ignores 0 and other negative numbers.
  */
 const isUsed = (port: number): boolean => port > 0 || port === -1
 
-/** The SPICE modes that the server supports, according to its ports or sockets. */
+/**
+ * The modes of SPICE channels ("secure" or "insecure") that the SPICE server supports. They depend on the ports or sockets on
+ * which the server listens.
+ */
 function availableModes(graphics: Cursor<Graphics>): ReadonlySet<string> {
   const listen = graphics.first('listens')?.text('type')
   if (listen === 'none' || listen === 'socket') return new Set(['insecure'])

@@ -1,11 +1,11 @@
 import { rule } from '../../check/rule.ts'
 
-/** The `<acceleration>` of a video device must have an attribute. */
+/** The `<acceleration>` of a video device must have at least one attribute. */
 export const videoAcceleration = rule({
   code: 'VMC2684',
   slug: 'video-acceleration',
   severity: 'error',
-  title: '<acceleration> without an attribute',
+  title: '<acceleration> has no attributes',
   help: 'An <acceleration> must have at least one of the attributes "accel3d", "accel2d" and "rendernode". Add an attribute, or remove <acceleration>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainVideoAccelDefParseXML',

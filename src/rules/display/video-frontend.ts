@@ -2,13 +2,16 @@ import type { Cursor, DomainCursor } from '../../check/cursor.ts'
 import { rule } from '../../check/rule.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
-/** The frontend of a virtio video device must match its driver and acceleration, and whether it is the primary device. */
+/**
+ * A virtio video device can use a frontend only if the frontend supports the driver and the 3D acceleration of the device. Some
+ * frontends work only for the primary video device.
+ */
 export const videoFrontend = rule({
   code: 'VMC2666',
   slug: 'video-frontend',
   severity: 'error',
-  title: 'frontend does not fit the video device',
-  help: `The attribute "device" of a virtio <model> is the name of QEMU's frontend. A frontend whose name contains "-vga" works only for the primary video device. A frontend whose name ends with "-gl" requires 3D acceleration. A frontend whose name begins with "vhost-user-" requires the driver "vhostuser", which supports no other frontends. Remove "device": libvirt then chooses the frontend. The attribute "edid" works only with the video types vga, bochs and virtio.`,
+  title: 'QEMU frontend in <model device> does not fit the video device',
+  help: 'The attribute "device" in the <model> of a virtio video device is the name of the QEMU device (the frontend). A frontend whose name contains "-vga" works only for the primary video device. A frontend whose name ends with "-gl" requires 3D acceleration. A frontend whose name begins with "vhost-user-" requires the driver "vhostuser", and this driver supports no other frontends. Remove "device": libvirt then chooses the frontend. The attribute "edid" works only with the video types vga, bochs and virtio.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.5.0 and 11.7.0; measured with libvirt 12.9.0',
   on: 'devices/video',

@@ -23,5 +23,6 @@ export const videoHeads = rule({
   },
 })
 
-// The types that support more than one head. The type "none" is in the list, because such a device has no properties to check.
+// The video device types that support more than one head. The type "none" is in the list, because such a device has no
+// properties to check.
 const MULTIPLE = ['qxl', 'virtio', 'none']

@@ -6,7 +6,7 @@ export const videoMemory = rule({
   code: 'VMC2607',
   slug: 'video-memory',
   severity: 'error',
-  title: 'invalid vgamem, or 3D acceleration without virtio',
+  title: 'invalid vgamem, or 3D acceleration requires type "virtio"',
   help: 'The vgamem of a video device of type "qxl" must be a power of two and at least 1024 KiB. Only a video device of type "virtio" supports accel3d. Correct the setting, or change the type.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefVideo',
@@ -20,7 +20,7 @@ export const videoMemory = rule({
     const type = model.text('type')
     if (type === undefined) return
     const vgamem = model.number('vgamem')
-    // libvirt treats a size of 0 like a size that is not set.
+    // libvirt treats a size of 0 like a size that is not set, so this rule accepts 0.
     if (vgamem && !(vgamem >= 1024 && Number.isInteger(Math.log2(vgamem)))) {
       yield model.report(
         'vgamem',
@@ -29,7 +29,8 @@ export const videoMemory = rule({
       )
     }
     if (type === 'virtio' || type === 'none' || model.text('acceleration/accel3d') !== 'yes') return
-    // libvirt 12.9 ignores accel3d on other types. The first release that ignores it is not known.
+    // libvirt 12.9 ignores accel3d on video devices of other types. The first release that ignores it is not known, so this
+    // rule checks only releases before 11.4.
     if (!isBefore(target, '11.4.0')) return
     yield model.report(
       'acceleration/accel3d',

@@ -22,7 +22,7 @@ export const videoSecondary = rule({
     const videos = devices.each('video')
     if (videos.length < 2) return
     const primary = videos.find(video => video.text('model/primary') === 'yes') ?? videos[0]
-    // Without a type, a PC gets a video device of type vga, which must be the primary device.
+    // A video device without a type becomes a device of type vga on a PC. A device of type vga must be the primary device.
     const usual = isX86(archOf(domain) ?? '') ? 'vga' : undefined
     for (const video of videos) {
       const type = video.text('model/type') ?? usual

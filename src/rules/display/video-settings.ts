@@ -3,13 +3,13 @@ import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Video } from '../../schema/domain/video.ts'
 
-/** The type of a video device must support its settings, and the sizes must be within the limits of QEMU. */
+/** A video device can have only settings that its type supports. Its memory sizes must be within the limits of QEMU. */
 export const videoSettings = rule({
   code: 'VMC2691',
   slug: 'video-settings',
   severity: 'error',
   title: 'video setting not supported by the video type',
-  help: 'Only video devices of type "virtio" support the driver "vhostuser", the virtio options, and blob, which also requires memfd memory. Only the types vga, qxl, virtio and bochs support a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB. The vram and ram of qxl must be less than 4 GiB. QEMU does not support 2D acceleration. Correct or remove the setting.',
+  help: 'Only video devices of type "virtio" support the driver "vhostuser", the virtio options, and the attribute "blob", which also requires memfd memory. Only the types vga, qxl, virtio and bochs support a resolution, which cannot be 0. The vram of vga and vmvga must be at least 1024 KiB. The vram and ram of qxl must be less than 4 GiB. QEMU does not support 2D acceleration. Correct or remove the setting.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefVideo; domain_validate.c: virDomainVideoDefValidate',
@@ -19,7 +19,7 @@ export const videoSettings = rule({
   },
   *check(video, { domain }) {
     const type = video.text('model/type')
-    // libvirt removes the settings of a device of type "none".
+    // libvirt removes the settings of a video device of type "none", so this rule skips such a device.
     if (type === undefined || type === 'none') return
     if (type !== 'virtio') yield* checkOthers(video, type)
     else if (
@@ -78,13 +78,13 @@ function* checkResolution(video: Cursor<Video>, type: string): Generator<RuleFin
   }
 }
 
-/** The maximum vram and ram of a qxl device in KiB. It is just below 4 GiB. */
+/** The maximum vram and ram of a qxl device in KiB. This maximum is just below 4 GiB. */
 const MAX_QXL = 2 ** 22 - 1
 
 function* checkMemory(video: Cursor<Video>, type: string): Generator<RuleFinding> {
   const model = video.first('model')
   const vram = model?.number('vram')
-  // libvirt rounds vram up to a power of two, so 513 KiB is enough.
+  // libvirt rounds vram up to a power of two. This rule therefore accepts 513 KiB, which becomes 1024 KiB.
   if ((type === 'vga' || type === 'vmvga') && vram !== undefined && vram > 0 && vram <= 512)
     yield video.report('model/vram', `the vram of ${vram} KiB is too small`, 'use at least 1024')
   if (type !== 'qxl' || !model) return

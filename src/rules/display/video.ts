@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** A video device of type "none" cannot be combined with others. Only one video device can be primary. */
+/** A video device of type "none" cannot be combined with other video devices. Only one video device can be primary. */
 export const video = rule({
   code: 'VMC2603',
   slug: 'video',

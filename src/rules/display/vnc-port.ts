@@ -19,7 +19,7 @@ export const vncPort = rule({
   },
   *check(graphics, { target }) {
     if (graphics.text('type') !== 'vnc') return
-    // A VNC server on a socket has no port.
+    // A VNC server that listens on a UNIX socket has no port, so this rule skips it.
     const listen = graphics.first('listens')?.text('type') ?? 'address'
     if (graphics.has('socket') || listen === 'socket' || listen === 'none') return
     const port = graphics.number('port') ?? -1

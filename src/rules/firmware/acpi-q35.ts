@@ -7,7 +7,7 @@ export const acpiQ35 = rule({
   code: 'VMC2147',
   slug: 'acpi-q35',
   severity: 'warning',
-  title: 'q35 machine without ACPI',
+  title: 'q35 machine has no ACPI',
   help: 'Without ACPI, a q35 guest ignores requests to shut down and does not see hotplugged devices. It may also not find its PCI Express devices. Add the feature acpi.',
   for: 'qemu',
   source: 'advice: libvirt and QEMU accept it, but shutdown and hotplug do not work',

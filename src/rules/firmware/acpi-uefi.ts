@@ -15,7 +15,7 @@ export const acpiUefi = rule({
   code: 'VMC2123',
   slug: 'acpi-uefi',
   severity: 'error',
-  title: 'UEFI without ACPI on x86, or ACPI without UEFI on Arm',
+  title: 'UEFI requires ACPI on x86, and ACPI requires UEFI on Arm',
   help: 'On x86, UEFI requires the feature <acpi/>. On Arm, <acpi/> requires UEFI and the machine virt. On s390, ACPI is not supported. Add or remove <acpi/>, or change the firmware.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
@@ -56,7 +56,7 @@ export const acpiUefi = rule({
       yield domain.report(
         'features/acpi',
         `on ${arch}, ACPI requires UEFI, which the guest does not have`,
-        "leave acpi out, or let libvirt choose UEFI: firmware: 'efi'",
+        'add .uefi(), in XML <os firmware="efi">, or leave acpi out',
       )
     }
   },

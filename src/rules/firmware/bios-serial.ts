@@ -5,7 +5,7 @@ export const biosSerial = rule({
   code: 'VMC2154',
   slug: 'bios-serial',
   severity: 'error',
-  title: '<bios useserial="yes"> without a serial port',
+  title: '<bios useserial="yes"> requires a serial port',
   help: 'With useserial="yes", the BIOS of an x86 guest writes to the first serial port of the guest. Add a <serial>, or remove useserial.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDef',
@@ -22,7 +22,7 @@ export const biosSerial = rule({
     yield bios.report(
       'useserial',
       'the BIOS writes to a serial port, but the guest has none',
-      'add one: .serial(pty())',
+      'add one: .serial(pty()), in XML <serial type="pty"/>',
     )
   },
 })

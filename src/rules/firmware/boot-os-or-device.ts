@@ -6,7 +6,7 @@ export const bootOsOrDevice = rule({
   code: 'VMC2118',
   slug: 'boot-os-or-device',
   severity: 'error',
-  title: '<boot dev> in <os> together with <boot order> on a device',
+  title: '<boot dev> in <os> cannot be combined with <boot order>',
   help: 'In a domain, libvirt accepts either <boot dev> in <os>, which lists kinds of devices, or <boot order> on devices, which numbers individual devices. Remove one of the two.',
   for: 'all',
   source: 'domain_postparse.c: virDomainDefBootOrderPostParse',

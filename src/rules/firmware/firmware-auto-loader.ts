@@ -5,7 +5,7 @@ export const firmwareAutoLoader = rule({
   code: 'VMC2158',
   slug: 'firmware-auto-loader',
   severity: 'error',
-  title: '<loader> together with automatic firmware selection',
+  title: '<loader> is set in addition to automatic firmware selection',
   help: 'If the attribute "firmware" of <os> is set, libvirt before 9.2.0 refuses a <loader>, unless the only setting of the <loader> is secure="yes". Remove <loader> or the attribute "firmware".',
   for: 'qemu',
   source: 'domain_validate.c: virDomainDefOSValidate, before 9.2.0',

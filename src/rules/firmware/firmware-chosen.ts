@@ -7,7 +7,7 @@ export const firmwareChosen = rule({
   code: 'VMC2101',
   slug: 'firmware-chosen',
   severity: 'error',
-  title: '<loader> without a path, or contradictory firmware features',
+  title: '<loader> has no path, or firmware features are contradictory',
   help: 'If the attribute "firmware" of <os> is set, libvirt chooses a firmware that has the features listed in <firmware>. If the attribute is not set, <loader> must contain the path of the firmware, and <firmware> cannot list features. Set the attribute or the path, or correct the features.',
   for: 'all',
   source: 'domain_validate.c: virDomainDefOSValidate',

@@ -7,7 +7,7 @@ export const firmwareNvram = rule({
   slug: 'firmware-nvram',
   severity: 'error',
   title: 'NVRAM settings for firmware that has no NVRAM',
-  help: 'Only UEFI firmware has an NVRAM, in which it stores its variables. A BIOS, a loader of type "rom" and a stateless loader have no NVRAM. Remove <nvram>. Before libvirt 12.0.0, also remove stateless="no".',
+  help: 'Only UEFI firmware has an NVRAM, in which it stores its variables. A BIOS, a loader of type "rom" and a stateless loader have no NVRAM. Remove <nvram>. Before libvirt 12.0.0, also remove stateless="no" from <loader>.',
   for: 'all',
   source: 'domain_validate.c: virDomainDefOSValidate',
   on: 'os',

@@ -8,8 +8,8 @@ export const firmwareTemplate = rule({
   code: 'VMC2176',
   slug: 'firmware-template',
   severity: 'warning',
-  title: 'UEFI image without an NVRAM template',
-  help: 'libvirt creates the NVRAM of a guest from a template. libvirt finds the template by itself only for firmware that is installed on the host or listed in its qemu.conf. With any other UEFI image, the guest does not start. Set the attribute "template" of <nvram>, for example to the path of OVMF_VARS.fd. Ignore this warning if qemu.conf lists the image.',
+  title: 'UEFI image has no NVRAM template',
+  help: 'libvirt creates the NVRAM of a guest from a template. libvirt finds the template by itself only for firmware that is installed on the host or listed in the qemu.conf of the host. With any other UEFI image, the guest does not start. Set the attribute "template" of <nvram>, for example to the path of OVMF_VARS.fd. Ignore this warning if qemu.conf lists the image.',
   for: 'qemu',
   source: 'qemu_process.c: qemuPrepareNVRAMHelper; qemu_domain.c: qemuDomainNVRAMPathFormat',
   on: 'os/loader',
@@ -36,5 +36,5 @@ export const firmwareTemplate = rule({
   },
 })
 
-// Distributions install firmware below /usr, and Nix below its store.
+// Matches the paths of installed firmware. Distributions install firmware below /usr, and Nix installs it below its store.
 const INSTALLED = /^\/(usr|nix|run\/libvirt|etc)\//

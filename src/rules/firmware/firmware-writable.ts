@@ -6,7 +6,7 @@ export const firmwareWritable = rule({
   code: 'VMC2366',
   slug: 'firmware-writable',
   severity: 'error',
-  title: 'variable storage or image format not supported by the loader',
+  title: 'NVRAM, varstore or image format not supported by the loader',
   help: 'A loader of type "rom" is always read-only, and its image must be raw. A loader with readonly="no" stores the UEFI variables in its own image, so the domain can have neither <nvram> nor <varstore>. A domain with a stateless loader cannot have <nvram>. A <varstore> requires a loader of type "rom". Remove the setting, or change the loader.',
   for: 'qemu',
   source: 'NEWS.rst of libvirt 12.1.0; measured with libvirt 12.9.0',

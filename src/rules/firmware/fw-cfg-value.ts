@@ -5,7 +5,7 @@ export const fwCfgValue = rule({
   code: 'VMC2185',
   slug: 'fw-cfg-value',
   severity: 'error',
-  title: '<entry> of fw_cfg without a value',
+  title: '<entry> of fw_cfg has no value',
   help: 'An <entry> in <sysinfo type="fwcfg"> must contain a text value, or have the path of a file in the attribute "file". Add the value or the path.',
   for: 'libvirt',
   source: 'domain_conf.c: virSysinfoParseFWCfgDef',

@@ -5,7 +5,7 @@ export const kernelFirst = rule({
   code: 'VMC2144',
   slug: 'kernel-first',
   severity: 'warning',
-  title: '<cmdline> or <initrd> without <kernel>',
+  title: '<cmdline> and <initrd> require a <kernel>',
   help: 'QEMU uses <cmdline> and <initrd> only if it starts a kernel from a file on the host. A guest that boots from a disk uses the kernel on that disk. Add <kernel> with the path of the file, or remove <cmdline> and <initrd>.',
   for: 'qemu',
   source: 'QEMU system/vl.c: qemu_validate_options',

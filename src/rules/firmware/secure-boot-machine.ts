@@ -7,7 +7,7 @@ export const secureBootMachine = rule({
   slug: 'secure-boot-machine',
   severity: 'error',
   title: 'secure loader on a machine other than q35',
-  help: 'A <loader> with secure="yes" requires the machine q35 on x86_64. Change the machine, or remove secure.',
+  help: 'A <loader> with secure="yes" requires the machine q35 on x86_64. Change the machine, or remove secure="yes".',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefBoot',
   on: 'os/loader',

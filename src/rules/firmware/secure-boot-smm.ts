@@ -7,7 +7,7 @@ export const secureBootSmm = rule({
   code: 'VMC2127',
   slug: 'secure-boot-smm',
   severity: 'error',
-  title: 'secure loader without the feature smm',
+  title: 'secure loader requires the feature smm',
   help: 'A <loader> with secure="yes" requires the feature smm. libvirt adds this feature only if it also chooses the firmware. Add the feature.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefBoot',
@@ -26,7 +26,7 @@ export const secureBootSmm = rule({
     yield loader.report(
       'secure',
       'a secure loader requires SMM, which the guest does not have',
-      "add the feature: .smm({ state: 'on' })",
+      'add the feature: .smm(), in XML <features><smm state="on"/></features>',
       {
         fix: smm
           ? undefined

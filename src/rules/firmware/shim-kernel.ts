@@ -6,7 +6,7 @@ export const shimKernel = rule({
   code: 'VMC2400',
   slug: 'shim-kernel',
   severity: 'error',
-  title: '<shim> without <kernel>',
+  title: '<shim> requires a <kernel>',
   help: 'A <shim> verifies the kernel that QEMU starts from a file on the host, so <os> must also contain a <kernel>. Add <kernel>, or remove <shim>.',
   for: 'libvirt',
   source: 'domain_validate.c: virDomainDefOSValidate',
@@ -17,7 +17,8 @@ export const shimKernel = rule({
   },
   *check(os, { target }) {
     if (!os.has('shim') || os.has('kernel')) return
-    // Older releases check the shim only if a loader is set. The first release that always checks it is not known.
+    // Old libvirt releases check <shim> only if a <loader> is set. The first release that always checks <shim> is not known:
+    // this rule assumes 12.9.
     if (isBefore(target, '12.9.0') && !os.has('loader')) return
     yield os.report(
       'shim',

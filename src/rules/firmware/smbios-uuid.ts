@@ -18,14 +18,14 @@ export const smbiosUuid = rule({
 </sysinfo>`,
   },
   *check(system, { domain }) {
-    // libvirt reads only the first entry "uuid".
+    // If <system> has several entries with the name "uuid", libvirt reads only the first, so this rule checks only the first.
     const entry = system.each('entry').find(one => one.text('name') === 'uuid')
     if (!entry) return
-    // If the domain has <hwuuid>, the guest sees this UUID.
+    // If the domain has <hwuuid>, the guest sees the UUID in <hwuuid> and not the UUID in <uuid>.
     const key = domain.has('hwuuid') ? 'hwuuid' : 'uuid'
     const own = domain.text(key)
     const uuid = entry.text('value')
-    // libvirt ignores an empty entry.
+    // libvirt ignores an entry without a value, so this rule skips it.
     if (uuid === undefined || uuid === '') return
     if (!/^[\da-f]{32}$/.test(digitsOf(uuid))) {
       yield entry.report(

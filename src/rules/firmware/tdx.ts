@@ -6,7 +6,7 @@ export const tdx = rule({
   slug: 'tdx',
   severity: 'error',
   title: 'setting not supported by Intel TDX',
-  help: 'Intel TDX does not support SMM, a PMU, a loader of type "pflash", or the I/O APIC of KVM. The policy can have only the bits 0 (debug) and 28 (sept-ve-disable). Remove the setting.',
+  help: 'Intel TDX does not support SMM, a PMU, a loader of type "pflash", or the I/O APIC of KVM. In the policy of an Intel TDX guest, only bit 0 (debug) and bit 28 (sept-ve-disable) can be set. Remove the setting.',
   for: 'qemu',
   source: 'messages of libvirt 12.9.0 for launch security of type TDX',
   on: 'launchSecurity',

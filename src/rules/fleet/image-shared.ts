@@ -9,7 +9,7 @@ export const imageShared = rule({
   slug: 'image-shared',
   severity: 'warning',
   title: 'two domains write to the same image',
-  help: 'If two guests run at the same time and write to the same image, they destroy its contents. Make the image read-only. If the guests use a cluster file system, make it shareable instead.',
+  help: 'If two guests run at the same time and write to the same image, they destroy its contents. Make the image read-only. If the guests use a cluster file system, make the image shareable instead.',
   for: 'libvirt',
   source:
     'QEMU block/file-posix.c: raw_check_lock_bytes; locks exclude a second writer on the same host',

@@ -34,7 +34,7 @@ export const portUnique = rule({
       check: domain =>
         conflictsOf(ports, domain, portsOf(domain), (port, users) => ({
           message: `${port} of the host is used by ${users}`,
-          help: 'give each device its own port, or leave the port to libvirt; if the domains run on different hosts, name the hosts with .host()',
+          help: 'give each device its own port, or let libvirt choose the port; if the domains run on different hosts, set their hosts with .host()',
         })),
     }
   },
@@ -81,7 +81,7 @@ function* forwardedPorts(domain: DomainCursor): Generator<Claim> {
   }
 }
 
-// With -gdb tcp::1234, or -s for short, QEMU listens for a debugger on port 1234.
+// With the QEMU argument -gdb tcp::1234, or -s for short, QEMU listens for a debugger on port 1234.
 function* debuggers(domain: DomainCursor): Generator<Claim> {
   const args = domain.each('qemuCommandline/arg')
   for (const [index, arg] of args.entries()) {

@@ -1,5 +1,7 @@
 import type { DomainCursor } from '../../check/cursor.ts'
 import { hostOf, nameOf } from '../../check/facts/domain.ts'
+import { HostLoads } from '../../check/facts/host-loads.ts'
+import { sizeText } from '../../check/facts/memory.ts'
 import { rule } from '../../check/rule.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
@@ -20,33 +22,38 @@ export const hostHugepages = rule({
   },
   appliesToOne: true,
   createCheck({ hosts }) {
-    const sums = new Map<string, bigint>()
+    const loads = new HostLoads<{ readonly size: bigint }>()
     return {
-      *check(domain) {
+      check(domain) {
         const host = hostOf(domain)
         const available = host && lookup(hosts, host.name)?.hugepages
         const need = available && pagesOf(domain)
         const limit = need && available.get(need.size)
-        if (!host || !need || limit === undefined) return
-        const key = `${host.name} ${need.size}`
-        const before = sums.get(key) ?? 0n
-        const sum = before + need.count
-        sums.set(key, sum)
-        // There is only one finding for each host and page size. It is reported at the first domain that exceeds the limit.
-        if (before > BigInt(limit) || sum <= BigInt(limit)) return
-        yield {
-          message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${sum} huge pages of ${need.size / 1024n} KiB, but the host has ${limit}`,
-          path: 'domain/memoryBacking/hugepages',
-          origin: host.origin,
-          at: domain,
-          help: 'reserve more huge pages, or run some of the domains on another host',
-        }
+        if (!host || !need || limit === undefined) return []
+        const { size, count } = need
+        const load = { domain, host, size, amount: count, limit: BigInt(limit) }
+        loads.add(`${host.name} ${size}`, load)
+        return []
+      },
+      *end() {
+        for (const { domain, host, size, sum, limit } of loads.exceeded())
+          yield {
+            message: `the domains of ${host.name} need ${sum} huge pages of ${pageText(size)}, but the host has ${limit}: "${nameOf(domain)}" is the first that does not fit`,
+            path: 'domain/memoryBacking/hugepages',
+            origin: host.origin,
+            at: domain,
+            help: 'reserve more huge pages, or run some of the domains on another host',
+          }
       },
     }
   },
 })
 
-// The rule does not count guests whose NUMA nodes have huge pages of different sizes.
+// Page sizes are written with the largest unit that gives a whole number, as in the configuration: `1 GiB`.
+const pageText = (size: bigint): string =>
+  size % 2n ** 30n === 0n ? `${size / 2n ** 30n} GiB` : sizeText(size)
+
+// This rule does not count the huge pages of a guest whose NUMA nodes have huge pages of different sizes.
 function pagesOf(
   domain: DomainCursor,
 ): { readonly size: bigint; readonly count: bigint } | undefined {

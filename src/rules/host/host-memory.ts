@@ -1,5 +1,6 @@
 import type { DomainCursor } from '../../check/cursor.ts'
 import { hostOf, nameOf } from '../../check/facts/domain.ts'
+import { HostLoads } from '../../check/facts/host-loads.ts'
 import { rule } from '../../check/rule.ts'
 import { lookup } from '../../schema/core/lookup.ts'
 
@@ -20,24 +21,24 @@ export const hostMemory = rule({
   },
   appliesToOne: true,
   createCheck({ hosts }) {
-    const sums = new Map<string, bigint>()
+    const loads = new HostLoads()
     return {
-      *check(domain) {
+      check(domain) {
         const host = hostOf(domain)
         const limit = host && lookup(hosts, host.name)?.memory
-        if (!host || limit === undefined) return
-        const before = sums.get(host.name) ?? 0n
-        const sum = before + memoryOf(domain)
-        sums.set(host.name, sum)
-        // There is only one finding for each host. It is reported at the first domain that exceeds the limit.
-        if (before > limit || sum <= limit) return
-        yield {
-          message: `the domains of ${host.name} up to "${nameOf(domain)}" need ${gib(sum)} GiB, but the host has ${gib(limit)} GiB`,
-          path: 'domain/memory',
-          origin: host.origin,
-          at: domain,
-          help: 'give the domains less memory, or run some of them on another host',
-        }
+        if (host && limit !== undefined)
+          loads.add(host.name, { domain, host, amount: memoryOf(domain), limit })
+        return []
+      },
+      *end() {
+        for (const { domain, host, sum, limit } of loads.exceeded())
+          yield {
+            message: `the domains of ${host.name} need ${gib(sum)} GiB, but the host has ${gib(limit)} GiB: "${nameOf(domain)}" is the first that does not fit`,
+            path: 'domain/memory',
+            origin: host.origin,
+            at: domain,
+            help: 'give the domains less memory, or run some of them on another host',
+          }
       },
     }
   },

@@ -1,11 +1,11 @@
 import { rule } from '../../check/rule.ts'
 
-/** An iSCSI host device can have only one host, and its secret must have the type "iscsi". */
+/** An iSCSI host device can have only one `<host>` (server), and the secret of the device must have the type "iscsi". */
 export const hostdevIscsi = rule({
   code: 'VMC2783',
   slug: 'hostdev-iscsi',
   severity: 'error',
-  title: 'iSCSI host device with several hosts or a wrong secret type',
+  title: 'iSCSI host device has several hosts or a wrong secret type',
   help: 'The <source> of an iSCSI host device can have only one <host>. The <secret> in its <auth> must have the type "iscsi". Remove the other hosts, or correct the type.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainHostdevSubsysSCSIiSCSIDefParseXML',

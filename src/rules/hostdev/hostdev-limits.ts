@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** QEMU limits the boot order, display and teaming of host devices, and supports only one vfio-ap device. */
+/** Only some host devices can have a boot order, a display or `<teaming>`. A guest can have only one vfio-ap device. */
 export const hostdevLimits = rule({
   code: 'VMC2791',
   slug: 'hostdev-limits',
@@ -34,7 +34,7 @@ export const hostdevLimits = rule({
         yield hostdev.report(
           'display',
           'display="on" requires graphics, which the guest does not have',
-          'add graphics, such as .vnc(), or remove display',
+          'add graphics, such as .graphics(vnc()), in XML <graphics type="vnc"/>, or remove display',
         )
       if (hostdev.text('teaming/type') === 'persistent')
         yield hostdev.report(

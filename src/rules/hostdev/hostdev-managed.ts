@@ -5,7 +5,7 @@ export const hostdevManaged = rule({
   code: 'VMC2704',
   slug: 'hostdev-managed',
   severity: 'info',
-  title: 'PCI host device without the attribute "managed"',
+  title: 'PCI host device has no attribute "managed"',
   help: 'With managed="yes", libvirt detaches the PCI device from its driver on the host when the guest starts, and reattaches the device when the guest stops. With managed="no", which is the default, you must detach the device yourself. Set the attribute "managed".',
   for: 'qemu',
   source: 'advice: the guest does not start while a driver of the host uses the device',

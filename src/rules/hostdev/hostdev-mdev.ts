@@ -11,7 +11,7 @@ export const hostdevMdev = rule({
   code: 'VMC2702',
   slug: 'hostdev-mdev',
   severity: 'error',
-  title: 'mediated device with an invalid display, ramfb or address',
+  title: 'mediated device has an invalid display, ramfb or address',
   help: 'A mediated device with display="on" requires graphics in the guest. Only one mediated or PCI device can have ramfb. The address of a vfio-pci device must have the type "pci", and the address of a vfio-ccw device the type "ccw". Correct or remove the setting.',
   for: 'qemu',
   source:
@@ -34,7 +34,7 @@ export const hostdevMdev = rule({
         yield mdev.report(
           'display',
           'display="on" requires graphics, which the guest does not have',
-          'add graphics, such as .vnc(), or remove display',
+          'add graphics, such as .graphics(vnc()), in XML <graphics type="vnc"/>, or remove display',
         )
       }
       yield* checkAddress(mdev)
@@ -56,7 +56,7 @@ function* checkAddress(mdev: Cursor<Hostdev>): Generator<RuleFinding> {
   const [model, type] = [mdev.text('model'), mdev.text('address/type')]
   if (model === undefined || type === undefined) return
   const expected = ADDRESS_TYPES.get(model)
-  // libvirt ignores the address of a vfio-ap device.
+  // libvirt ignores the address of a vfio-ap device, so this rule skips it.
   if (expected === undefined || type === expected) return
   yield mdev.report(
     'address/type',

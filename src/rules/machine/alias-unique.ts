@@ -19,13 +19,13 @@ export const aliasUnique = rule({
 </devices>`,
   },
   *check(devices) {
-    // A controller of model "none" does not become a device, so its alias is not used.
+    // A controller of model "none" does not become a device, so this rule ignores its alias.
     const off: ReadonlySet<unknown> = new Set(
       devices
         .each('controller')
         .flatMap(one => (one.text('model') === 'none' ? one.each('alias') : [])),
     )
-    // libvirt ignores an alias that does not begin with "ua-", and assigns an alias itself.
+    // libvirt replaces an alias that does not begin with "ua-" with an alias of its own, so this rule ignores such an alias.
     const aliases = devices
       .each('*/alias')
       .filter(alias => alias.text('name')?.startsWith('ua-') === true)

@@ -7,17 +7,20 @@ import { isNewer } from '../../check/target.ts'
 interface ArchDevice {
   readonly field: string
   readonly values?: readonly string[]
-  /** The architectures that support the device or setting. All others do not support it. */
+  /** The only architectures that support the device or setting. */
   readonly only?: RegExp
-  /** The architectures that do not support the device or setting. */
+  /** The architectures that do not support the device or setting. All other architectures support it. */
   readonly except?: RegExp
-  /** The first QEMU release for which this applies. Default: all releases. */
+  /** The first QEMU release for which the rule reports the device or setting. Default: the rule reports it for all releases. */
   readonly since?: string
 }
 
 const [X86, S390, POWER] = [/^(i686|x86_64)$/, /^s390/, /^ppc64/]
 
-/** The devices and settings that depend on the architecture, by the keys of an element and its parent. */
+/**
+ * The devices and settings that only some architectures support. A key such as `/cpu` or `console/target` consists of the field
+ * names of the parent and the element.
+ */
 const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
   ['', [{ field: 'genid', except: /^(s390|ppc64)/ }]],
   [
@@ -70,7 +73,7 @@ const DEVICES: ReadonlyMap<string, readonly ArchDevice[]> = new Map([
     'video/model',
     [
       { field: 'type', values: ['ramfb'], except: POWER },
-      // libvirt supports vmvga on the MIPS board fuloong2e only since 8.0.
+      // libvirt supports the video type vmvga on the MIPS board fuloong2e only since release 8.0.
       { field: 'type', values: ['vmvga'], only: /^(i686|x86_64|mips)/, since: '8.0' },
     ],
   ],

@@ -5,7 +5,7 @@ export const clockTimezone = rule({
   code: 'VMC2510',
   slug: 'clock-timezone',
   severity: 'error',
-  title: 'clock offset "timezone" without a time zone',
+  title: 'clock offset "timezone" requires the attribute "timezone"',
   help: 'A <clock> with offset="timezone" requires the attribute "timezone", such as timezone="Europe/Berlin". Add the attribute. To use the time of the host, set offset="localtime" instead.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainClockDefParse',

@@ -1,4 +1,4 @@
-import { archOf, isVirt, isX86, machineOf } from '../../check/facts/machine.ts'
+import { archOf, isArmVirt, isVirt, isX86, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Some hypervisor features exist only on certain architectures. */
@@ -7,7 +7,7 @@ export const featureArch = rule({
   slug: 'feature-arch',
   severity: 'error',
   title: 'feature not supported by the architecture',
-  help: 'The features vmport, ps2, ioapic and pvspinlock, and the attribute "eoi" of <apic>, exist only on x86. The feature ras exists only on the Arm machine virt, and the feature aia only on the RISC-V machine virt. Hyper-V features exist only on x86 and on the machine virt. On ppc64, the feature pmu cannot be turned off. Remove the feature.',
+  help: 'The features vmport, ps2, ioapic and pvspinlock, and the attribute "eoi" of <apic>, exist only on x86. The feature ras exists only on the Arm machine virt, and the feature aia only on the RISC-V machine virt. Hyper-V features exist on x86 and, on other architectures, only on the machine virt. On ppc64, the feature pmu cannot be turned off. Remove the feature.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefFeatures',
   on: 'features',
@@ -40,7 +40,7 @@ export const featureArch = rule({
         'leave it out',
       )
     }
-    if (features.has('hyperv') && machine !== undefined && !isVirt(domain))
+    if (features.has('hyperv') && machine !== undefined && !isArmVirt(domain))
       yield features.report(
         'hyperv',
         `the machine "${machine}" of ${arch} has no Hyper-V features`,

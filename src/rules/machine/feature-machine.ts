@@ -1,9 +1,9 @@
 import {
   archOf,
+  isArmVirt,
   isPseries,
   isQ35,
   isS390,
-  isVirt,
   isX86,
   machineOf,
 } from '../../check/facts/machine.ts'
@@ -16,7 +16,7 @@ export const featureMachine = rule({
   slug: 'feature-machine',
   severity: 'error',
   title: 'feature, timer or device not supported by the machine',
-  help: 'The feature gic exists only on the machine virt, and the feature tseg only on q35. The features hpt, htm, nested-hv and similar features exist only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2. pSeries and s390 do not support parallel ports. Remove the feature, timer or device.',
+  help: 'The feature gic exists only on the Arm machine virt, and the feature tseg only on q35. The features hpt, htm, nested-hv and similar features exist only on pSeries. The timers tsc, kvmclock and hypervclock exist only on x86. Arm does not support TPM 1.2. pSeries and s390 do not support parallel ports. Remove the feature, timer or device.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDefFeatures; qemu_validate.c: qemuValidateDomainDefClockTimers; qemu_validate.c: qemuValidateDomainDeviceDefTPM; qemu_validate.c: qemuValidateDomainChrDef; qemu_postparse.c: qemuDomainDefTsegPostParse; domain_addr.c: virDomainPCIAddressGetNextAddr',
@@ -37,7 +37,7 @@ export const featureMachine = rule({
   *check(domain, { target }) {
     const arch = archOf(domain)
     const machine = machineOf(domain)
-    // Before libvirt 9.3, the default machine of Arm had no GIC.
+    // Before libvirt 9.3, the default machine for Arm guests has no GIC.
     if (isArm(arch ?? '') && machine === undefined && isBefore(target, '9.3.0')) {
       if (domain.has('features/gic'))
         yield domain.report('features/gic', `the default machine of ${arch} has no GIC`, HELP)
@@ -46,7 +46,7 @@ export const featureMachine = rule({
     if (arch === undefined || machine === undefined) return
     const message = (what: string) => `the machine "${machine}" of ${arch} has no ${what}`
     const features = domain.first('features')
-    if (features?.has('gic') && !isVirt(domain))
+    if (features?.has('gic') && !isArmVirt(domain))
       yield features.report('gic', message('feature gic'), HELP)
     for (const key of features && !isPseries(domain) ? PSERIES : []) {
       if (features?.has(key)) yield features.report(key, message(`feature ${key}`), HELP)
@@ -55,7 +55,7 @@ export const featureMachine = rule({
       yield domain.report('features/smm/tseg', message('tseg'), HELP)
     for (const timer of domain.each('clock/timer')) {
       const name = timer.text('name') ?? ''
-      // libvirt ignores a timer for x86 unless it has present="yes".
+      // libvirt ignores an x86 timer unless it has present="yes", so this rule does not report such a timer.
       if (!isX86(arch) && X86_TIMERS.includes(name) && timer.text('present') === 'yes')
         yield timer.report('name', message(`timer ${name}`), HELP)
       if (!isX86(arch) && name === 'pit' && timer.text('tickpolicy') === 'catchup')

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** An ID mapping must map both users and groups. Each of the two mappings must start at 0. */
+/** An `<idmap>` must map both users and groups of the container. Each of the two mappings must start at ID 0. */
 export const idmapRoot = rule({
   code: 'VMC2197',
   slug: 'idmap-root',

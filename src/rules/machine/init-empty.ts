@@ -6,7 +6,7 @@ export const initEmpty = rule({
   code: 'VMC2190',
   slug: 'init-empty',
   severity: 'error',
-  title: '<initarg> or <initenv> without a value',
+  title: '<initarg> or <initenv> has no value',
   help: 'libvirt refuses an empty <initarg> and an <initenv> without a value. Write the value, or remove the element.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainDefParseBootInitOptions',

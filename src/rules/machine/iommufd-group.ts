@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The attribute "fdgroup" requires that IOMMUFD is enabled. */
+/** The attribute "fdgroup" of `<iommufd>` requires that IOMMUFD is enabled. */
 export const iommufdGroup = rule({
   code: 'VMC2567',
   slug: 'iommufd-group',

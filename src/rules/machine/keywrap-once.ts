@@ -7,7 +7,7 @@ export const keywrapOnce = rule({
   slug: 'keywrap-once',
   severity: 'error',
   title: 'cipher is listed twice in <keywrap>',
-  help: 'A <keywrap> can list each cipher, aes or dea, only once. Remove the duplicate.',
+  help: 'A <keywrap> can list each of the ciphers aes and dea only once. Remove the duplicate.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainKeyWrapCipherDefParseXML',
   on: 'keywrap',

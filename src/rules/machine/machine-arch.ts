@@ -39,7 +39,7 @@ const ARCHS: readonly (readonly [machine: RegExp, arch: RegExp])[] = [
   [/^s390-(ccw-)?virtio/, /^s390/],
 ]
 
-/** The machines that a help text suggests for each architecture. */
+/** For each architecture, the machines that a help text suggests. */
 const MACHINES = new Map([
   ['x86_64', 'q35 or pc'],
   ['i686', 'pc'],

@@ -33,7 +33,8 @@ export const nameIsFile = rule({
 function problemOf(name: string): string | undefined {
   if (name.includes('/')) return 'contains a "/"'
   if (name === '.' || name === '..') return 'is the name of a folder'
-  // Most file systems limit a file name to 255 bytes, and ".xml" takes four of them. A character has at most three bytes.
+  // Most file systems limit a file name to 255 bytes, and ".xml" takes four of them. In UTF-8, each UTF-16 code unit of a
+  // name takes at most three bytes, so the size of a name with at most 83 code units is not computed.
   const size = name.length > 83 ? Buffer.byteLength(name) : 0
   return size > 251 ? `has ${size} bytes, but 251 is the maximum` : undefined
 }

@@ -6,7 +6,7 @@ export const numberRange = rule({
   slug: 'number-range',
   severity: 'error',
   title: 'number is out of the range that libvirt accepts',
-  help: 'Use a number in the range that the message shows. libvirt stores a memory size as a number of bytes, which must be less than 8 EiB. It stores other numbers in 32 or 64 bits.',
+  help: 'Use a number in the range that the message shows. libvirt stores a memory size as a number of bytes, which must be less than 8 EiB. libvirt stores other numbers in 32 or 64 bits.',
   for: 'libvirt',
   source:
     'domain_conf.c: virDomainParseMemory, virDomainHugepagesParseXML, virDomainAudioOSSParse, virDomainFSDefParseXML, virDomainDefClockParse, virDomainSEVDefParseXML, virDomainResctrlMonDefParse',
@@ -54,7 +54,7 @@ interface Range {
   readonly min: bigint
   readonly max: bigint
   readonly base?: 16
-  /** The types or offsets of the element for which libvirt reads the number. Default: all. */
+  /** The types or offsets of the element (its attribute "type" or "offset") for which the range applies. Default: all. */
   readonly only?: readonly string[]
 }
 
@@ -62,10 +62,11 @@ const UNSIGNED = 2n ** 32n - 1n
 const UNSIGNED_LONG = 2n ** 64n - 1n
 const [SIGNED, SIGNED_LONG] = [2n ** 31n, 2n ** 63n]
 
-// The maximum size in bytes. It is 1024 bytes less than the limit, because libvirt rounds sizes up to KiB.
+// The maximum size in bytes. It is 1024 bytes less than the largest number that libvirt can store, because libvirt rounds
+// sizes up to KiB.
 const MOST = SIGNED_LONG - 1024n
 
-/** The ranges, by the name of the element. */
+/** The valid ranges of numbers, by the name of the element that contains the number. */
 const RANGES: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
   ...[
     ...['memory', 'currentMemory', 'maxMemory', 'size', 'requested', 'block'],

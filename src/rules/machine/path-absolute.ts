@@ -18,14 +18,14 @@ export const pathAbsolute = rule({
 </devices>`,
   },
   *check(device) {
-    // Of all backends of a random number generator, only egd has a source.
+    // Of all backends of a random number generator, only egd has a <source>, so this rule skips the other backends.
     if (device.key === 'backend' && device.text('model') !== 'egd') return
     const isDisk = device.key === 'disk'
     if (!isDisk && !WITH_PATH.includes(device.text('type') ?? '')) return
     const key = isDisk ? 'dev' : 'path'
     for (const source of device.each('source')) {
       const path = source.text(key)
-      // The name of an abstract socket begins with @ and is not a path.
+      // The name of an abstract UNIX socket begins with @ and is not a path, so this rule accepts it.
       if (path === undefined || path === '' || /^[/@]/.test(path)) continue
       yield source.report(key, `"${path}" is not an absolute path`, 'begin the path with /')
     }

@@ -9,9 +9,9 @@ interface Lack {
   readonly values?: readonly string[]
   readonly message: (value: string) => string
   readonly help: string
-  /** The values of `type` for which QEMU does not support the setting. Default: all. */
+  /** The element types (values of the attribute "type") for which QEMU does not support the setting. Default: all. */
   readonly inType?: string
-  /** The first libvirt release that supports the setting. */
+  /** The first libvirt release that supports the setting for QEMU guests. Default: no release supports it. */
   readonly until?: string
 }
 
@@ -35,7 +35,10 @@ const switchedOn = (field: string, values: string, what: string): Lack => ({
   help: 'remove the setting',
 })
 
-/** The settings that QEMU does not support, by the keys of an element and its parent. */
+/**
+ * The settings that QEMU does not support. A key such as `/memtune` or `console/target` consists of the field names of the
+ * parent and the element.
+ */
 const LACKS: ReadonlyMap<string, readonly Lack[]> = new Map([
   ['', [leaveOut('bootloader', 'a boot loader'), leaveOut('bootloader_args', 'a boot loader')]],
   ['/memtune', [leaveOut('min_guarantee', 'a guaranteed minimum of memory')]],

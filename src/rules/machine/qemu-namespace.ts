@@ -39,7 +39,7 @@ export const qemuNamespace = rule({
   },
 })
 
-/** The valid form of a value, for each type of property. */
+/** For each type of `<qemu:property>`, a pattern that valid values match. */
 const FORMS = new Map([
   ['string', /^/],
   ['signed', /^\s*[-+]?\d+$/],

@@ -31,7 +31,8 @@ export const seclabelModel = rule({
   },
   *check(element, { domain, target }) {
     if (element.name === 'domain') yield* checkModels(domain, target)
-    // If a character device has two sources, libvirt reads only the labels of the first.
+    // If a character device has two <source> elements, libvirt reads the <seclabel> elements only in the first, so this rule
+    // skips the second.
     if ((element.index ?? 1) > 1) return
     const labels = element.each('seclabel')
     for (const { element: label, first, key } of duplicates(labels, one => one.text('model'))) {
@@ -51,10 +52,11 @@ function* checkModels(domain: Cursor<Domain>, target: Target): Generator<RuleFin
     yield bare.report('.', 'one of several <seclabel> has no model', help)
     return
   }
-  // If another label has no model, libvirt's QEMU driver uses the model of the host.
+  // If the only <seclabel> of a domain has no model, libvirt's QEMU driver uses the security model of the host, except in the
+  // cases that this rule reports.
   const type = bare.text('type')
   const isStatic = type === 'static'
-  // Older releases have no default type for a label.
+  // Releases before libvirt 11.4 have no default type for a <seclabel>.
   const lacksType = type === undefined && isBefore(target, '11.4.0')
   const needsModel = isStatic || lacksType || (type !== 'none' && bare.has('baselabel'))
   if (!needsModel || !/^(qemu|kvm|hvf)$/.test(domain.text('type') ?? '')) return

@@ -1,7 +1,8 @@
 import { rule } from '../../check/rule.ts'
 
 /**
- * A guest with `<seclabel type="none">` is not confined. If it breaks out of QEMU, it has all permissions of the QEMU process.
+ * A guest with `<seclabel type="none">` is not confined. If the guest breaks out of QEMU, it has all permissions of the QEMU
+ * process.
  */
 export const seclabelNone = rule({
   code: 'VMC2156',
@@ -17,7 +18,8 @@ export const seclabelNone = rule({
   },
   *check(label) {
     if (label.text('type') !== 'none') return
-    const model = label.text('model') ?? 'any security driver'
+    const named = label.text('model')
+    const model = named === undefined || named === 'none' ? 'any security driver' : named
     yield label.report('type', `the guest is not confined by ${model}`, 'leave the label out')
   },
 })

@@ -6,8 +6,8 @@ export const seclabelOverride = rule({
   code: 'VMC2594',
   slug: 'seclabel-override',
   severity: 'error',
-  title: '<seclabel> on a device, although the domain has relabel="no"',
-  help: 'A <seclabel> in the <source> of a device changes the label of a file. libvirt cannot change it if the <seclabel> of the domain with the same model has relabel="no". Remove the <seclabel> of the device, or remove relabel="no".',
+  title: 'device has a <seclabel>, but the domain has relabel="no"',
+  help: 'A <seclabel> in the <source> of a device changes the label of a file. If the domain itself has a <seclabel> with the same model and relabel="no", libvirt cannot change the label. Remove the <seclabel> of the device, or remove relabel="no" from the <seclabel> of the domain.',
   for: 'libvirt',
   source: 'domain_validate.c: virSecurityDeviceLabelDefValidate',
   on: 'seclabel',
@@ -19,7 +19,7 @@ export const seclabelOverride = rule({
   },
   *check(label, { domain, target }) {
     const [model, type] = [label.text('model'), label.text('type')]
-    // From libvirt 12.3.0, a label of type "none" for the domain allows labels for devices.
+    // From libvirt 12.3.0, devices can have a <seclabel> even if the domain has a <seclabel> of type "none".
     const isOff = type === 'none' ? isBefore(target, '12.3.0') : label.text('relabel') === 'no'
     if (!isOff || model === undefined) return
     for (const device of [

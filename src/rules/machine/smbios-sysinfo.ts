@@ -5,7 +5,7 @@ export const smbiosSysinfo = rule({
   code: 'VMC2512',
   slug: 'smbios-sysinfo',
   severity: 'error',
-  title: '<smbios mode="sysinfo"> without <sysinfo>',
+  title: '<smbios mode="sysinfo"> requires <sysinfo>',
   help: 'With <smbios mode="sysinfo"/>, QEMU shows the guest the data in <sysinfo type="smbios">. Add this <sysinfo> element, or use the SMBIOS mode "host" or "emulate".',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildSmbiosCommandLine',

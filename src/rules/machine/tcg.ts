@@ -1,11 +1,11 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only an emulated guest can have a TCG translation cache. Its size must be a whole number of MiB. */
+/** Only an emulated guest can have a TCG translation cache. The size of the cache must be a whole number of MiB. */
 export const tcg = rule({
   code: 'VMC2194',
   slug: 'tcg',
   severity: 'error',
-  title: '<tcg> without TCG, or with an invalid cache size',
+  title: '<tcg> requires the type "qemu", or its cache size is invalid',
   help: `The feature <tcg> configures QEMU's emulation of the CPU (TCG), so the domain must have the type "qemu". The size in <tb-cache> must be a whole number of MiB. Remove <tcg>, or correct the type or the size.`,
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefFeatures',

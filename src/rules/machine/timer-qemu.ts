@@ -1,10 +1,10 @@
 import type { Cursor, DomainCursor } from '../../check/cursor.ts'
-import { archOf, isVirt, isX86 } from '../../check/facts/machine.ts'
+import { archOf, isArmVirt, isX86 } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { Timer } from '../../schema/domain/clock.ts'
 
-/** QEMU supports only certain timers. Each timer supports only certain settings. */
+/** QEMU supports only certain timers. Each timer supports only some of the settings of `<timer>`. */
 export const timerQemu = rule({
   code: 'VMC2191',
   slug: 'timer-qemu',
@@ -35,7 +35,7 @@ export const timerQemu = rule({
   },
 })
 
-/** The tick policies of those timers that do not support all of them. */
+/** The supported tick policies of each timer. Timers that support all tick policies are not listed. */
 const POLICIES = new Map<string, readonly string[]>([
   ['rtc', ['delay', 'catchup']],
   ['pit', ['delay', 'catchup', 'discard']],
@@ -49,10 +49,9 @@ function* checkHpet(timer: Cursor<Timer>, domain: DomainCursor): Generator<RuleF
 }
 
 function* checkArm(timer: Cursor<Timer>, domain: DomainCursor): Generator<RuleFinding> {
-  const isArmVirt = isVirt(domain) && !archOf(domain)?.startsWith('riscv')
   if (domain.text('type') !== 'kvm') {
     yield timer.report('name', 'the timer armvtimer requires KVM', 'leave it out')
-  } else if (domain.has('os/type/machine') && domain.has('os/type/arch') && !isArmVirt) {
+  } else if (domain.has('os/type/machine') && domain.has('os/type/arch') && !isArmVirt(domain)) {
     yield timer.report(
       'name',
       'the timer armvtimer exists only on the Arm machine virt',

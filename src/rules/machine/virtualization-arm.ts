@@ -1,7 +1,7 @@
-import { archOf, isVirt, machineOf } from '../../check/facts/machine.ts'
+import { archOf, isArmVirt, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only the Arm machine virt has the feature virtualization. */
+/** The feature `<virtualization>`, which enables nested virtualization, is supported only by the Arm machine "virt". */
 export const virtualizationArm = rule({
   code: 'VMC2566',
   slug: 'virtualization-arm',
@@ -19,7 +19,7 @@ export const virtualizationArm = rule({
     const machine = machineOf(domain)
     if (!features.has('virtualization') || machine === undefined) return
     const arch = archOf(domain)
-    if (arch === undefined || (isVirt(domain) && !arch.startsWith('riscv'))) return
+    if (arch === undefined || isArmVirt(domain)) return
     yield features.report(
       'virtualization',
       `the machine "${machine}" of ${arch} does not have the feature virtualization`,

@@ -5,8 +5,8 @@ export const windowsGuest = rule({
   code: 'VMC2148',
   slug: 'windows-guest',
   severity: 'info',
-  title: 'Windows guest without settings that Windows expects',
-  help: 'Windows runs faster with Hyper-V features and expects its clock in local time. From version 11, it requires a TPM. In a program, .windows() adds the Hyper-V features and the clock setting, and .tpm() adds the TPM.',
+  title: 'Windows guest has no Hyper-V features, local clock or TPM',
+  help: 'Windows runs faster with Hyper-V features, and expects a clock that shows local time. Windows 11 and newer require a TPM. In a program, .windows() adds the Hyper-V features and the clock setting, and .tpm() adds the TPM.',
   for: 'qemu',
   source: 'advice: libvirt accepts it, but Windows runs slower or refuses to install',
   on: 'metadata',
@@ -21,15 +21,32 @@ export const windowsGuest = rule({
     const version = /libosinfo:os id=["']http:\/\/microsoft\.com\/(win[^"']*)/.exec(xml)?.[1]
     if (version === undefined) return
     const missing = [
-      !domain.has('features/hyperv') && 'Hyper-V features',
-      domain.text('clock/offset') !== 'localtime' && 'a clock in local time',
-      /^win\/(11|2k2[25])/.test(version) && !domain.has('devices/tpm') && 'a TPM',
-    ].filter(Boolean)
+      !domain.has('features/hyperv') && HYPERV,
+      domain.text('clock/offset') !== 'localtime' && CLOCK,
+      /^win\/(11|2k2[25])/.test(version) && !domain.has('devices/tpm') && TPM,
+    ].filter(one => one !== false)
     if (missing.length === 0) return
+    const calls = new Set(missing.map(({ call }) => call))
     yield metadata.report(
       '.',
-      `Windows expects ${missing.join(', ')}, which the guest does not have`,
-      'call .windows() on the domain, and .tpm() for Windows 11',
+      `Windows expects ${missing.map(({ name }) => name).join(', ')}, which the guest does not have`,
+      `call ${[...calls].join(' and ')}, in XML add ${missing.map(({ xml }) => xml).join(' and ')}`,
     )
   },
 })
+
+const HYPERV = {
+  name: 'Hyper-V features',
+  call: '.windows()',
+  xml: '<hyperv><relaxed state="on"/></hyperv> to <features>',
+} as const
+const CLOCK = {
+  name: 'a clock in local time',
+  call: '.windows()',
+  xml: '<clock offset="localtime"/>',
+} as const
+const TPM = {
+  name: 'a TPM',
+  call: '.tpm(tpm())',
+  xml: '<tpm model="tpm-crb"><backend type="emulator" version="2.0"/></tpm> to <devices>',
+} as const

@@ -4,8 +4,8 @@ import { rule } from '../../check/rule.ts'
 import type { HugePage } from '../../schema/domain/memory-backing.ts'
 
 /**
- * Huge pages can be assigned only to NUMA nodes of the guest. Each node has only one page size, and only one page size can
- * apply to all other nodes.
+ * Huge pages can be assigned only to NUMA nodes of the guest. A node can have only one page size. Only one `<page>` can omit
+ * the attribute "nodeset", and its page size then applies to all nodes that no other `<page>` lists.
  */
 export const hugepagesNode = rule({
   code: 'VMC2105',

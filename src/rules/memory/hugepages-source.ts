@@ -5,7 +5,7 @@ export const hugepagesSource = rule({
   code: 'VMC2152',
   slug: 'hugepages-source',
   severity: 'error',
-  title: 'huge pages with anonymous or on-demand memory',
+  title: 'huge pages combined with anonymous or on-demand memory',
   help: 'If <memoryBacking> contains <hugepages>, the type of its <source> cannot be "anonymous", and the mode of its <allocation> cannot be "ondemand". Change or remove these settings.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefMemory',

@@ -1,6 +1,9 @@
 import { rule } from '../../check/rule.ts'
 
-/** The model of a memory device must support the type of its address. The address must be aligned. */
+/**
+ * The address of a memory device must have a type that the model of the device supports. Its address in the guest's memory must
+ * be a multiple of the block size or page size.
+ */
 export const memoryDeviceAddress = rule({
   code: 'VMC2892',
   slug: 'memory-device-address',
@@ -50,7 +53,7 @@ export const memoryDeviceAddress = rule({
 
 const PAGE = 4096n
 
-// The address is hexadecimal, with or without a prefix.
+// Parses the address of a memory device, which is hexadecimal, with or without the prefix "0x".
 const addressOf = (text: string): bigint => BigInt(`0x${text.replace(/^0x/, '')}`)
 
 const TYPES = new Map<string, readonly string[]>([

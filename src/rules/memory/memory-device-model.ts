@@ -10,7 +10,7 @@ export const memoryDeviceModel = rule({
   slug: 'memory-device-model',
   severity: 'error',
   title: 'missing or unsupported setting of a memory device',
-  help: 'The models "nvdimm" and "virtio-pmem" require the path of a file in <source>, and do not support discard. A virtio-pmem is always shared and cannot have a <node>. An NVDIMM requires a <label> on ppc64, and cannot have a <uuid> on other architectures. If the guest has NUMA cells, all models except virtio-pmem and sgx-epc require a <node>. Add or remove the setting.',
+  help: 'The models "nvdimm" and "virtio-pmem" require the path of a file in <source>, and do not support discard. A virtio-pmem is always shared and cannot have a <node>. An NVDIMM requires a <label> on ppc64, and cannot have a <uuid> on other architectures. If the guest has NUMA cells, all models except virtio-pmem and sgx-epc require a <node>. Add or remove the setting that the message names.',
   for: 'qemu',
   source:
     'domain_validate.c: virDomainMemoryDefValidate; qemu_domain.c: qemuDomainDefValidateMemoryHotplugDevice',

@@ -33,7 +33,8 @@ export const memoryDeviceOverlap = rule({
     const order = ranges.map((_, index) => index)
     order.sort((a, b) => (ranges[a]!.base < ranges[b]!.base ? -1 : 1))
     const others = new Map<number, number>()
-    // The module with the highest end address so far. If a later module begins before this address, the two modules overlap.
+    // The memory module that has the highest end address so far. If a later module begins before this end address, the two
+    // modules overlap.
     let highest: number | undefined
     for (const index of order) {
       if (highest !== undefined && ranges[index]!.base < ranges[highest]!.end) {

@@ -2,7 +2,7 @@ import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** A guest with memory modules must have a NUMA node for them. */
+/** A guest with memory modules must have at least one NUMA node, to which the modules can belong. */
 export const memoryHotplugNuma = rule({
   code: 'VMC2107',
   slug: 'memory-hotplug-numa',
@@ -24,7 +24,7 @@ export const memoryHotplugNuma = rule({
   *check(memory, { domain, target }) {
     const cells = domain.each('cpu/numa/cell').length
     const arch = archOf(domain) ?? ''
-    // From libvirt 9.6, libvirt adds a NUMA node by itself, except on s390. A pSeries guest needs no NUMA node for its slots.
+    // libvirt 9.6 and newer add a missing NUMA node, except on s390. A pSeries guest needs no NUMA node for its memory slots.
     const isAdded = !isBefore(target, '9.6.0') && !arch.startsWith('s390')
     const isNeeded = !isAdded && !/^(ppc64|s390)/.test(arch)
     if (memory.key === 'maxMemory') {

@@ -21,7 +21,8 @@ export const memoryMax = rule({
   *check(maxMemory, { domain, target }) {
     const max = maxMemory.bytes('value')
     const cells = domain.each('cpu/numa/cell')
-    // If the NUMA cells set their own memory, libvirt ignores <memory>. Without cells, <memory> includes the memory devices.
+    // If the NUMA cells set their own memory, libvirt ignores <memory>, so this rule adds up the cells and the memory
+    // devices. Without cells, <memory> includes the memory devices.
     const memory =
       cells.length === 0
         ? memoryOf(domain, target)
@@ -37,8 +38,8 @@ export const memoryMax = rule({
 })
 
 /**
- * The memory of a guest without NUMA cells. On POWER, libvirt 12.9 adds the difference to the rounded sizes of the memory
- * modules.
+ * The memory of a guest without NUMA cells. On POWER, libvirt 12.9 rounds up the sizes of the memory modules, and increases the
+ * memory of the guest by the difference.
  */
 function memoryOf(domain: DomainCursor, target: Target): bigint | undefined {
   const memory = domain.bytes('memory/value')

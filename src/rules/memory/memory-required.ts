@@ -5,7 +5,7 @@ export const memoryRequired = rule({
   code: 'VMC2128',
   slug: 'memory-required',
   severity: 'error',
-  title: 'domain without memory',
+  title: 'domain has no memory',
   help: 'A domain must have memory. Set the amount in <memory>, or in the cells of <cpu><numa>.',
   for: 'libvirt',
   source: 'domain_postparse.c: virDomainDefPostParseMemory',
@@ -26,7 +26,11 @@ export const memoryRequired = rule({
     const { fields, element, extra = [] } = domain.node
     const isKnown = (key: string): boolean => Object.hasOwn(element.fields, key)
     if (!Object.keys(fields).every(isKnown) || extra.some(({ xml }) => UNPREFIXED.test(xml))) return
-    yield domain.report('.', 'the domain has no memory', 'set the memory, such as .memory(GiB(2))')
+    yield domain.report(
+      '.',
+      'the domain has no memory',
+      'set the memory, such as .memory(GiB(2)), in XML <memory unit="GiB">2</memory>',
+    )
   },
 })
 

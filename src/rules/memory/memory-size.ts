@@ -44,5 +44,5 @@ export const memorySize = rule({
 // The largest memory size that libvirt can store.
 const MOST = 2n ** 63n - 1024n
 
-// The maximum size, because processors have at most 52 physical address bits.
+// The maximum memory size that is possible, because processors have at most 52 physical address bits.
 const MAX_BYTES = 2n ** 52n

@@ -52,5 +52,5 @@ export const numaCells = rule({
   },
 })
 
-/** The distance from a NUMA cell to itself. */
+/** The distance from a NUMA cell to itself, which the ACPI specification sets to 10. */
 const LOCAL = 10

@@ -5,15 +5,15 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { NumaBandwidth, NumaCell, NumaLatency } from '../../schema/domain/numa.ts'
 
 /**
- * The latencies and bandwidths in `<interconnects>` must refer to NUMA cells and caches of the guest. Each pair can appear only
- * once.
+ * The latencies and bandwidths in `<interconnects>` must refer to NUMA cells and caches of the guest. A value can be set only
+ * once between two cells.
  */
 export const numaHmat = rule({
   code: 'VMC2898',
   slug: 'numa-hmat',
   severity: 'error',
   title: 'invalid memory cache, latency or bandwidth in <numa>',
-  help: 'The memory caches of a <cell> must have different levels from 1 to 3. The "initiator" of a <latency> or <bandwidth> must be a cell with vCPUs. The "target" must be a cell, and "cache" must be the level of a cache of that cell. Between two cells, set each value only once and only in one direction. Correct or remove the element.',
+  help: 'The memory caches of a <cell> must have different levels from 1 to 3. The "initiator" of a <latency> or <bandwidth> must be a cell with vCPUs. The "target" must be a cell, and "cache" must be the level of a cache of that cell. Set each value only once. If one of these elements leads from one cell to another, no element can lead in the opposite direction. Correct or remove the element.',
   for: 'libvirt',
   source: 'numa_conf.c: virDomainNumaDefValidate',
   on: 'cpu/numa',

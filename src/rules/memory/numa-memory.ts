@@ -19,7 +19,8 @@ export const numaMemory = rule({
     const memory = domain.first('memory')
     const given = memory?.bytes('value')
     const cells = numa.each('cell')
-    // Some documents include memory modules in <memory> and others do not, so the rule skips guests with modules.
+    // Some domain definitions include the size of the memory modules in <memory>, and others do not, so this rule skips
+    // guests with memory modules.
     if (!memory || given === undefined || cells.length === 0 || domain.has('devices/memory')) return
     const sizes = cells.map(cell => cell.bytes('memory')).filter(size => size !== undefined)
     const sum = sizes.reduce((total, size) => total + size, 0n)

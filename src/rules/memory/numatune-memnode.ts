@@ -7,7 +7,7 @@ export const numatuneMemnode = rule({
   code: 'VMC2104',
   slug: 'numatune-memnode',
   severity: 'error',
-  title: '<memnode> for a missing cell, or in conflict with <numatune>',
+  title: '<memnode> has a missing cell or conflicts with <numatune>',
   help: 'A <memnode> determines where the memory of one cell in <cpu><numa> is allocated. The cell must exist and can have only one <memnode>. A <memnode> cannot be used with automatic placement. If one mode in <numatune> is "restrictive", all modes in <numatune> must be "restrictive". Correct or remove the <memnode>.',
   for: 'all',
   source: 'numa_conf.c: virDomainNumatuneNodeParseXML; numa_conf.c: virDomainNumaDefValidate',
@@ -57,7 +57,7 @@ export const numatuneMemnode = rule({
       )
     }
     const guestMode = memory?.text('mode') ?? 'strict'
-    // libvirt before 11.3 accepts a restrictive <memnode> together with a <memory> that is not restrictive.
+    // libvirt before 11.3 accepts a <memnode> with mode="restrictive" even if the <memory> in <numatune> has another mode.
     const isOld = isBefore(target, '11.3.0')
     for (const memnode of memnodes) {
       const mode = memnode.text('mode') ?? 'strict'

@@ -6,7 +6,7 @@ export const numatuneNodeset = rule({
   code: 'VMC2103',
   slug: 'numatune-nodeset',
   severity: 'error',
-  title: 'static memory placement without a NUMA node of the host',
+  title: 'static memory placement requires a NUMA node of the host',
   help: 'Static memory placement in <numatune> requires the attribute "nodeset" with at least one NUMA node of the host, such as nodeset="0". Static placement is the default unless the vCPUs are placed automatically. Add "nodeset".',
   for: 'all',
   source:
@@ -16,7 +16,7 @@ export const numatuneNodeset = rule({
     xml: '<numatune><memory mode="interleave" placement="static" { -> nodeset="0-1"}/></numatune>',
   },
   *check(memory, { domain }) {
-    // If no placement is set, the placement of the memory is that of the vCPUs.
+    // If the <memory> in <numatune> has no placement, libvirt uses the placement of <vcpu>.
     const isStatic =
       memory.text('placement') === 'static' ||
       (memory.key === 'memory' &&

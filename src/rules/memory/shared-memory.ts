@@ -31,15 +31,20 @@ export const sharedMemory = rule({
   *check(device, { domain, target }) {
     const what = otherProcess(device, target)
     if (what === undefined || sharesMemory(domain)) return
-    yield device.report('.', `${what} requires shared memory`, 'share it: .sharedMemory()', {
-      fix: sharedMemoryFix(domain),
-    })
+    yield device.report(
+      '.',
+      `${what} requires shared memory`,
+      'share it: .sharedMemory(), in XML <memoryBacking><access mode="shared"/></memoryBacking>',
+      {
+        fix: sharedMemoryFix(domain),
+      },
+    )
   },
 })
 
 /**
- * The name of a device that runs in another process, for messages. For older releases, a vhost-user NIC without passt is
- * skipped, because the rule shared-memory-nic reports a warning for it.
+ * The name, for messages, of a device that another process serves. `undefined` for any other device. Before libvirt 11.3, the
+ * result is also `undefined` for a vhost-user NIC without passt, because the rule shared-memory-nic reports such a NIC.
  */
 function otherProcess(device: Cursor<Filesystem | Nic | Disk>, target: Target): string | undefined {
   if (device.name === 'filesystem')

@@ -5,7 +5,7 @@ export const netBandwidth = rule({
   code: 'VMC2466',
   slug: 'net-bandwidth',
   severity: 'error',
-  title: 'bandwidth limit without average, or with unsupported floor',
+  title: 'bandwidth limit has no average, or an unsupported floor',
   help: 'A bandwidth limit must have the attribute "average". The attributes "peak" and "burst" are optional additions. The attribute "floor" guarantees a minimum bandwidth, and is supported only in <inbound> on a NIC of type "network". Add "average", or remove "floor".',
   for: 'libvirt',
   source: 'netdev_bandwidth_conf.c: virNetDevBandwidthParseRate',

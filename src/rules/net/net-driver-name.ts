@@ -1,12 +1,12 @@
 import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The driver of a virtio NIC is QEMU or the host kernel (vhost). The other drivers are for host devices. */
+/** The `<driver>` of a virtio NIC must have the name "qemu" or "vhost". The other driver names are for host devices. */
 export const netDriverName = rule({
   code: 'VMC2414',
   slug: 'net-driver-name',
   severity: 'error',
-  title: 'virtio NIC with a driver for host devices',
+  title: 'driver of a virtio NIC is meant for host devices',
   help: 'The driver of a virtio NIC must have the name "qemu" or "vhost". The drivers vfio, kvm and xen are for host devices, as in <interface type="hostdev">. Change the name of the driver, or leave it out.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetDefParseXMLDriver',

@@ -1,13 +1,16 @@
 import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 
-/** QEMU can set an address in the guest only on a NIC of type "user" or with passt. It can set a route only with passt. */
+/**
+ * QEMU can give the guest an IP address only through a NIC of type "user" or a NIC with the backend passt, and a route only
+ * through a NIC with the backend passt.
+ */
 export const netGuestAddress = rule({
   code: 'VMC2475',
   slug: 'net-guest-address',
   severity: 'error',
-  title: 'IP address or route in the guest not supported by the NIC',
-  help: 'Only a NIC of type "user" or with the backend passt can set an IP address in the guest. Only the backend passt can set a route. Remove <ip> or <route>, and configure the address inside the guest, or reserve an address for the MAC address in the DHCP server. The DHCP server of a libvirt network is configured in its <dhcp>.',
+  title: 'NIC cannot set an IP address or a route in the guest',
+  help: 'Only a NIC of type "user" or with the backend passt can set an IP address in the guest. Only the backend passt can set a route in the guest. Remove <ip> or <route>, and configure the address inside the guest, or reserve an address for the MAC address in the DHCP server. The DHCP server of a libvirt network is configured in its <dhcp>.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
@@ -19,7 +22,7 @@ export const netGuestAddress = rule({
   },
   *check(nic, { target }) {
     const type = nic.text('type')
-    // libvirt 9.0 does not check NICs of type "vdpa".
+    // libvirt 9.0 does not check NICs of type "vdpa", so the rule checks them only for newer releases.
     if (type === 'vdpa' && isBefore(target, '11.3.0')) return
     const isPasst = nic.text('backend/type') === 'passt'
     const route = nic.first('route')

@@ -6,7 +6,7 @@ export const netIpFamily = rule({
   code: 'VMC2483',
   slug: 'net-ip-family',
   severity: 'error',
-  title: 'IP address of the wrong family, or prefix that is too long',
+  title: 'IP address has the wrong family, or its prefix is too long',
   help: 'The attributes "address" and "peer" of <ip> must belong to its "family", which is ipv4 or ipv6. The prefix can be at most 32 for ipv4 and at most 128 for ipv6. Correct the address, the family or the prefix.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetIPParseXML',
@@ -18,7 +18,7 @@ export const netIpFamily = rule({
 </devices>`,
   },
   *check(device, { target }) {
-    // The rule net-user-address checks the prefixes of a NIC of type "user" for libvirt releases that limit them.
+    // If the libvirt release limits the prefixes on a NIC of type "user", the rule net-user-address checks these prefixes.
     const isUser =
       device.name === 'interface' &&
       device.text('type') === 'user' &&

@@ -8,7 +8,7 @@ export const netPasstSettings = rule({
   code: 'VMC2469',
   slug: 'net-passt-settings',
   severity: 'error',
-  title: 'host name without the backend passt, or unsupported route',
+  title: 'host name requires passt, or passt does not support the route',
   help: 'The attributes "hostname" and "fqdn" require the backend passt. passt supports only default routes: one <route> for IPv4 and one <route> for IPv6, each with only a gateway. Set <backend type="passt">, or remove the setting.',
   for: 'qemu',
   source:

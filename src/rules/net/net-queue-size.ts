@@ -24,7 +24,7 @@ export const netQueueSize = rule({
   },
   *check(nic, { domain }) {
     const driver = nic.first('driver')
-    // libvirt ignores the queue sizes of NICs with other models.
+    // libvirt ignores the queue sizes of a NIC that does not have a virtio model, so this rule skips such a NIC.
     if (!driver || !isVirtioNic(nic, domain)) return
     for (const key of ['rx_queue_size', 'tx_queue_size'] as const) {
       const size = driver.number(key)

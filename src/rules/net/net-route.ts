@@ -5,8 +5,8 @@ import type { RuleFinding } from '../../check/rule-finding.ts'
 import type { IpRoute } from '../../schema/domain/network-ip.ts'
 
 /**
- * A route must lead to a network: all bits of its address after the prefix or netmask are 0. Its gateway must have the same
- * family.
+ * The address of a `<route>` must be the address of a network, in which all bits after the prefix are 0. The address and the
+ * gateway must belong to the IP family of the route.
  */
 export const netRoute = rule({
   code: 'VMC2418',
@@ -26,7 +26,7 @@ export const netRoute = rule({
 </devices>`,
   },
   *check(device) {
-    // With the backend passt, a <route> has only a gateway.
+    // With the backend passt, a <route> has only a gateway, so this rule checks only a <route> that has an address.
     for (const route of [...device.each('route'), ...device.each('source/route')])
       if (route.has('address')) yield* checkRoute(route)
   },
@@ -71,7 +71,10 @@ function* checkRoute(route: Cursor<IpRoute>): Generator<RuleFinding> {
 const maskOf = (prefix: number, width: number): bigint =>
   ((1n << BigInt(prefix)) - 1n) << BigInt(width - prefix)
 
-/** An IP address as a number. `undefined` if the address is not in a common form. */
+/**
+ * The bits of an IP address as one number. `undefined` if the text is not an IP address, or if it is an IPv6 address with a dot
+ * or "%".
+ */
 function bitsOf(address: string | undefined): bigint | undefined {
   if (address === undefined) return undefined
   if (isIPv4(address))

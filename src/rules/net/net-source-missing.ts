@@ -5,7 +5,7 @@ export const netSourceMissing = rule({
   code: 'VMC2817',
   slug: 'net-source-missing',
   severity: 'error',
-  title: 'NIC without a <source>',
+  title: 'NIC has no <source>',
   help: 'Most types of NIC require a <source>, which is the network, bridge, host device or address that the NIC connects to. Add the <source>.',
   for: 'libvirt',
   source: 'domain_conf.c: virDomainNetDefParseXMLRequireSource',

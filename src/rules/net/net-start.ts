@@ -7,7 +7,7 @@ export const netStart = rule({
   code: 'VMC2493',
   slug: 'net-start',
   severity: 'warning',
-  title: 'NIC setting that prevents the guest from starting',
+  title: 'libvirt does not start a guest with this NIC setting',
   help: 'libvirt accepts this definition, but does not start the guest. Only tap devices, macvtap, vhost-user and vDPA support several queues. A VLAN tag requires an Open vSwitch bridge, an assigned device, macvtap in passthrough mode or, from libvirt 11.0.0, a Linux bridge. A NIC with a virtual port cannot have a network filter. Remove the setting, or change the type.',
   for: 'qemu',
   source:
@@ -20,7 +20,8 @@ export const netStart = rule({
   *check(nic, { target }) {
     const type = nic.text('type')
     if (type === undefined) return
-    // libvirt reads virtio options only on a virtio NIC that is not a device of the host.
+    // libvirt reads virtio options only on a virtio NIC that is not a device of the host, so this rule checks them only
+    // there.
     const isVirtio = nicModelOf(nic)?.startsWith('virtio') === true
     if (nic.has('driver/queues') && isVirtio && !WITH_QUEUES.includes(type))
       yield nic.report(
@@ -35,8 +36,8 @@ export const netStart = rule({
         `a NIC with a virtual port of type "${port}" cannot have a network filter`,
         'leave <filterref> out',
       )
-    // libvirt 12.9 refuses already the definition, which the rule net-vlan reports. The first release that does so is not
-    // known.
+    // From libvirt 12.9, the rule net-vlan reports the VLAN, because libvirt then refuses the definition. The first release
+    // that refuses the definition is not known.
     if (
       isBefore(target, '12.9.0') &&
       nic.has('vlan') &&
@@ -48,5 +49,5 @@ export const netStart = rule({
 
 const WITH_QUEUES = ['network', 'bridge', 'direct', 'ethernet', 'vhostuser', 'vdpa', 'hostdev']
 
-/** The NICs that support a network filter. For other NICs, the rule net-filter-ignored reports the filter. */
+/** The NIC types that support a network filter. The rule net-filter-ignored reports a filter on a NIC of another type. */
 const WITH_FILTER = ['network', 'bridge', 'ethernet']

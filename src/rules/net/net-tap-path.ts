@@ -1,11 +1,11 @@
 import { rule } from '../../check/rule.ts'
 
-/** Only a NIC that is a tap device on the host can have the attribute "tap". */
+/** Only a NIC with a tap device on the host can have the attribute "tap" of `<backend>`. */
 export const netTapPath = rule({
   code: 'VMC2403',
   slug: 'net-tap-path',
   severity: 'warning',
-  title: 'path of the tap device on a NIC that does not use one',
+  title: 'NIC has <backend tap>, but its type uses no tap device',
   help: 'The attribute "tap" of <backend> is the path of the device from which libvirt creates a tap device. Only NICs of type "network", "bridge" and "ethernet" use a tap device. Remove "tap" from NICs of other types.',
   for: 'qemu',
   source: 'qemu_domain.c: qemuDomainValidateActualNetDef',

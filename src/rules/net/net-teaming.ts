@@ -1,7 +1,7 @@
 import { nicModelOf } from '../../check/facts/nics.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Teaming requires a NIC that is either a persistent virtio NIC or a transient device of the host. */
+/** A NIC with `<teaming>` must be either a persistent virtio NIC or a transient NIC that is a host device. */
 export const netTeaming = rule({
   code: 'VMC2411',
   slug: 'net-teaming',

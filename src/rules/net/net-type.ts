@@ -6,8 +6,8 @@ export const netType = rule({
   code: 'VMC2491',
   slug: 'net-type',
   severity: 'error',
-  title: 'setting not supported by the NIC type',
-  help: 'Only some types of NIC support an MTU, <target managed="no"> or, with the backend passt, <source dev="…">. Remove the setting, or change the type of the NIC.',
+  title: 'MTU, target or source setting not supported by the NIC type',
+  help: 'Only some types of NIC support an MTU or <target managed="no">. On a NIC of type "user" or "vhostuser", <source dev="…"> requires the backend passt. Remove the setting, or change the type of the NIC.',
   for: 'qemu',
   source:
     'qemu_validate.c: qemuValidateDomainDeviceDefNetwork; domain_validate.c: virDomainNetDefValidate',
@@ -26,7 +26,8 @@ export const netType = rule({
     if (nic.text('target/managed') === 'no' && type !== 'ethernet')
       yield nic.report('target/managed', message('an unmanaged device'), 'leave managed out')
     if (nic.has('source/dev') && (type === 'user' || type === 'vhostuser') && !isPasst) {
-      // libvirt 12.9 accepts a source device without passt again. The first release that accepts it again is not known.
+      // libvirt 11.3 refuses a source device on a NIC whose backend is not passt, and libvirt 12.9 accepts it. The first
+      // release that accepts it again is not known, so this rule reports it only for libvirt 11.3.
       if (!isBefore(target, '11.3.0') && isBefore(target, '11.4.0'))
         yield nic.report('source/dev', message('a device without passt'), 'use passt()')
     }

@@ -4,13 +4,15 @@ import { rule } from '../../check/rule.ts'
 import { isBefore } from '../../check/target.ts'
 import type { IpAddress } from '../../schema/domain/network-ip.ts'
 
-/** A NIC of type "user" can have only one address of each IP family, with a limited range of prefixes. */
+/**
+ * A NIC of type "user" can have only one address of each IP family. QEMU supports only some prefix lengths for these addresses.
+ */
 export const netUserAddress = rule({
   code: 'VMC2413',
   slug: 'net-user-address',
   severity: 'error',
   title: 'IP address not supported by a user network',
-  help: 'A NIC of type "user" can have one IPv4 address with a prefix from 4 to 27, and one IPv6 address with the prefix 64. It cannot have a peer. Correct the prefix, or remove the address or the peer.',
+  help: 'A NIC of type "user" can have one IPv4 address with a prefix from 4 to 27, and one IPv6 address with the prefix 64. These addresses cannot have a peer. Correct the prefix, or remove the address or the peer.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefNetwork',
   on: 'devices/interface',
@@ -33,7 +35,8 @@ export const netUserAddress = rule({
         { related: [first.related('.', 'the first address')] },
       )
     }
-    // Releases before 12.9 check the prefix for passt. The first release that does not check it is not known.
+    // libvirt 12.9 does not check the prefix on a NIC with the backend passt. The first release that does not check it is not
+    // known, so this rule checks it only for releases before 11.4.
     if (nic.text('backend/type') === 'passt' && !isBefore(target, '11.4.0')) return
     for (const ip of ips) {
       const family = familyOf(ip)
@@ -51,6 +54,6 @@ export const netUserAddress = rule({
 
 const NAMES = { ipv4: 'IPv4', ipv6: 'IPv6' }
 
-// If no family is set, libvirt uses the family of the address.
+// If an <ip> has no family, libvirt uses the family of the address.
 const familyOf = (ip: Cursor<IpAddress>): 'ipv4' | 'ipv6' =>
   ip.text('family') === 'ipv6' || ip.text('address')?.includes(':') ? 'ipv6' : 'ipv4'

@@ -8,7 +8,7 @@ export const netVhostModel = rule({
   code: 'VMC2412',
   slug: 'net-vhost-model',
   severity: 'error',
-  title: 'vhost-user or vDPA NIC without the model virtio',
+  title: 'vhost-user and vDPA NICs require the model virtio',
   help: 'NICs of type "vhostuser" and "vdpa" must have the model "virtio". Change the model.',
   for: 'qemu',
   source:
@@ -24,12 +24,13 @@ export const netVhostModel = rule({
   *check(nic, { domain, target }) {
     const type = nic.text('type')
     if (type !== 'vhostuser' && type !== 'vdpa') return
-    // Before libvirt 11.1, a vhost-user NIC has the default model of the machine.
+    // Before libvirt 11.1, a vhost-user NIC without a model gets the default model of the machine.
     const isUsual = type === 'vhostuser' && isBefore(target, '11.1.0')
     const usual = isUsual && isX86(archOf(domain) ?? '') ? 'rtl8139' : undefined
     const model = nic.has('model') ? nicModelOf(nic) : usual
     if (model === undefined) return
-    // Old libvirt releases accept only the model virtio for vDPA NICs.
+    // For vDPA NICs, releases before libvirt 11.3 accept only the model "virtio", and no other model whose name begins with
+    // "virtio".
     const isExact = type === 'vdpa' && isBefore(target, '11.3.0')
     if (isExact ? model === 'virtio' : model.startsWith('virtio')) return
     yield nic.report(

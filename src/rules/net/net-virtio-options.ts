@@ -7,7 +7,7 @@ export const netVirtioOptions = rule({
   code: 'VMC2821',
   slug: 'net-virtio-options',
   severity: 'error',
-  title: 'virtio option on a NIC that is not virtio',
+  title: 'virtio option on a NIC whose model is not virtio',
   help: 'The attributes "iommu", "ats", "packed" and "page_per_vq" of <driver> require a NIC of model "virtio". On x86, virtio is not the default model. Set the model, or remove the attributes.',
   for: 'qemu',
   source: 'domain_validate.c: virDomainNetDefValidate, virDomainCheckVirtioOptionsAreAbsent',

@@ -1,12 +1,12 @@
 import { rule } from '../../check/rule.ts'
 
-/** A `<virtualport>` must have a type and the parameters of this type, unless the NIC has the type "network". */
+/** A `<virtualport>` must have a type and the parameters that the type requires, unless the NIC has the type "network". */
 export const netVirtualport = rule({
   code: 'VMC2467',
   slug: 'net-virtualport',
   severity: 'error',
-  title: '<virtualport> without a type or a required parameter',
-  help: 'Only a NIC of type "network" takes settings that its <virtualport> does not contain from its network. On other NICs, <virtualport> must have a type. The type 802.1Qbg requires managerid, typeid and typeidversion. The type 802.1Qbh requires profileid. Add the missing attributes.',
+  title: '<virtualport> has no type, or a required parameter is missing',
+  help: 'A NIC of type "network" takes missing settings of its <virtualport> from the network. On NICs of other types, <virtualport> must have a type. The type 802.1Qbg requires managerid, typeid and typeidversion. The type 802.1Qbh requires profileid. Add the missing attributes.',
   for: 'libvirt',
   source:
     'netdev_vport_profile_conf.c: virNetDevVPortProfileParse; virnetdevvportprofile.c: virNetDevVPortProfileCheckComplete',
@@ -41,7 +41,7 @@ export const netVirtualport = rule({
   },
 })
 
-/** The types of NIC whose `<virtualport>` must be complete. */
+/** The NIC types whose `<virtualport>` must contain a type and all parameters that the type requires. */
 const TYPES = ['bridge', 'direct', 'hostdev']
 
 type Parameter = 'managerid' | 'typeid' | 'typeidversion' | 'profileid'

@@ -6,8 +6,8 @@ export const sharedMemoryNic = rule({
   code: 'VMC2405',
   slug: 'shared-memory-nic',
   severity: 'warning',
-  title: 'vhost-user NIC without shared memory',
-  help: 'The virtual switch of a vhost-user NIC accesses the memory of the guest. Without shared memory, libvirt before 11.3 starts the guest, but the NIC transfers no packets. libvirt 11.3 and newer refuse the domain, see the rule shared-memory. Add <access mode="shared"/> to <memoryBacking>.',
+  title: 'vhost-user NIC requires shared memory',
+  help: 'The virtual switch of a vhost-user NIC accesses the memory of the guest. Without shared memory, libvirt before 11.3 starts the guest, but the NIC transfers no packets. libvirt 11.3 and newer refuse the domain, which the rule shared-memory reports. Add <access mode="shared"/> to <memoryBacking>.',
   for: 'qemu',
   source:
     'advice for 9.0.0, which starts the guest; qemuValidateDomainDeviceDefNetwork of 11.3.0 refuses it',
@@ -29,7 +29,7 @@ export const sharedMemoryNic = rule({
     yield nic.report(
       'type',
       'no packet passes this NIC without shared memory',
-      'share the memory: .sharedMemory()',
+      'share the memory: .sharedMemory(), in XML <memoryBacking><access mode="shared"/></memoryBacking>',
       { fix: sharedMemoryFix(domain) },
     )
   },

@@ -7,7 +7,7 @@ export const controllerScsiOptions = rule({
   slug: 'controller-scsi-options',
   severity: 'error',
   title: 'virtio-scsi setting on a controller of another model',
-  help: 'Only a SCSI controller with a virtio model supports queues, cmd_per_lun, max_sectors and ioeventfd. On most machines, the default model is that of another SCSI controller or lsilogic, which is not a virtio model. Set the model virtio-scsi, or remove the setting.',
+  help: 'Only a SCSI controller with a virtio model supports queues, cmd_per_lun, max_sectors and ioeventfd. Without a model, the controller gets the model of another SCSI controller of the guest or, on most machines, lsilogic. lsilogic is not a virtio model. Set the model virtio-scsi, or remove the setting.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerAttributes',
   on: 'devices/controller',

@@ -9,7 +9,7 @@ export const controllerUnique = rule({
   slug: 'controller-unique',
   severity: 'error',
   title: 'two controllers of the same type have the same index',
-  help: 'Devices refer to a controller by its type and index, so two controllers of the same type need different indexes. The only exception are the companion controllers of an ich9-ehci1 USB controller, which must have the index of that controller. Change the index, or leave it out: libvirt then assigns an index.',
+  help: 'Devices refer to a controller by its type and index, so two controllers of the same type need different indexes. The only exceptions are the companion controllers of an ich9-ehci1 USB controller, which must have the index of that controller. Change the index, or leave it out: libvirt then assigns an index.',
   for: 'all',
   source:
     'domain_postparse.c: virDomainDefRejectDuplicateControllers; domain_addr.c: virDomainUSBAddressSetAddController',

@@ -7,7 +7,7 @@ export const pciAddressUnique = rule({
   slug: 'pci-address-unique',
   severity: 'error',
   title: 'two devices have the same PCI address',
-  help: 'Each device needs its own PCI address, which consists of domain, bus, slot and function. Built-in devices of the chipset occupy addresses in slot 1 on i440fx, and in slot 1f on q35. Devices that libvirt adds also have addresses. Change the slot, or remove the address: libvirt then assigns a free one.',
+  help: 'Each device needs its own PCI address, which consists of domain, bus, slot and function. Built-in devices of the chipset occupy addresses in slot 1 on i440fx, and in slot 1f on q35. Devices that libvirt adds also occupy addresses. Change the slot, or remove the address: libvirt then assigns a free one.',
   for: 'qemu',
   source:
     'domain_addr.c: virDomainPCIAddressReserveAddrInternal; qemu_domain_address.c: qemuDomainValidateDevicePCISlotsPIIX3, qemuDomainValidateDevicePCISlotsQ35',

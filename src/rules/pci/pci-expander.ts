@@ -6,7 +6,7 @@ export const pciExpander = rule({
   code: 'VMC2311',
   slug: 'pci-expander',
   severity: 'error',
-  title: 'expander bus not supported, or with an unknown NUMA node',
+  title: 'expander bus is not supported, or has an unknown NUMA node',
   help: 'A pcie-expander-bus requires the machine q35 or virt, and a pci-expander-bus requires the machine i440fx. The <node> of an expander bus or of a pSeries host bridge must be the id of a <cell> in <cpu><numa>. Change the model, or correct <node>.',
   for: 'qemu',
   source: 'qemu_postparse.c: qemuDomainControllerDefPostParse',
@@ -22,7 +22,7 @@ export const pciExpander = rule({
     const model = controller.text('model')
     if (controller.text('type') !== 'pci') return
     const isExpander = model === 'pci-expander-bus' || model === 'pcie-expander-bus'
-    // PCI controllers other than expander buses and pSeries host bridges cannot have a <node>.
+    // Only expander buses and pSeries host bridges can have a <node>, so this rule skips all other PCI controllers.
     if (!isExpander && !(model === 'pci-root' && isPseries(domain))) return
     const machine = machineOf(domain)
     const fits = model === 'pci-expander-bus' ? isI440fx(domain) : isQ35(domain) || isVirt(domain)

@@ -3,15 +3,15 @@ import { problemsOf, reportAt } from '../../check/addresses/problems-of.ts'
 import { rule } from '../../check/rule.ts'
 
 /**
- * Each PCI controller needs a free slot on another controller. libvirt adds ports and bridges for devices, but not for all
- * controllers.
+ * Each PCI controller needs a free slot on another controller. libvirt adds ports and bridges for devices, but it does not add
+ * them for every kind of controller.
  */
 export const pciFull = rule({
   code: 'VMC2314',
   slug: 'pci-full',
   severity: 'error',
   title: 'no free PCI slot for a PCI controller',
-  help: 'A pcie-root-port needs a free slot on a pcie-root or pcie-expander-bus. A pcie-switch-downstream-port needs a free slot on a pcie-switch-upstream-port. libvirt does not add controllers of these kinds when their slots are used up. Add such a controller, or remove ports.',
+  help: 'A pcie-root-port needs a free slot on a pcie-root or pcie-expander-bus. A pcie-switch-downstream-port needs a free slot on a pcie-switch-upstream-port. If no slot is free, libvirt does not add another expander bus or upstream port. Add such a controller, or remove ports.',
   for: 'qemu',
   source: 'domain_addr.c: virDomainPCIAddressSetGrow',
   on: 'devices',

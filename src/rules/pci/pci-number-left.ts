@@ -6,7 +6,7 @@ export const pciNumberLeft = rule({
   slug: 'pci-number-left',
   severity: 'error',
   title: 'no free busNr for a PCI expander bus',
-  help: 'If an expander bus has no busNr, libvirt subtracts 2 from the lowest busNr of the guest. The result must be at least 1. Set a higher busNr on each expander bus, or leave out the busNr on all of them.',
+  help: 'To an expander bus without a busNr, libvirt assigns a number that is 2 less than the lowest busNr of the guest. This number must be at least 1. Set a higher busNr on each expander bus, or leave out the busNr on all of them.',
   for: 'qemu',
   source: 'qemu_domain_address.c: qemuDomainAddressFindNewBusNr',
   on: 'devices',

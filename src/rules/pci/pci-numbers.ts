@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The index, chassisNr and busNr of a PCI controller must be in their ranges. */
+/** The index, chassisNr and busNr of a PCI controller must be within the ranges that libvirt accepts. */
 export const pciNumbers = rule({
   code: 'VMC2391',
   slug: 'pci-numbers',

@@ -5,13 +5,14 @@ import { isBefore } from '../../check/target.ts'
 import type { Controller } from '../../schema/domain/controller.ts'
 
 /**
- * The PCI root controller must have index 0 and the model of the machine, and cannot have an address or a NUMA node.
+ * The PCI root controller must have the index 0 and the model that the machine requires. It cannot have an address or a NUMA
+ * node.
  */
 export const pciRoot = rule({
   code: 'VMC2302',
   slug: 'pci-root',
   severity: 'error',
-  title: 'PCI root controller with an invalid model, index or address',
+  title: 'PCI root controller has an invalid model, index or address',
   help: 'PCI controller 0 is the root controller. Its model must be pcie-root on the machines q35 and virt, and pci-root on i440fx and pSeries. Only pSeries supports more than one root controller. A root controller cannot have an address. Change the model, or remove the controller or its address.',
   for: 'qemu',
   source:
@@ -93,7 +94,8 @@ export const pciRoot = rule({
   },
 })
 
-// libvirt gives the lowest free index to the first PCI controller without an index.
+// Whether libvirt gives the index 0 to this controller. libvirt gives the lowest free index to the first PCI controller
+// without an index.
 function isFirstWithoutIndex(controller: Cursor<Controller>, domain: DomainCursor): boolean {
   const all = domain.each('devices/controller')
   const first = all.find(one => one.text('type') === 'pci' && !one.has('index'))

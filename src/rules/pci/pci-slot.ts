@@ -44,7 +44,8 @@ export const pciSlot = rule({
     for (const controller of devices.each('controller')) {
       const [index, bus] = [controller.number('index'), controller.number('address/bus')]
       if (controller.text('type') !== 'pci' || index === undefined || bus === undefined) continue
-      // The loop above has already checked bridges, whose order libvirt checks. QEMU checks the order of all other controllers.
+      // The loop above has already checked the order of PCI bridges, which libvirt checks. QEMU checks the order of all other
+      // PCI controllers.
       if (controller.text('model') === 'pci-bridge') continue
       if (bus < index) continue
       yield controller.report('address/bus', ...wrongOrder(index, bus))

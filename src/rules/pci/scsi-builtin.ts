@@ -1,12 +1,15 @@
 import { archOf, machineOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a few old machines have a SCSI controller of model ncr53c90. It is built in and has the index 0. */
+/**
+ * Only a few old machines have a SCSI controller of model ncr53c90. This controller is built into the machine and has the index
+ * 0.
+ */
 export const scsiBuiltin = rule({
   code: 'VMC2392',
   slug: 'scsi-builtin',
   severity: 'error',
-  title: 'SCSI controller of model ncr53c90 on a machine that has none',
+  title: 'machine does not support the SCSI controller model ncr53c90',
   help: 'The SCSI controller model ncr53c90 exists only on SPARC machines, on the MIPS machines magnum and pica61, and on the m68k machine q800, and only with index 0. Use another model, such as virtio-scsi.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefControllerSCSI',

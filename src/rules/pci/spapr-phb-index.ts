@@ -2,7 +2,10 @@ import { readDefinition } from '../../check/addresses/assign.ts'
 import { archOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
 
-/** The target index of a pSeries PCI host bridge must be from 0 to 30. The index 0 belongs to PCI controller 0. */
+/**
+ * The target index of a pSeries PCI host bridge must be from 0 to 30. PCI controller 0 always has the target index 0, so no
+ * other bridge can have it.
+ */
 export const spaprPhbIndex = rule({
   code: 'VMC2303',
   slug: 'spapr-phb-index',
@@ -21,7 +24,7 @@ export const spaprPhbIndex = rule({
     if (!archOf(domain)?.startsWith('ppc64') || controller.text('type') !== 'pci') return
     const bridge = controller.number('target/index')
     if (bridge === undefined) return
-    // If no target index is set, libvirt numbers the controllers in their order.
+    // If the controller has no index, libvirt derives the index from the order of the controllers.
     const index =
       controller.number('index') ??
       readDefinition(domain, target).controllers.find(({ element }) => element === controller)

@@ -42,7 +42,7 @@ export const usbAddress = rule({
         device,
         'bus',
         `USB controller ${bus} does not exist`,
-        `add .controller({ type: 'usb', index: ${bus}, model: 'qemu-xhci' })`,
+        `add .controller(usbController('qemu-xhci').index(${bus})), in XML <controller type="usb" index="${bus}" model="qemu-xhci"/>`,
       )
     for (const { device } of problemsOf(domain, target, 'usb-full'))
       yield reportAt(

@@ -1,6 +1,6 @@
 import { rule } from '../../check/rule.ts'
 
-/** The main controller of a companion USB controller ich9-uhci must be an ich9-ehci1. */
+/** A companion USB controller of model ich9-uhci1, ich9-uhci2 or ich9-uhci3 requires a main controller of model ich9-ehci1. */
 export const usbCompanion = rule({
   code: 'VMC2319',
   slug: 'usb-companion',

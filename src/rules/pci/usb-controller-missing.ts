@@ -27,7 +27,7 @@ export const usbControllerMissing = rule({
       yield (device.element ?? devices).report(
         '.',
         `${owner} has no USB controller for the ${nameOfDevice(device)}`,
-        "add .controller({ type: 'usb', model: 'qemu-xhci' })",
+        'add .controller(usbController()), in XML <controller type="usb" model="qemu-xhci"/>',
       )
   },
 })

@@ -1,7 +1,7 @@
 import { boardOf } from '../../check/addresses/board.ts'
 import { rule } from '../../check/rule.ts'
 
-/** Only a USB 3 controller supports the attribute "ports". The maximum is 15. */
+/** Only a USB 3 controller supports the attribute "ports". The controller can have at most 15 ports. */
 export const usbControllerShape = rule({
   code: 'VMC2304',
   slug: 'usb-controller-shape',

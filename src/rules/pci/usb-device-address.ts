@@ -23,7 +23,7 @@ export const usbDeviceAddress = rule({
   *check(device, { domain }) {
     const type = device.text('address/type')
     if (type === undefined || type === 'usb') return
-    // The bus of a redirected device is always USB.
+    // A redirected device (<redirdev>) is always on a USB bus, so this rule checks the bus only for an <input>.
     if (device.name === 'input' && busOf(device, domain) !== 'usb') return
     yield device.report(
       'address/type',
@@ -34,8 +34,8 @@ export const usbDeviceAddress = rule({
 })
 
 /**
- * The bus of an input device. If no bus is set, libvirt chooses the bus according to the type and the architecture. The QEMU
- * driver then reads the definition again, with this bus.
+ * The bus of an input device. If the definition sets no bus, the result is the bus that libvirt chooses according to the type
+ * of the device and the architecture of the guest.
  */
 function busOf(input: Cursor<Input | Redirdev>, domain: DomainCursor): string | undefined {
   const bus = input.text('bus')

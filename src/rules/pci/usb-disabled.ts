@@ -26,7 +26,8 @@ export const usbDisabled = rule({
     const controllers = devices.each('controller').filter(one => one.text('type') === 'usb')
     const off = controllers.find(one => one.text('model') === 'none')
     if (!off) return
-    // libvirt adds a USB keyboard and mouse to a POWER guest with a display.
+    // libvirt adds a USB keyboard and a USB mouse to a POWER guest with <graphics>, so <graphics> counts as a USB device
+    // there.
     const addsInput = archOf(domain)?.startsWith('ppc64') === true
     const usbDevices: readonly Cursor<unknown>[] = [
       ...(addsInput ? devices.each('graphics') : []),

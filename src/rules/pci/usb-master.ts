@@ -9,7 +9,7 @@ export const usbMaster = rule({
   code: 'VMC2320',
   slug: 'usb-master',
   severity: 'error',
-  title: 'companion USB controller without a main controller',
+  title: 'companion USB controller has no main controller',
   help: 'A USB controller with <master>, and every ich9-uhci controller, is a companion controller. It requires another USB controller with the same index. Add that controller, or remove the companion.',
   for: 'qemu',
   source:

@@ -34,7 +34,7 @@ export const zpciUid = rule({
       )
     }
     for (const { device, holder, key, id } of problemsOf(domain, target, 'zpci-taken')) {
-      // A uid of 0 is skipped, because the loop above has already reported it.
+      // The loop above has already reported a uid of 0, so this loop skips it.
       if (key === 'uid' && id === 0) continue
       const [zpci, first] = [device, holder].map(one => addressOf(one)?.first('zpci'))
       yield zpci!.report(

@@ -1,44 +1,53 @@
 import { lookup } from './lookup.ts'
 
 /**
- * A codec defines how XML represents the value of an attribute or text. A codec checks, parses, prints and describes the
- * value. No information is lost: if printing the parsed value does not give exactly the same text, vmc keeps the text as the
- * value.
+ * A codec defines how XML represents the values of an attribute or text. A codec checks, parses, prints and describes
+ * values. Parsing loses no information: if printing a parsed value does not give exactly the same text, vmc keeps the
+ * text as the value.
  */
 export interface Codec<T = unknown> {
-  /** A description of valid values, with which messages complete the sentence "expected …". */
+  /** A description of the valid values that messages put after the word "expected", such as `"yes" or "no"`. */
   readonly expects: string
-  /** All valid values, if the codec accepts only a closed list of values. */
+  /** All valid values, if the codec accepts no other values. */
   readonly values?: readonly string[]
-  /** Some of the valid values, if the codec also accepts other values. */
+  /** Some of the valid values, which editors suggest, if the codec also accepts other values. */
   readonly suggestions?: readonly string[]
-  /** Whether a text from the XML document is a valid value. */
+  /** Whether a text from an XML document is a valid value for this codec. */
   test(text: string): boolean
-  /** Converts a valid text into the value that programs use. */
+  /** Converts a valid XML text into the value that programs use. */
   parse(text: string): T
-  /** Converts a value into XML text, or returns `undefined` if the codec does not accept values of this type. */
+  /**
+   * Converts a value of a program into XML text, or returns `undefined` if the codec does not accept the type of the
+   * value.
+   */
   print(value: unknown): string | undefined
   /**
-   * Whether white space at the beginning and end, and repeated white space, has no meaning. For example, `<type> hvm </type>`
-   * means `hvm`.
+   * Whether white space has no meaning at the beginning and end of a text, and if it is repeated. For example, with this
+   * setting `<type> hvm </type>` means `hvm`.
    */
   readonly collapsesWhitespace?: true
-  /** The values that are newer than their attribute, each with the first libvirt release that supports it. */
+  /** The values that libvirt supports only since a later release than their attribute, each with this release. */
   readonly since?: Readonly<Record<string, string>>
   /**
-   * A pattern for newer values, and the first libvirt release that supports the values that match the pattern. It is used
-   * only by codecs without a closed list of values.
+   * A pattern for values that libvirt supports only since a later release than their attribute, and this release. Only
+   * codecs without a closed list of values use the pattern.
    */
   readonly patternSince?: { readonly pattern: RegExp; readonly release: string }
-  /** Returns the codec for one variant of the element, if the variants accept different values. */
+  /**
+   * Returns the codec for one variant of the element, such as `network` for a disk source, if the variants accept
+   * different values.
+   */
   forVariant?(variant: string): Codec<T>
 }
 
-/** Removes white space that has no meaning: trims the text, and replaces each sequence of white space with one space. */
+/**
+ * Removes white space that has no meaning from an XML text: trims the text, and replaces each sequence of white space
+ * with one space.
+ */
 export const collapseWhitespace = (text: string): string =>
   /[ \t\n\r]/.test(text) ? text.replace(/[ \t\n\r]+/g, ' ').trim() : text
 
-/** The TypeScript type of the values that a codec accepts. */
+/** The TypeScript type of the values that the codec `C` accepts. */
 export type ValueOf<C> = C extends Codec<infer T> ? T : never
 
 const printText = (value: unknown): string | undefined =>
@@ -49,7 +58,7 @@ export const printScalar = (value: unknown): string | undefined =>
     ? String(value)
     : undefined
 
-/** Makes a codec for a text that matches a pattern from beginning to end. */
+/** Makes a codec for texts that match `pattern` from beginning to end. */
 export function matching(pattern: RegExp, expects: string): Codec<string> {
   const whole = new RegExp(
     `^(?:${pattern.source})$`,
@@ -71,10 +80,10 @@ export const text: Codec<string> = {
   print: printText,
 }
 
-/** A codec for a text of exactly one line. The text must not be empty. */
+/** A codec for texts of exactly one line, which must not be empty. */
 export const line = matching(/[^\n]+/, 'one line of text')
 
-/** A codec for an absolute path on the host. */
+/** A codec for absolute paths on the host. */
 export const absolutePath = matching(
   /(?:\/|[a-zA-Z]:\\).+/,
   'an absolute path such as "/var/lib/libvirt/images/fv0.qcow2"',
@@ -103,25 +112,28 @@ export function oneOf<const T extends readonly string[]>(...lists: T): Codec<Ite
 }
 
 /**
- * Adds libvirt releases to a codec, for values that are newer than their attribute:
+ * Adds the first supporting libvirt release to values of a codec that are newer than their attribute. For example,
  * `withSince(oneOf('nbd ssh'), { ssh: '9.8.0' })` means that libvirt supports `ssh` since 9.8.0.
  */
 export function withSince<T>(codec: Codec<T>, since: Readonly<Record<string, string>>): Codec<T> {
   return { ...codec, since }
 }
 
-/** Adds a libvirt release to a codec: the first release that supports values that match `pattern`. */
+/** Adds a libvirt release to a codec: libvirt supports the values that match `pattern` since this release. */
 export function withPatternSince<T>(codec: Codec<T>, pattern: RegExp, release: string): Codec<T> {
   return { ...codec, patternSince: { pattern, release } }
 }
 
-/** Returns the first libvirt release that supports a value, if the value is newer than its attribute. */
+/** Returns the first libvirt release that supports a value, or `undefined` if the value is as old as its attribute. */
 export function sinceOf({ since, patternSince }: Codec, text: string): string | undefined {
   const listed = since && lookup(since, text)
   return listed ?? (patternSince?.pattern.test(text) ? patternSince.release : undefined)
 }
 
-/** Makes a codec for a text that is one of the suggested values or matches a pattern. Editors suggest the values. */
+/**
+ * Makes a codec for texts that are one of the suggested values or match `pattern`. Editors suggest the values to the
+ * user.
+ */
 export function oneOfOrMatching<const T extends string>(
   suggestions: T,
   pattern: RegExp,
@@ -165,12 +177,12 @@ export const yes = constant('yes', true)
 /** A codec that accepts only the XML value `no`, which programs write as `false`. */
 export const no = constant('no', false)
 
-/** A number, or a string that contains a number, such as `'0x1f'`. vmc writes a string unchanged. */
+/** A number, or a string that contains a number, such as `'0x1f'`. vmc writes a string into the XML unchanged. */
 export type NumberLike = number | `${number}`
 
 /**
  * Makes a codec for whole numbers from `min` to `max`, inclusive. A sign is allowed if `min` is negative. Use `bigint`
- * for limits beyond 2^53.
+ * for limits whose absolute value exceeds 2^53.
  */
 export function integer(
   min: number | bigint,
@@ -194,30 +206,37 @@ export function integer(
   }
 }
 
-/** A codec for unsigned 32-bit numbers. */
+/** A codec for unsigned 32-bit whole numbers. */
 export const unsigned = integer(0, 2 ** 32 - 1, 'a whole number, 0 or more')
 
-/** A codec for unsigned 64-bit numbers. */
+/** A codec for unsigned 64-bit whole numbers. */
 export const unsignedLong = integer(0, 2n ** 64n - 1n, 'a whole number, 0 or more')
 
-/** A codec for signed 32-bit numbers that are not negative. */
+/** A codec for whole numbers from 0 to 2^31 - 1. */
 export const nonNegative = integer(0, 2 ** 31 - 1)
 
-/** A codec for unsigned 32-bit numbers that are at least 1. */
+/** A codec for unsigned 32-bit whole numbers that are at least 1. */
 export const positive = integer(1, 2 ** 32 - 1, 'a whole number, 1 or more')
 
-/** A codec for unsigned 64-bit numbers that are at least 1. */
+/** A codec for unsigned 64-bit whole numbers that are at least 1. */
 export const positiveLong = integer(1, 2n ** 64n - 1n, 'a whole number, 1 or more')
 
-/** A codec for numbers that libvirt assigns and ignores in a definition: whole numbers of any size that are at least 1. */
+/**
+ * A codec for numbers that libvirt assigns itself, such as the number of a running domain: whole numbers of any size
+ * that are at least 1.
+ */
 export const assignedNumber = integer(1, 10n ** 39n, 'a whole number, 1 or more')
 
-/** Makes a codec that accepts the values of several codecs. A text is parsed by the first codec that accepts it. */
+/**
+ * Makes a codec that accepts every value that one of several codecs accepts. The first codec that accepts a text also
+ * parses it.
+ */
 export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<ValueOf<C[number]>> {
   const values = [...new Set(codecs.flatMap(codec => codec.values ?? []))]
   return {
     expects: [...new Set(codecs.map(codec => codec.expects))].join(', or '),
-    // The combined codec has a closed list of values only if each of the codecs has a closed list.
+    // The combined codec lists its valid values only if each of the combined codecs lists its valid values. Otherwise, the
+    // list would not be complete.
     ...(codecs.every(codec => codec.values) && { values }),
     test: candidate => codecs.some(codec => codec.test(candidate)),
     parse: candidate =>
@@ -229,14 +248,15 @@ export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<Val
 }
 
 /**
- * Makes a codec whose valid values depend on the variant of the element: `perVariant({ usb: oneOf('ehci …'), scsi: oneOf('auto
- * …') })`. The codec of the variant `network` also applies to `network/rbd` and `network/nbd` unless they have their own codec.
+ * Makes a codec that accepts different values in each variant of the element: `perVariant({ usb: oneOf('ehci …'), scsi:
+ * oneOf('auto …') })`. The codec of the variant `network` also applies to the subvariants `network/rbd` and
+ * `network/nbd` unless they have their own codec.
  */
 export function perVariant<const C extends Readonly<Record<string, Codec>>>(
   codecs: C,
 ): Codec<ValueOf<C[keyof C]>> {
   const any = anyOf(...Object.values(codecs)) as Codec<ValueOf<C[keyof C]>>
-  // All variants print a value in the same way. They differ only in the values that they accept.
+  // The codecs of all variants print a value in the same way. They differ only in the values that they accept.
   const byVariant = Object.fromEntries(
     Object.entries(codecs).map(([variant, codec]) => [variant, { ...codec, print: any.print }]),
   ) as Readonly<Record<string, Codec<ValueOf<C[keyof C]>>>>
@@ -263,13 +283,15 @@ function decimalOrHex(max: number, shape: RegExp): Codec<NumberLike> {
   }
 }
 
-/** A codec for unsigned 8-bit numbers, in decimal, or in hexadecimal with `0x`. */
+/** A codec for unsigned 8-bit numbers in decimal, or in hexadecimal with the prefix `0x`. */
 export const uint8 = decimalOrHex(255, /^0x[0-9a-fA-F]{1,2}$/)
 
-/** A codec for unsigned 24-bit numbers, in decimal, or in hexadecimal with `0x`. */
+/** A codec for unsigned 24-bit numbers in decimal, or in hexadecimal with the prefix `0x`. */
 export const uint24 = decimalOrHex(2 ** 24 - 1, /^0x[0-9a-fA-F]{1,6}$/)
 
-/** A codec for unsigned 32-bit numbers, in decimal or hexadecimal. The prefix `0x` of a hexadecimal number is optional. */
+/**
+ * A codec for unsigned 32-bit numbers in decimal or hexadecimal. The prefix `0x` of hexadecimal numbers is optional.
+ */
 export const uint32 = decimalOrHex(2 ** 32 - 1, /^(0x)?[0-9a-fA-F]{1,8}$/)
 
 const byte = '(?:25[0-5]|2[0-4]\\d|1\\d{2}|[1-9]\\d|\\d)'
@@ -328,12 +350,13 @@ export const macAddress = matching(
   'a unicast MAC address such as "52:54:00:12:34:56"',
 )
 
-/** A number or a string. vmc writes a number in hexadecimal form, and a string unchanged. */
+/** A number or a string. vmc writes a number into the XML in hexadecimal form, and a string unchanged. */
 export type HexLike = number | string
 
 /**
- * Makes a codec for hexadecimal numbers from 0 to `max`, with up to `digits` digits. By default, the prefix `0x` is optional,
- * and the codec also accepts decimal numbers. vmc writes numbers in the same form as libvirt: with `0x`, and with `pad` digits.
+ * Makes a codec for hexadecimal numbers from 0 to `max`, with up to `digits` digits. By default, the prefix `0x` is
+ * optional, and the codec also accepts decimal numbers. vmc writes a number as libvirt does: with `0x`, and padded to
+ * `pad` digits.
  */
 export function hexadecimal(
   max: number,
@@ -352,7 +375,7 @@ export function hexadecimal(
   const plain = integer(0, max)
   return {
     expects: decimal
-      ? `a number from 0 to ${max}, decimal or hexadecimal after 0x`
+      ? `a number from 0 to ${max}, in hexadecimal from 0x0 to 0x${max.toString(16)}`
       : `a hexadecimal number from 0x0 to 0x${max.toString(16)}`,
     test: candidate =>
       (hex.test(candidate) && Number.parseInt(candidate, 16) <= max) ||
@@ -365,7 +388,7 @@ export function hexadecimal(
   }
 }
 
-/** Makes a codec for whole numbers with up to `max` digits. */
+/** Makes a codec for whole numbers with up to `max` decimal digits. */
 export function digits(max: number): Codec<NumberLike> {
   const shape = new RegExp(`^\\d{1,${max}}$`)
   return {

@@ -7,44 +7,52 @@ import { namespaces } from './namespaces.ts'
  * element.
  */
 
-/** The compiled definition of an element. It contains indexes with which the element is read, checked and written. */
+/**
+ * The compiled definition of an XML element. It contains the indexes that vmc uses to read, check and write the
+ * element.
+ */
 export interface CompiledElement {
-  /** The fields of the element by key, with their position in libvirt's output. */
+  /** The fields of the element by key, each with its position in the XML that libvirt writes. */
   readonly order: ReadonlyMap<string, OrderedField>
-  /** The attributes of the element by XML name, including outdated names. */
+  /** The attributes of the element by XML name. Outdated XML names are included. */
   readonly attributes: ReadonlyMap<string, NamedField>
-  /** The child elements by XML name, including outdated names. */
+  /** The child elements of the element by XML name. Outdated XML names are included. */
   readonly children: ReadonlyMap<string, NamedField>
-  /** The field for the text of the element, if the element can contain text. */
+  /** The field for the text content of the element, if the element can contain text. */
   readonly text: OrderedField | undefined
-  /** The paths to the values that determine the variant of a node. */
+  /** The paths to the fields whose values determine which variant of the element a node is. */
   readonly discriminators: readonly Discriminator[]
-  /** Returns the constraints for a node of one variant. Pass `undefined` for a node whose variant is unknown. */
+  /**
+   * Returns the constraints on an element node of one variant. Pass `undefined` if the variant of the node is unknown.
+   */
   readonly constraints: (variant: string | undefined) => Constraints
 }
 
-/** A field of an element, with its XML name and its position in libvirt's output. */
+/** A field of an element, together with its XML name and its position in the XML that libvirt writes. */
 export interface OrderedField {
-  /** The position of the field in the XML that libvirt writes. Attributes come first, then the text, then child elements. */
+  /**
+   * The position of the field in the XML that libvirt writes. Attributes come first, then the text, then child
+   * elements.
+   */
   readonly position: number
   readonly key: string
   readonly field: Field
   readonly xmlName: string
-  /** The namespace prefix of a hypervisor, such as `qemu`, if the XML name has such a prefix. */
+  /** The namespace prefix in the XML name that stands for a hypervisor, such as `qemu`, or `undefined`. */
   readonly prefix: string | undefined
 }
 
-/** A field of an element that is looked up by its XML name. */
+/** A field of an element that is found by its XML name. */
 interface NamedField {
   readonly key: string
   readonly field: Field
-  /** Whether the XML name of the field is outdated. libvirt no longer writes such a name. */
+  /** Whether this XML name of the field is outdated. libvirt no longer writes outdated names. */
   readonly isOutdated: boolean
 }
 
 /**
- * A path from an element to the field that determines its variant. The path first goes up by `up` levels, and then down through
- * a list of keys.
+ * A path from an element to the field that determines the element's variant. The path first goes up by `up` levels to
+ * an ancestor element, and then down through the keys in `keys`.
  */
 export interface Discriminator {
   readonly path: string
@@ -52,30 +60,30 @@ export interface Discriminator {
   readonly keys: readonly string[]
 }
 
-/** The constraints for a node of one variant. */
+/** The constraints on an element node of one variant. */
 interface Constraints {
   readonly fields: ReadonlyMap<string, FieldConstraint>
-  /** The fields that a node of this variant must set. */
+  /** The fields that must be set in a node of this variant. */
   readonly required: readonly FieldConstraint[]
   readonly choices: readonly Choice[]
-  /** Pairs of fields: if the first field is set, the second field must also be set. */
+  /** Pairs of field keys: if the first field is set, the second field must also be set. */
   readonly requires: readonly (readonly [string, string])[]
 }
 
-/** The constraints for one field of a node. */
+/** The constraints on one field of an element node. */
 export interface FieldConstraint {
   readonly key: string
   readonly field: Field
   readonly codec: Codec | undefined
-  /** Whether the field belongs only to other variants. */
+  /** Whether the field belongs only to other variants of the element. */
   readonly isOtherVariant: boolean
-  /** Whether the field can appear only once in this variant, although other variants allow it several times. */
+  /** Whether this variant of the element allows the field only once, although other variants allow it several times. */
   readonly isSingle: boolean
 }
 
 const compiled = new WeakMap<Element, CompiledElement>()
 
-/** Returns the compiled definition of an element. Each element is compiled only once. */
+/** Returns the compiled definition of an element. Every element is compiled only once. */
 export function compile(element: Element): CompiledElement {
   const known = compiled.get(element)
   if (known) return known
@@ -99,8 +107,8 @@ export function compile(element: Element): CompiledElement {
   return made
 }
 
-// Attributes, texts and child elements are numbered in separate ranges. The size of a range is larger than the number of fields
-// of any element.
+// Fields are sorted by number. Attributes have the lowest numbers, then follow texts and then child elements. Each of these
+// three ranges has room for more fields than any element has.
 const MAX_FIELDS = 1000
 
 function orderedFields(element: Element): readonly OrderedField[] {
@@ -112,8 +120,8 @@ function orderedFields(element: Element): readonly OrderedField[] {
 }
 
 /**
- * Returns the field for an unknown attribute. Its key is `@` followed by the XML name. vmc writes unknown attributes after
- * all other attributes.
+ * Returns a field for an attribute that the element's definition does not have. The key of the field is `@` followed by
+ * the XML name. vmc writes such attributes after all other attributes.
  */
 export function unknownAttribute(key: string): OrderedField {
   const xmlName = key.slice(1)
@@ -127,7 +135,7 @@ export function unknownAttribute(key: string): OrderedField {
   return { position: MAX_FIELDS - 1, key, field, xmlName, prefix: prefixOf(xmlName) }
 }
 
-/** Returns the namespace prefix of an XML name, or `undefined` if the name does not have the prefix of a hypervisor. */
+/** Returns the hypervisor's namespace prefix in an XML name, or `undefined` if the name has no such prefix. */
 export function prefixOf(name: string): string | undefined {
   const colon = name.indexOf(':')
   const prefix = name.slice(0, Math.max(colon, 0))
@@ -135,8 +143,8 @@ export function prefixOf(name: string): string | undefined {
 }
 
 /**
- * Whether a name is valid for an attribute of an element. A namespace prefix is valid only if vmc or the element declares its
- * namespace.
+ * Whether a name is valid for an attribute that a program adds to an element. A namespace prefix is valid only if vmc
+ * or the element declares its namespace.
  */
 export function isAttributeName(
   name: string,
@@ -187,7 +195,8 @@ function constraintsOf(element: Element, variant: string | undefined): Constrain
     fields: new Map(all.map(constraint => [constraint.key, constraint])),
     required: all.filter(({ field }) => isRequired(field)),
     choices: (element.choices ?? []).filter(choice => !choice.in || isIn(choice.in)),
-    // A constraint is removed if this variant does not have the required field.
+    // A constraint by which one field requires another is removed if this variant of the element does not have the required
+    // field.
     requires: Object.entries(element.requires ?? {}).filter(
       ([, needed]) => !isOtherVariant(element.fields[needed]!),
     ),
@@ -195,8 +204,8 @@ function constraintsOf(element: Element, variant: string | undefined): Constrain
 }
 
 /**
- * Whether a list of variants contains a variant or its parent variant. For example, `network` is the parent variant of
- * `network/rbd`.
+ * Whether a list of variants contains the given variant or its parent variant. For example, `network` is the parent
+ * variant of `network/rbd`.
  */
 export function includesVariant(variants: readonly string[], variant: string): boolean {
   return variants.some(one => variant === one || variant.startsWith(`${one}/`))

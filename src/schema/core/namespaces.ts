@@ -1,4 +1,4 @@
-/** The XML namespaces for hypervisor extensions of a domain, by their usual prefix. */
+/** The XML namespaces in which domain XML contains hypervisor-specific elements, by their usual prefix. */
 export const namespaces: Readonly<Record<string, string>> = {
   qemu: 'http://libvirt.org/schemas/domain/qemu/1.0',
   lxc: 'http://libvirt.org/schemas/domain/lxc/1.0',

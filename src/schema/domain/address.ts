@@ -11,26 +11,26 @@ import {
 import { attribute, child, element, type Infer, required, requiredIn } from '../core/element.ts'
 import { pciFromText, pciToText } from './pci-text.ts'
 
-/** A codec for the number of a PCI domain. libvirt writes the number with four hexadecimal digits. */
+/** The attribute codec for the number of a PCI domain. libvirt writes the number with four hexadecimal digits. */
 export const pciDomain = hexadecimal(0xffffffff, 8, { pad: 4 })
-/** A codec for the number of a PCI bus. */
+/** The attribute codec for the number of a PCI bus. */
 export const pciBus = hexadecimal(0xff, 2, { hasOptionalPrefix: false })
-/** A codec for the number of a slot on a PCI bus. */
+/** The attribute codec for the number of a slot on a PCI bus. */
 export const pciSlot = hexadecimal(0x1f, 2)
-/** A codec for the number of a function in a PCI slot. */
+/** The attribute codec for the number of a function in a PCI slot. */
 export const pciFunction = hexadecimal(7, 1)
-/** A codec for the number of a USB bus, or of a device on a USB bus. */
+/** The attribute codec for the number of a USB bus, or of a device on a USB bus. */
 const usbNumber = matching(/(0x)?[0-9a-fA-F]{1,3}/, 'a number of up to three digits')
 /**
- * A codec for the port of a USB device. In a port such as `1.2`, the dot separates the port of a hub from the port on
- * this hub.
+ * The attribute codec for the port of a USB device. In a port such as `1.2`, 1 is the port to which a hub is connected,
+ * and 2 is the port of the hub.
  */
 export const usbPort = matching(
   /((0x)?[0-9a-fA-F]{1,3}\.){0,3}(0x)?[0-9a-fA-F]{1,3}/,
   'a USB port such as "1", or "1.2" behind a hub',
 )
 
-/** `<zpci>`: the s390 identifiers of a PCI device. */
+/** `<zpci>`: the identifiers that a PCI device has in an s390 guest. */
 export interface Zpci extends Infer<typeof zpci> {}
 
 const zpci = element(
@@ -45,21 +45,24 @@ const zpci = element(
 )
 
 /**
- * `<address>` of a device: the location of the device on a bus of the guest. If omitted, libvirt assigns an address. As
- * text: a PCI address in the format of `lspci`, such as `'0000:06:00.0'`.
+ * `<address>` of a device: the location of the device on a bus of the guest. If omitted, libvirt assigns an address. A
+ * PCI address can be written as a text in the format of `lspci`, such as `'0000:06:00.0'`.
  */
 export interface Address extends Infer<typeof address> {}
 
 export const address = element(
   'address',
   {
-    /** The kind of address, which is also the kind of bus that the device is attached to. */
+    /**
+     * The type of the device's address. It is usually the kind of bus that the device is attached to, such as `pci` or
+     * `usb`.
+     */
     type: required(
       attribute(
         oneOf('pci drive virtio-serial ccid usb spapr-vio ccw isa virtio-mmio dimm unassigned'),
       ),
     ),
-    /** The number of the PCI domain of the device. QEMU supports only 0. */
+    /** The PCI domain that the device belongs to, as a number. QEMU supports only domain 0. */
     domain: attribute(pciDomain, { in: ['pci'] }),
     /** The index of the controller that the device is attached to. */
     controller: requiredIn(
@@ -78,13 +81,19 @@ export const address = element(
     target: attribute(digits(2), { in: ['drive'] }),
     /** The unit number of the device on the bus of a disk controller. */
     unit: attribute(digits(5), { in: ['drive'] }),
-    /** The number of the slot on the bus. For memory devices, it is the number of the DIMM slot. */
+    /**
+     * The number of the PCI or CCID slot that the device occupies. For a memory device, it is the number of the DIMM
+     * slot.
+     */
     slot: attribute(perVariant({ ccid: digits(2), dimm: unsigned, pci: pciSlot }), {
       in: ['pci', 'ccid', 'dimm'],
     }),
-    /** The number of the function in the PCI slot. Default: 0. */
+    /** The number of the device's function in the PCI slot. Default: 0. */
     function: attribute(pciFunction, { in: ['pci'] }),
-    /** The port number on a virtio-serial controller, or the USB port. The USB port `1.2` is port 2 of a hub at port 1. */
+    /**
+     * The port that the device is attached to: the port number on a virtio-serial controller, or the USB port. The USB
+     * port `1.2` is port 2 of a hub at port 1.
+     */
     port: attribute(perVariant({ 'virtio-serial': digits(2), usb: usbPort }), {
       in: ['virtio-serial', 'usb'],
     }),
@@ -113,13 +122,13 @@ export const address = element(
     irq: attribute(hexadecimal(0xf, 1, { hasOptionalPrefix: false, decimal: false }), {
       in: ['isa'],
     }),
-    /** The guest physical address at which the DIMM starts, in hexadecimal. */
+    /** The guest physical address at which the memory of the DIMM starts, in hexadecimal. */
     base: attribute(matching(/(0x)?[0-9a-f]+/, 'a hexadecimal number such as "0x100000000"'), {
       in: ['dimm'],
     }),
     /**
-     * Whether the guest also uses other functions of the PCI slot. Set this to `on` for function 0 of such a slot.
-     * Since libvirt 0.9.7.
+     * Whether the PCI slot of the device also contains other functions. Set this to `on` for the device that is
+     * function 0 of the slot. Since libvirt 0.9.7.
      */
     multifunction: attribute(onOff, { in: ['pci'], since: '0.9.7' }),
     /** The s390 identifiers of the PCI device. Since libvirt 5.4.0. */
@@ -133,8 +142,9 @@ export const address = element(
     contract: pciToText,
     variantBy: 'type',
     allOrNone: [['cssid', 'ssid', 'devno']],
-    // Tells apart addresses that a user wrote. libvirt always writes the slot of a PCI address, so a PCI address without a slot
-    // was written by a user who chose only the bus. Addresses of type `isa` and `unassigned` are also written by users.
+    // Whether libvirt may have assigned this address. libvirt always writes the slot of a PCI address, so a PCI address
+    // without a slot was written by a user who chose only the bus. Only users write addresses of the types `isa` and
+    // `unassigned`.
     assigned: ({ type, slot }) =>
       type === 'pci' ? slot !== undefined : type !== 'isa' && type !== 'unassigned',
     page: 'formatdomain.html#device-addresses',

@@ -14,16 +14,16 @@ const bandwidthLimit = element(
     /** The average bit rate of the NIC, in kilobytes per second. Required unless `floor` is set. */
     average: attribute(speed),
     /**
-     * The maximum bit rate of a burst, in kilobytes per second. Use it only in `inbound`, because Linux ignores it in
-     * `outbound`.
+     * The maximum bit rate of a burst of the NIC's traffic, in kilobytes per second. Use it only in `inbound`, because
+     * Linux ignores it in `outbound`.
      */
     peak: attribute(speed),
     /**
-     * The guaranteed minimum bit rate, in kilobytes per second. Use it only in `inbound`, for a NIC in a virtual
-     * network that also has bandwidth limits. Since libvirt 1.0.1.
+     * The guaranteed minimum bit rate of the NIC, in kilobytes per second. Use it only in `inbound`, for a NIC in a
+     * virtual network that also has bandwidth limits. Since libvirt 1.0.1.
      */
     floor: attribute(speed, { since: '1.0.1' }),
-    /** The number of KiB that the NIC can send in one burst at the rate `peak`. */
+    /** The amount of data that can be transferred in one burst at the rate `peak`, in KiB. */
     burst: attribute(integer(1, 2 ** 32 - 1, 'a number of KiB, 1 or more')),
   },
   { lead: 'average', page },
@@ -35,11 +35,11 @@ export interface Bandwidth extends Infer<typeof bandwidth> {}
 export const bandwidth = element(
   'bandwidth',
   {
-    /** The number of the traffic class on the host. libvirt assigns the number. */
+    /** The number of the traffic control class that limits the NIC on the host. libvirt assigns the number. */
     classID: attribute(positive),
-    /** The bandwidth limits for traffic to the guest. If omitted, this traffic is unlimited. */
+    /** The bandwidth limits for the NIC's traffic to the guest. If omitted, this traffic is unlimited. */
     inbound: child<BandwidthLimit>(bandwidthLimit),
-    /** The bandwidth limits for traffic from the guest. If omitted, this traffic is unlimited. */
+    /** The bandwidth limits for the NIC's traffic from the guest. If omitted, this traffic is unlimited. */
     outbound: child<BandwidthLimit>(bandwidthLimit),
   },
   { page },

@@ -22,15 +22,15 @@ const blkioDevice = element(
      * 12.3.0.
      */
     path: required(leaf(withSince(anyOf(absolutePath, oneOf('*')), { '*': '12.3.0' }))),
-    /** The weight of the guest's I/O on this device relative to other guests, from 100 to 1000. */
+    /** The weight of the guest's I/O on the block device relative to other guests, from 100 to 1000. */
     weight: leaf(weight),
-    /** The maximum number of reads per second from this device. Since libvirt 1.2.2. */
+    /** The maximum number of read operations per second of the guest on the block device. Since libvirt 1.2.2. */
     read_iops_sec: leaf(unsigned, { since: '1.2.2' }),
-    /** The maximum number of writes per second to this device. Since libvirt 1.2.2. */
+    /** The maximum number of write operations per second of the guest on the block device. Since libvirt 1.2.2. */
     write_iops_sec: leaf(unsigned, { since: '1.2.2' }),
-    /** The maximum number of bytes read per second from this device. Since libvirt 1.2.2. */
+    /** The maximum number of bytes per second that the guest reads from the block device. Since libvirt 1.2.2. */
     read_bytes_sec: leaf(unsignedLong, { since: '1.2.2' }),
-    /** The maximum number of bytes written per second to this device. Since libvirt 1.2.2. */
+    /** The maximum number of bytes per second that the guest writes to the block device. Since libvirt 1.2.2. */
     write_bytes_sec: leaf(unsignedLong, { since: '1.2.2' }),
   },
   { page: 'formatdomain.html#block-i-o-tuning' },

@@ -17,18 +17,18 @@ export interface CachePart extends Infer<typeof cachePart> {}
 const cachePart = element(
   'cache',
   {
-    /** The number of the CPU cache on the host. */
+    /** The number of the host's CPU cache from which memory is allocated to the vCPUs. */
     id: required(attribute(unsigned)),
-    /** The level of the CPU cache, such as 3. */
+    /** The level of the host's CPU cache, such as 3 for the L3 cache. */
     level: required(attribute(unsigned)),
     /**
-     * The content of the allocated part of the cache: `code`, `data`, or `both`. The value `both` is for hosts that do not
-     * separate code and data.
+     * What the allocated part of the CPU cache stores: `code`, `data`, or `both`. The value `both` is for hosts that do
+     * not separate code and data.
      */
     type: required(attribute(oneOf('both code data'))),
-    /** The size of the allocated part of the cache, in `unit`. */
+    /** The size of the part of the CPU cache that is allocated to the vCPUs, in the unit that `unit` sets. */
     size: required(attribute(unsignedLong)),
-    /** The unit of `size`. Default: bytes. */
+    /** The unit of the allocated cache size in `size`. Default: bytes. */
     unit: attribute(unit, { default: 'bytes' }),
   },
   { page: 'formatdomain.html#cpu-tuning' },
@@ -40,7 +40,7 @@ export interface CacheMonitor extends Infer<typeof cacheMonitor> {}
 const cacheMonitor = element(
   'monitor',
   {
-    /** The level of the CPU cache whose use is measured. */
+    /** The level of the host's CPU cache whose use by the vCPUs is measured. */
     level: required(attribute(unsigned)),
     /**
      * The vCPUs whose cache use is measured: some or all vCPUs of the `<cachetune>`. Optional since libvirt 12.8.0: if
@@ -78,9 +78,12 @@ export interface BandwidthPart extends Infer<typeof bandwidthPart> {}
 const bandwidthPart = element(
   'node',
   {
-    /** The number of the NUMA node on the host. */
+    /** The number of the host's NUMA node on which memory bandwidth is allocated. */
     id: required(attribute(unsigned)),
-    /** The allocated memory bandwidth. The unit depends on the host: percent on Intel, 1/8 GB/s on AMD, or MB/s. */
+    /**
+     * The memory bandwidth that is allocated on the NUMA node. The unit depends on the host: percent on Intel, 1/8 GB/s
+     * on AMD, or MB/s.
+     */
     bandwidth: required(attribute(unsigned)),
   },
   { page: 'formatdomain.html#cpu-tuning' },
@@ -143,12 +146,12 @@ export const energyTune = element(
   'energytune',
   {
     /**
-     * The vCPUs in the group: either exactly the vCPUs of a `<cachetune>` or `<memorytune>`, or vCPUs that neither of
-     * these elements lists. Optional since libvirt 12.8.0: if omitted, the group is the whole hypervisor process of the
-     * guest.
+     * The vCPUs whose energy use is measured as one group: either exactly the vCPUs of a `<cachetune>` or
+     * `<memorytune>`, or vCPUs that neither of these elements lists. Optional since libvirt 12.8.0: if omitted, the
+     * group is the whole hypervisor process of the guest.
      */
     vcpus: attribute(cpuset, { optionalSince: '12.8.0' }),
-    /** The name of the resctrl group on the host, which libvirt reports. */
+    /** The name of the Linux resctrl group in which the host measures the vCPUs. libvirt reports the name. */
     id: attribute(text, { assigned: true }),
     /** A measurement of the energy that some vCPUs use. */
     monitor: required(many(child<EnergyMonitor>(energyMonitor))),

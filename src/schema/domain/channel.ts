@@ -23,15 +23,15 @@ const channelTarget = element(
         }),
       ),
     ),
-    /** The IP address that the guest connects to. */
+    /** The IP address to which the guest connects to reach a `guestfwd` channel. */
     address: requiredIn(['guestfwd'], attribute(text)),
-    /** The TCP port that the guest connects to. */
+    /** The TCP port to which the guest connects to reach a `guestfwd` channel. */
     port: requiredIn(['guestfwd'], attribute(unsigned)),
     /** The name of the channel's port. A virtio port appears in the guest as `/dev/virtio-ports/NAME`. */
     name: attribute(text, { in: ['virtio', 'xen'] }),
     /**
-     * Whether a program in the guest has opened the port of the channel. libvirt reports this while the domain runs.
-     * Since libvirt 1.2.11.
+     * Whether a program in the guest has opened the port of the channel. libvirt reports this value while the domain
+     * runs. Since libvirt 1.2.11.
      */
     state: attribute(oneOf('connected disconnected'), {
       in: ['virtio'],
@@ -51,7 +51,7 @@ export const channel = element(
     /** The kind of connection that the channel has on the host. */
     type: required(attribute(chardevType)),
     ...hostEnd,
-    /** The end of the channel in the guest. */
+    /** The end of the channel in the guest, such as a named virtio port. */
     target: required(child<ChannelTarget>(channelTarget)),
     /** The name that libvirt and QEMU use for the channel. */
     alias: child<Alias>(alias),

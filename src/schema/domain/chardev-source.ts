@@ -24,8 +24,8 @@ export const chardevType = withSince(
   },
 )
 
-// Whether libvirt chooses the source when the guest starts. It chooses the path of a pseudo terminal, and the path of the
-// socket of a virtio channel.
+// Whether libvirt chooses the source of a character device when the guest starts. It chooses the path of a pseudo terminal,
+// and the path of the socket of a virtio channel.
 const isChosenByLibvirt: Assigned = ({ path = '', mode }, { type }) =>
   type === 'pty'
     ? /^\/dev\/pts\/\d+$/.test(path)
@@ -40,59 +40,65 @@ export const chardevSource = element(
   'source',
   {
     /**
-     * Whether the hypervisor connects to a server (`connect`) or waits for a connection (`bind`). A `udp` device has
-     * two sources: the hypervisor sends to the source `connect` and receives on the source `bind`.
+     * Whether the hypervisor connects to a server (`connect`) or waits for a connection (`bind`). A character device of
+     * type `udp` has two sources: the hypervisor sends to the source `connect` and receives on the source `bind`.
      */
     mode: attribute(oneOf('connect bind'), { assigned: isChosenByLibvirt }),
     /**
-     * The path on the host of the file, device, named pipe, pseudo terminal or socket. If omitted, libvirt chooses the
-     * path of a pseudo terminal or of a virtio channel's socket.
+     * The path on the host of the file, device, named pipe, pseudo terminal or socket to which the character device is
+     * connected. If omitted, libvirt chooses the path of a pseudo terminal or of a virtio channel's socket.
      */
     path: attribute(text, { assigned: isChosenByLibvirt }),
     /**
-     * Whether the file keeps its content when the guest starts again. Default: `off`, which truncates the file. Since
-     * libvirt 1.3.1.
+     * Whether the output file of the character device keeps its content when the guest starts again. Default: `off`,
+     * which truncates the file. Since libvirt 1.3.1.
      */
     append: attribute(onOff, { since: '1.3.1' }),
-    /** The host name or IP address to connect to, or the address to listen on. */
+    /** The host name or IP address to which the character device connects, or the address on which it listens. */
     host: attribute(text),
-    /** The port number of the connection, or the name of a service. */
+    /** The port of the character device's network connection: a number, or the name of a service. */
     service: attribute(anyOf(port, text)),
-    /** Whether TLS encrypts the connection. If omitted, the host's configuration decides. Since libvirt 2.4.0. */
+    /**
+     * Whether TLS encrypts the character device's TCP connection. If omitted, the host's configuration decides. Since
+     * libvirt 2.4.0.
+     */
     tls: attribute(yesNo, { since: '2.4.0' }),
-    /** The name of the channel. A SPICE or D-Bus viewer finds the channel by this name. Since libvirt 1.2.2. */
+    /** The name of a SPICE or D-Bus channel. The viewer finds the channel by this name. Since libvirt 1.2.2. */
     channel: attribute(text, { since: '1.2.2' }),
     /** The end of a null modem cable (`nmdm`) that the hypervisor opens, such as `/dev/nmdm0A`. Since libvirt 1.2.4. */
     master: attribute(text, { since: '1.2.4' }),
     /** The end of a null modem cable (`nmdm`) that clients open, such as `/dev/nmdm0B`. Since libvirt 1.2.4. */
     slave: attribute(text, { since: '1.2.4' }),
-    /** Whether the guest and the viewer share a clipboard, for `qemu-vdagent`. Default: off. Since libvirt 8.4.0. */
+    /**
+     * Whether the guest and the viewer share a clipboard through a `qemu-vdagent` channel. Default: off. Since libvirt
+     * 8.4.0.
+     */
     clipboard: child<Clipboard>(clipboard, { since: '8.4.0' }),
     /**
-     * Whether the viewer (`client`) or the guest (`server`) controls the mouse pointer, for `qemu-vdagent`. Default:
-     * `client`. Since libvirt 8.4.0.
+     * Whether the viewer (`client`) or the guest (`server`) controls the mouse pointer with a `qemu-vdagent` channel.
+     * Default: `client`. Since libvirt 8.4.0.
      */
     mouse: child<MouseMode>(mouseMode, { since: '8.4.0' }),
-    /** How the hypervisor connects again after the connection breaks. Since libvirt 3.7.0. */
+    /** How the hypervisor connects again after the character device's connection breaks. Since libvirt 3.7.0. */
     reconnect: child<Reconnect>(reconnect, { since: '3.7.0' }),
     /**
-     * The security labels of the file at the path. If omitted, the file is labeled like the other resources of the
-     * domain.
+     * The security labels of the file that `path` names. If omitted, the file is labeled like the other resources of
+     * the domain.
      */
     seclabel: many(child<DeviceSeclabel>(deviceSeclabel)),
   },
   { variantBy: '../type', page: 'formatdomain.html#host-interface' },
 )
 
-/** `<protocol>` of a character device: the protocol of its connection on the host. */
+/** `<protocol>` of a character device: the protocol of the device's connection on the host. */
 export interface ChardevProtocol extends Infer<typeof chardevProtocol> {}
 
 export const chardevProtocol = element(
   'protocol',
   {
     /**
-     * The protocol of the connection: `raw` bytes, `telnet`, or an encrypted variant (`tls`, `telnets`). Default:
-     * `raw`.
+     * The protocol of the character device's TCP connection: `raw` bytes, `telnet`, or an encrypted variant (`tls`,
+     * `telnets`). Default: `raw`.
      */
     type: attribute(withSince(oneOf('raw telnet telnets tls'), { telnets: '0.8.5', tls: '0.8.5' })),
   },
@@ -105,20 +111,23 @@ export interface ChardevLog extends Infer<typeof chardevLog> {}
 export const chardevLog = element(
   'log',
   {
-    /** The absolute path of the log file on the host. */
+    /** The absolute path on the host of the log file that records the output of the character device. */
     file: required(attribute(absolutePath)),
-    /** Whether the log file keeps its content when the guest starts again. Default: `off`, which truncates the file. */
+    /**
+     * Whether the log file of the character device keeps its content when the guest starts again. Default: `off`, which
+     * truncates the file.
+     */
     append: attribute(onOff),
   },
   { lead: 'file', page: 'formatdomain.html#consoles-serial-parallel-channel-devices' },
 )
 
-/** The fields that describe the host end of a character device, except for its type. */
+/** The fields that describe the host end of a character device, except for the device's `type`. */
 export const hostEnd = {
   /** The connection of the character device on the host. Only `udp` devices have two sources. */
   source: many(child<ChardevSource>(chardevSource)),
-  /** The protocol of the connection on the host. */
+  /** The protocol of the character device's connection on the host. */
   protocol: child<ChardevProtocol>(chardevProtocol, { oldName: 'wiremode' }),
-  /** A file that records the output of the guest. Since libvirt 1.3.3. */
+  /** A log file on the host that records the output of the character device. Since libvirt 1.3.3. */
   log: child<ChardevLog>(chardevLog, { since: '1.3.3' }),
 }

@@ -36,9 +36,9 @@ export const chardevTarget = element(
   'target',
   {
     /**
-     * The kind of device that the guest sees. Serial ports: `isa-serial`, `usb-serial`, `pci-serial` …. Consoles:
-     * `serial` (the first serial port), `virtio`, `xen`, `lxc` …. Parallel ports have no type. If omitted, libvirt
-     * chooses a type that fits the machine.
+     * The kind of device that the guest sees. A serial port is for example `isa-serial`, `usb-serial` or `pci-serial`.
+     * A console is for example `serial` (the first serial port), `virtio`, `xen` or `lxc`. Parallel ports have no type.
+     * If omitted, libvirt chooses a type that fits the machine.
      */
     type: attribute(
       withSince(
@@ -58,7 +58,7 @@ export const chardevTarget = element(
         },
       ),
     ),
-    /** The number of the port in the guest, from 0. */
+    /** The number of the serial port, parallel port or console in the guest, from 0. */
     port: attribute(unsigned),
     /**
      * The hardware that the hypervisor emulates for a serial port. If omitted, libvirt chooses the hardware for the
@@ -72,13 +72,13 @@ export const chardevTarget = element(
 const guestEnd = {
   /** The serial port, parallel port or console that the guest sees. */
   target: child<ChardevTarget>(chardevTarget),
-  /** The name that libvirt and QEMU use for the device. */
+  /** The name that libvirt and QEMU use for the character device. */
   alias: child<Alias>(alias),
-  /** How ACPI tables describe the device to the guest. */
+  /** How ACPI tables describe the character device to the guest. */
   acpi: child<DeviceAcpi>(deviceAcpi),
   /**
-   * The address of the device in the guest. Its type is `isa`, `usb`, `pci` or `spapr-vio`, depending on the type of
-   * the target.
+   * The address of the character device in the guest. Its type is `isa`, `usb`, `pci` or `spapr-vio`, depending on the
+   * type of the target.
    */
   address: child<Address>(address),
 }
@@ -89,10 +89,11 @@ export interface Chardev extends Infer<typeof chardev> {}
 export const chardev = element(
   'serial',
   {
-    /** The kind of connection that the port has on the host. */
+    /** The kind of connection that the serial or parallel port has on the host. */
     type: required(attribute(chardevType)),
     /**
-     * The path of the pseudo terminal of a `pty`. libvirt writes the path here for programs that expect the old format.
+     * The path of the host's pseudo terminal, for type `pty`. libvirt reports the path here for programs that read the
+     * old XML format.
      */
     tty: attribute(absolutePath, { in: ['pty'], assigned: true }),
     ...hostEnd,
@@ -105,13 +106,18 @@ export const chardev = element(
 export interface TextConsole extends Infer<typeof textConsole> {}
 
 export const textConsole = element(
-  // The element has the name of a serial port, so that programs can use the same builder for serial ports and consoles.
+  // The element for `<console>` has the same name as the element for `<serial>`, so that programs can use the same builder
+  // for serial ports and consoles.
   'serial',
   {
-    /** The kind of connection that the console has on the host. Required, except if `tty` is the only field. */
+    /**
+     * The kind of connection that the console has on the host. It can be omitted only if no field other than `tty` is
+     * set.
+     */
     type: attribute(chardevType),
     /**
-     * The path of the pseudo terminal of a `pty`. libvirt writes the path here for programs that expect the old format.
+     * The path of the host's pseudo terminal, for type `pty`. libvirt reports the path here for programs that read the old
+     * XML format.
      */
     tty: attribute(absolutePath, { in: ['pty'], assigned: true }),
     ...hostEnd,

@@ -36,9 +36,9 @@ export interface TimerCatchup extends Infer<typeof timerCatchup> {}
 const timerCatchup = element(
   'catchup',
   {
-    /** The amount of lost time at which the timer starts to catch up. */
+    /** The amount of lost time after which the timer starts to catch up. */
     threshold: attribute(unsigned),
-    /** How much faster than normal the timer ticks while it catches up. */
+    /** How much faster than normal the timer ticks while the timer catches up. */
     slew: attribute(unsigned),
     /** The maximum amount of lost time that the timer makes up for. */
     limit: attribute(unsigned),
@@ -74,16 +74,19 @@ const timer = element(
      * `catchup` delivers them at a higher rate, `merge` combines them into one tick, and `discard` drops them.
      */
     tickpolicy: attribute(oneOf('delay catchup merge discard'), { in: TIMERS_WITH_POLICY }),
-    /** The clock that the timer follows. */
+    /**
+     * The time source that an `rtc` or `platform` timer follows, such as the host's clock (`wall`) or the guest's clock
+     * (`guest`).
+     */
     track: attribute(oneOf('boot guest wall realtime'), { in: ['platform', 'rtc'] }),
-    /** The frequency of the timer that the guest sees, in Hz. */
+    /** The frequency of the `tsc` timer that the guest sees, in Hz. */
     frequency: attribute(unsignedLong, { in: ['tsc'] }),
     /**
      * How the guest reads the CPU's time counter: directly (`native`) or through the hypervisor (`emulate`). With `auto`, the
      * hypervisor decides.
      */
     mode: attribute(oneOf('auto native emulate paravirt smpsafe'), { in: ['tsc'] }),
-    /** How the timer makes up for lost ticks. */
+    /** How the timer makes up for lost ticks, for the tick policy `catchup`. */
     catchup: child<TimerCatchup>(timerCatchup, {
       in: TIMERS_WITH_POLICY.map(name => `${name}/catchup`),
     }),
@@ -98,9 +101,10 @@ export const clock = element(
   'clock',
   {
     /**
-     * The time to which the guest's clock is set at start. It is UTC (`utc`), the local time of the host (`localtime`, which
-     * Windows expects), the local time of a time zone (`timezone`), or a fixed time (`absolute`, since libvirt 8.4.0). With
-     * `variable`, it is `basis` plus `adjustment`, and libvirt updates `adjustment` when the guest sets its clock.
+     * The time to which the guest's clock is set at start: UTC (`utc`), the local time of the host (`localtime`, which
+     * Windows expects), the local time of a time zone (`timezone`), or a fixed time (`absolute`, since libvirt 8.4.0).
+     * With `variable`, the time is `basis` plus `adjustment`, and libvirt updates `adjustment` when the guest sets its
+     * clock.
      */
     offset: required(
       attribute(
@@ -113,15 +117,17 @@ export const clock = element(
       ),
     ),
     /**
-     * The number of seconds that is added to the time of the guest's clock. The number may be negative. With `utc` and
-     * `localtime`, the value can also be `reset`: libvirt then keeps the offset. For a number, libvirt changes the offset to
-     * `variable`. If omitted, the hypervisor decides. Since libvirt 0.9.11.
+     * The number of seconds, possibly negative, that libvirt adds to the start time of the guest's clock. With the
+     * offset `utc` or `localtime`, a number makes libvirt change the offset to `variable`. With `reset`, libvirt keeps
+     * the offset. If omitted, the hypervisor decides. Since libvirt 0.9.11.
      */
     adjustment: attribute(
       perVariant({ utc: secondsOrReset, localtime: secondsOrReset, variable: seconds }),
       { in: ['utc', 'localtime', 'variable'] },
     ),
-    /** The time to which libvirt adds `adjustment` for a `variable` clock. Default: `utc`. Since libvirt 0.9.11. */
+    /**
+     * The base time of a `variable` clock, to which libvirt adds `adjustment`. Default: `utc`. Since libvirt 0.9.11.
+     */
     basis: attribute(oneOf('utc localtime'), { in: ['variable'], default: 'utc', since: '0.9.11' }),
     /** The name of the time zone of the guest's clock, such as `Europe/Berlin`. */
     timezone: attribute(matching(/[a-zA-Z0-9_.+\-/]+/, 'a time zone such as "Europe/Berlin"'), {

@@ -7,7 +7,7 @@ export interface XenArg extends Infer<typeof xenArg> {}
 const xenArg = element(
   'xen:arg',
   {
-    /** The command-line argument. libvirt passes the argument on unchanged. */
+    /** The text of the command-line argument, which libvirt passes to Xen's device model unchanged. */
     value: required(attribute(text)),
   },
   { lead: 'value', page: 'drvxen.html' },
@@ -31,7 +31,7 @@ export interface BhyveArg extends Infer<typeof bhyveArg> {}
 const bhyveArg = element(
   'bhyve:arg',
   {
-    /** The command-line argument. libvirt passes the argument on unchanged. */
+    /** The text of the command-line argument, which libvirt passes to bhyve unchanged. */
     value: required(attribute(text)),
   },
   { lead: 'value', page: 'drvbhyve.html' },

@@ -60,27 +60,30 @@ const pciControllerTarget = element(
   {
     /** The chassis number of a `pci-bridge`, from 1. Default: the index of the controller. */
     chassisNr: attribute(uint8, { assigned: true }),
-    /** The chassis number of a root port, or of a downstream port of a switch. */
+    /** The chassis number of a PCI Express root port, or of a downstream port of a PCI Express switch. */
     chassis: attribute(uint8, { assigned: true }),
-    /** The port number of a root port, or of a downstream port of a switch. */
+    /** The port number of a PCI Express root port, or of a downstream port of a PCI Express switch. */
     port: attribute(hexadecimal(0xff, 2, { pad: 1, hasOptionalPrefix: false }), { assigned: true }),
     /**
-     * The bus number of an expander bus, from 1 to 254. The devices below the expander bus use this bus number and the
-     * numbers that follow.
+     * The bus number of a PCI expander bus, from 1 to 254. The buses behind the expander bus use the numbers that
+     * follow.
      */
     busNr: attribute(uint8),
     /** The index of a `pci-root` controller of a pSeries guest. Since libvirt 3.6.0. */
     index: attribute(uint8, { since: '3.6.0' }),
     /**
-     * Whether devices can be plugged into the controller and unplugged while the guest runs. Default: `on`. Since
+     * Whether devices can be plugged into the PCI controller and unplugged while the guest runs. Default: `on`. Since
      * libvirt 6.3.0.
      */
     hotplug: attribute(onOff, { default: 'on', since: '6.3.0' }),
-    /** The memory that firmware reserves for devices that are plugged in later, in KiB. Since libvirt 10.3.0. */
+    /**
+     * The memory behind the PCI controller that firmware reserves for devices that are plugged in later, in KiB. Since
+     * libvirt 10.3.0.
+     */
     memReserve: attribute(positiveLong, { since: '10.3.0' }),
     /**
-     * The guest NUMA node of the devices on the bus. Use it only on expander buses and on a `pci-root` of a pSeries
-     * guest.
+     * The guest NUMA node to which the devices on the PCI bus belong. Use it only on expander buses and on a `pci-root`
+     * of a pSeries guest.
      */
     node: leaf(unsigned),
   },
@@ -97,9 +100,15 @@ export const controllerDriver = element(
     queues: attribute(unsigned, { since: '1.0.5' }),
     /** The maximum number of commands that can be queued for each device on the controller. Since libvirt 1.2.7. */
     cmd_per_lun: attribute(unsigned, { since: '1.2.7' }),
-    /** The maximum size of one data transfer, in sectors of 512 bytes. Since libvirt 1.2.7. */
+    /**
+     * The maximum size of one data transfer between the controller and a device, in sectors of 512 bytes. Since libvirt
+     * 1.2.7.
+     */
     max_sectors: attribute(unsigned, { since: '1.2.7' }),
-    /** Whether a separate thread, and not the vCPU thread, handles I/O requests. Since libvirt 1.2.18. */
+    /**
+     * Whether a separate thread, and not the vCPU thread, handles the I/O requests of the controller. Since libvirt
+     * 1.2.18.
+     */
     ioeventfd: attribute(onOff, { since: '1.2.18' }),
     /** The number of the I/O thread, from 1, that serves the disks of a virtio-scsi controller. Since libvirt 1.3.5. */
     iothread: attribute(unsigned, { since: '1.3.5' }),
@@ -120,7 +129,7 @@ const usbMaster = element(
   'master',
   {
     /**
-     * The first port of the master controller that this companion controller serves. The three ICH9 companion
+     * The first port of the master controller that the USB companion controller serves. The three ICH9 companion
      * controllers use 0, 2 and 4.
      */
     startport: required(attribute(usbPort)),
@@ -197,7 +206,8 @@ export const controller = element(
      */
     index: filled(attribute(nonNegative)),
     /**
-     * The model of the controller. Required for PCI. For other types, the hypervisor chooses a model if you omit it.
+     * The model of the controller. Required for PCI controllers. For other types, the hypervisor chooses a model if
+     * `model` is omitted.
      */
     model: requiredIn(
       ['pci'],
@@ -217,11 +227,11 @@ export const controller = element(
      * libvirt 1.3.5.
      */
     ports: attribute(nonNegative, { in: ['usb', 'virtio-serial'] }),
-    /** The number of interrupt vectors of the controller. */
+    /** The number of interrupt vectors of the virtio-serial controller. */
     vectors: attribute(nonNegative, { in: ['virtio-serial'] }),
     /**
-     * The maximum number of Xen grant frames, which hold the memory shared with the attached devices. Since libvirt
-     * 5.2.0.
+     * The maximum number of Xen grant frames, which hold the memory that Xen shares with the guest for its devices.
+     * Since libvirt 5.2.0.
      */
     maxGrantFrames: attribute(nonNegative, { in: ['xenbus'], since: '5.2.0' }),
     /**
@@ -230,8 +240,8 @@ export const controller = element(
      */
     maxEventChannels: attribute(nonNegative, { in: ['xenbus'], since: '6.3.0' }),
     /**
-     * `<model>` of a PCI controller: the hardware that the hypervisor emulates. If omitted, libvirt chooses the
-     * hardware that fits `model`. Since libvirt 1.2.19.
+     * `<model>` of a PCI controller: the hardware that the hypervisor emulates. If omitted, libvirt chooses hardware
+     * that fits the controller's `model` attribute. Since libvirt 1.2.19.
      */
     modelName: child<PciControllerModel>(pciControllerModel, {
       name: 'model',
@@ -247,16 +257,17 @@ export const controller = element(
     /** The name that libvirt and QEMU use for the controller. */
     alias: child<Alias>(alias),
     /**
-     * The master controller's ports that this companion controller serves. Both controllers must have the same index.
+     * The master controller's ports that this USB companion controller serves. Both controllers must have the same
+     * index.
      */
     master: child<UsbMaster>(usbMaster, { in: ['usb'] }),
-    /** How ACPI tables describe the device to the guest. */
+    /** How ACPI tables describe the controller to the guest. */
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The address of the controller in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
     /**
-     * The size of the window for 64-bit PCI addresses. A number without a unit is in KiB. The value 0 disables the window,
-     * which old guests such as Windows XP need. Since libvirt 1.1.2.
+     * The size of the guest's address range for the 64-bit memory of PCI devices. A number without a unit is in KiB.
+     * The value 0 disables this range, which old guests such as Windows XP need. Since libvirt 1.1.2.
      */
     pcihole64: child<Size>(memorySize, { in: PCI_ROOTS, since: '1.1.2' }),
   },

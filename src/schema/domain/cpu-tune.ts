@@ -68,21 +68,24 @@ const iothreadPin = element(
 
 /** The scheduling fields that vCPUs, I/O threads and emulator threads have in common. */
 const scheduling = {
-  /** The scheduler of the host's kernel. `fifo` and `rr` are real-time schedulers and require a `priority`. */
+  /**
+   * The scheduler that the host's kernel uses for the threads. `fifo` and `rr` are real-time schedulers and require a
+   * `priority`.
+   */
   scheduler: required(attribute(oneOf('batch idle fifo rr'))),
-  /** The real-time priority, usually from 1 to 99. */
+  /** The priority of the threads under a real-time scheduler, usually from 1 to 99. */
   priority: requiredIn(['fifo', 'rr'], attribute(integer(0, 65535))),
 }
 
-/** `<vcpusched>`: how the host schedules vCPUs. */
+/** `<vcpusched>`: the scheduler that the host uses for vCPUs. */
 export interface VcpuSched extends Infer<typeof vcpuSched> {}
 
 const vcpuSched = element(
   'vcpusched',
   {
     /**
-     * The numbers of the scheduled vCPUs. If omitted, the element applies to all vCPUs that no other `<vcpusched>`
-     * lists.
+     * The numbers of the vCPUs to which the scheduler settings apply. If omitted, the settings apply to all vCPUs that
+     * no other `<vcpusched>` lists.
      */
     vcpus: attribute(cpuset),
     ...scheduling,
@@ -90,15 +93,15 @@ const vcpuSched = element(
   { variantBy: 'scheduler', page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<iothreadsched>`: how the host schedules I/O threads. */
+/** `<iothreadsched>`: the scheduler that the host uses for I/O threads. */
 export interface IothreadSched extends Infer<typeof iothreadSched> {}
 
 const iothreadSched = element(
   'iothreadsched',
   {
     /**
-     * The numbers of the scheduled I/O threads. If omitted, the element applies to all I/O threads that no other
-     * `<iothreadsched>` lists.
+     * The numbers of the I/O threads to which the scheduler settings apply. If omitted, the settings apply to all I/O
+     * threads that no other `<iothreadsched>` lists.
      */
     iothreads: attribute(cpuset),
     ...scheduling,
@@ -106,7 +109,7 @@ const iothreadSched = element(
   { variantBy: 'scheduler', page: 'formatdomain.html#cpu-tuning' },
 )
 
-/** `<emulatorsched>`: how the host schedules the emulator threads. */
+/** `<emulatorsched>`: the scheduler that the host uses for the emulator threads. */
 export interface EmulatorSched extends Infer<typeof emulatorSched> {}
 
 const emulatorSched = element('emulatorsched', scheduling, {
@@ -114,15 +117,15 @@ const emulatorSched = element('emulatorsched', scheduling, {
   page: 'formatdomain.html#cpu-tuning',
 })
 
-/** `<cputune>`: the guest's share of the host CPUs, and the CPUs that it may run on. */
+/** `<cputune>`: the guest's share of the host's CPU time, and the host CPUs that the guest may run on. */
 export interface CpuTune extends Infer<typeof cpuTune> {}
 
 export const cpuTune = element(
   'cputune',
   {
     /**
-     * The guest's weight for CPU time relative to other guests. For example, 2048 gets twice as much CPU time as 1024.
-     * Since libvirt 0.9.0.
+     * The guest's weight for CPU time relative to other guests. For example, a guest with 2048 gets twice as much CPU
+     * time as a guest with 1024. Since libvirt 0.9.0.
      */
     shares: leaf(unsigned, { since: '0.9.0' }),
     /** The length of the interval in which each vCPU may use its `quota`, in microseconds. Since libvirt 0.9.4. */
@@ -165,11 +168,11 @@ export const cpuTune = element(
     emulatorpin: child<EmulatorPin>(emulatorPin),
     /** The host CPUs that an I/O thread may run on. Since libvirt 1.2.9. */
     iothreadpin: many(child<IothreadPin>(iothreadPin, { since: '1.2.9' })),
-    /** How the host schedules the emulator threads. Since libvirt 5.3.0. */
+    /** The scheduler that the host uses for the emulator threads. Since libvirt 5.3.0. */
     emulatorsched: child<EmulatorSched>(emulatorSched, { since: '5.3.0' }),
-    /** How the host schedules vCPUs. Since libvirt 1.2.13. */
+    /** The scheduler that the host uses for vCPUs. Since libvirt 1.2.13. */
     vcpusched: many(child<VcpuSched>(vcpuSched, { since: '1.2.13' })),
-    /** How the host schedules I/O threads. Since libvirt 1.2.13. */
+    /** The scheduler that the host uses for I/O threads. Since libvirt 1.2.13. */
     iothreadsched: many(child<IothreadSched>(iothreadSched, { since: '1.2.13' })),
     /** Parts of the host's CPU caches that are allocated to some vCPUs. Since libvirt 4.1.0. */
     cachetune: many(child<CacheTune>(cacheTune, { since: '4.1.0' })),

@@ -47,15 +47,15 @@ const cpuModel = element(
 )
 
 /**
- * `<topology>`: the arrangement of the vCPUs in sockets, dies, clusters, cores and threads. The product of these
- * numbers must be the number of vCPUs.
+ * `<topology>`: the numbers of sockets, dies, clusters, cores and threads into which the vCPUs are arranged. The
+ * product of these numbers must be the number of vCPUs.
  */
 export interface CpuTopology extends Infer<typeof cpuTopology> {}
 
 const cpuTopology = element(
   'topology',
   {
-    /** The number of CPU sockets. */
+    /** The number of CPU sockets that the guest has. */
     sockets: required(attribute(positive)),
     /** The number of CPU dies per socket. Default: 1. Since libvirt 6.1.0. */
     dies: attribute(positive, { default: '1', since: '6.1.0' }),
@@ -75,7 +75,7 @@ export interface CpuCache extends Infer<typeof cpuCache> {}
 const cpuCache = element(
   'cache',
   {
-    /** The level of the CPU cache. Default: all levels. */
+    /** The level of the CPU cache that `mode` applies to. Default: all levels. */
     level: attribute(oneOfNumbers(1, 2, 3)),
     /**
      * Which CPU cache the guest sees: an emulated cache (`emulate`), the host's cache (`passthrough`), or no cache
@@ -93,13 +93,16 @@ const cpuMaxPhysAddr = element(
   'maxphysaddr',
   {
     /**
-     * Which number of address bits the guest sees: the number in `bits` (`emulate`), or the number of the host
-     * (`passthrough`).
+     * How many physical address bits the guest's CPU has: the number in `bits` (`emulate`), or as many as the host's
+     * CPU (`passthrough`).
      */
     mode: required(attribute(oneOf('emulate passthrough'))),
-    /** The number of address bits for `emulate`. Optional since libvirt 9.2.0. */
+    /** The number of physical address bits of the guest's CPU, for mode `emulate`. Optional since libvirt 9.2.0. */
     bits: attribute(nonNegative),
-    /** The maximum number of address bits for `passthrough`. Since libvirt 9.3.0. */
+    /**
+     * The maximum number of physical address bits that the guest's CPU has, for mode `passthrough`. Since libvirt
+     * 9.3.0.
+     */
     limit: attribute(positive, { since: '9.3.0' }),
   },
   { lead: 'mode', page },
@@ -123,6 +126,7 @@ const cpuFeature = element(
   {
     expand: (flag: string) =>
       typeof flag === 'string' ? { policy: 'require', name: flag } : undefined,
+    contract: ({ policy, name }) => (policy === 'require' ? name : undefined),
     page,
   },
 )
@@ -134,27 +138,28 @@ export const cpu = element(
   'cpu',
   {
     /**
-     * How the CPU of the guest is defined. `custom` uses the CPU that this element describes. `host-model` is a model
-     * close to the host's CPU that allows migration. `host-passthrough` is the host's CPU. `maximum` enables everything
-     * that the hypervisor supports. Default: `custom`. Since libvirt 0.9.10.
+     * How the CPU of the guest is defined. `custom` uses the CPU that the `<cpu>` element describes. `host-model` uses
+     * a CPU model that is close to the host's CPU and allows migration. `host-passthrough` uses the host's CPU itself.
+     * `maximum` enables all CPU features that the hypervisor supports. Default: `custom`. Since libvirt 0.9.10.
      */
     mode: attribute(
       withSince(oneOf('custom host-model host-passthrough maximum'), { maximum: '7.1.0' }),
       { default: 'custom', since: '0.9.10' },
     ),
     /**
-     * How the guest CPU must match the description. `minimum` requires at least the listed features, `exact` requires
-     * exactly these features, and `strict` also requires that the host CPU matches exactly. Default: `exact`.
+     * How the guest's CPU must match the `<cpu>` element. `minimum` requires at least the listed features, `exact`
+     * requires exactly these features, and `strict` also requires that the host CPU has no other features. Default:
+     * `exact`.
      */
     match: attribute(oneOf('minimum exact strict'), { default: 'exact' }),
     /**
-     * Whether libvirt compares the guest CPU with the description: not at all (`none`), before the guest starts
+     * Whether libvirt compares the guest's CPU with the `<cpu>` element: not at all (`none`), before the guest starts
      * (`partial`), or also when the guest runs (`full`). Since libvirt 3.2.0.
      */
     check: attribute(oneOf('none partial full'), { since: '3.2.0' }),
     /**
-     * Whether libvirt removes features that prevent migration, for `host-passthrough` and `maximum`. Since libvirt
-     * 6.5.0.
+     * Whether libvirt removes CPU features that prevent migration, for the modes `host-passthrough` and `maximum`.
+     * Since libvirt 6.5.0.
      */
     migratable: attribute(onOff, { since: '6.5.0' }),
     /** Whether the guest keeps CPU features that the hypervisor deprecates, on s390. Since libvirt 11.0.0. */
@@ -167,9 +172,15 @@ export const cpu = element(
     topology: child<CpuTopology>(cpuTopology),
     /** The CPU cache that the guest sees. If omitted, the hypervisor decides. Since libvirt 3.3.0. */
     cache: child<CpuCache>(cpuCache, { since: '3.3.0' }),
-    /** The number of bits in physical addresses. If omitted, the hypervisor decides. Since libvirt 8.7.0. */
+    /**
+     * The number of bits in the physical addresses of the guest's CPU. If omitted, the hypervisor decides. Since
+     * libvirt 8.7.0.
+     */
     maxphysaddr: child<CpuMaxPhysAddr>(cpuMaxPhysAddr, { since: '8.7.0' }),
-    /** The CPU flags to add to the CPU model or to remove from it. A plain name such as `'vmx'` requires the flag. */
+    /**
+     * The CPU flags to add to the CPU model or to remove from it. A plain name such as `'vmx'` means that the guest's
+     * CPU must have this flag.
+     */
     feature: many(child<CpuFeature>(cpuFeature)),
     /** The NUMA nodes of the guest. Default: a single node. Since libvirt 0.9.8. */
     numa: child<Numa>(numa, { since: '0.9.8' }),

@@ -3,7 +3,7 @@ import { attribute, child, element, type Infer, required } from '../core/element
 import { type Address, address } from './address.ts'
 import { type Alias, alias, type VirtioDriver, virtioDriver } from './device.ts'
 
-/** `<backend>` of a crypto device: the implementation on the host. */
+/** `<backend>` of a crypto device: the implementation of the cryptographic operations on the host. */
 export interface CryptoBackend extends Infer<typeof cryptoBackend> {}
 
 const cryptoBackend = element(
@@ -33,7 +33,7 @@ export const crypto = element(
     driver: child<VirtioDriver>(virtioDriver),
     /** The name that libvirt and QEMU use for the crypto device. */
     alias: child<Alias>(alias),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the crypto device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#crypto' },

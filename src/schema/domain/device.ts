@@ -29,8 +29,8 @@ export const deviceAcpi = element(
   'acpi',
   {
     /**
-     * The ACPI index of the device. Guests derive predictable device names such as `eno1` from it. If omitted, the device has
-     * no index. Since libvirt 7.3.0.
+     * The ACPI index of the device, from which guests derive predictable device names such as `eno1`. If omitted, the
+     * device has no index. Since libvirt 7.3.0.
      */
     index: attribute(positive, { since: '7.3.0' }),
     /**
@@ -42,7 +42,10 @@ export const deviceAcpi = element(
   { lead: 'index', page: 'formatdomain.html#devices' },
 )
 
-/** `<boot>` of a device: the position of the device in the boot order. It replaces the boot devices of `<os>`. */
+/**
+ * `<boot>` of a device: the position of the device in the boot order. This boot order replaces the boot devices in
+ * `<os>`.
+ */
 export interface DeviceBoot extends Infer<typeof deviceBoot> {}
 
 export const deviceBoot = element(
@@ -53,7 +56,7 @@ export const deviceBoot = element(
      * 0.8.8.
      */
     order: required(attribute(positive, { since: '0.8.8' })),
-    /** The entry of the boot menu that the guest boots, on s390. Since libvirt 3.5.0. */
+    /** The boot menu entry that an s390 guest boots from this device. Since libvirt 3.5.0. */
     loadparm: attribute(
       matching(/[a-zA-Z0-9.\s]{1,8}/, 'up to eight letters, digits, "." and spaces'),
       {
@@ -75,13 +78,13 @@ export const virtioModel = withSince(oneOf('virtio virtio-transitional virtio-no
 
 /** The options that every virtio device accepts in its `<driver>` element. */
 export const virtioOptions = {
-  /** Whether the device accesses memory through the guest's IOMMU. Since libvirt 3.5.0. */
+  /** Whether the virtio device accesses memory through the guest's IOMMU. Since libvirt 3.5.0. */
   iommu: attribute(onOff, { since: '3.5.0' }),
-  /** Whether the device supports PCIe address translation services (ATS). Since libvirt 3.5.0. */
+  /** Whether the device supports the Address Translation Services of PCI Express (ATS). Since libvirt 3.5.0. */
   ats: attribute(onOff, { since: '3.5.0' }),
-  /** Whether the device uses packed queues instead of split queues. Since libvirt 6.3.0. */
+  /** Whether the virtio device uses packed virtqueues instead of split virtqueues. Since libvirt 6.3.0. */
   packed: attribute(onOff, { since: '6.3.0' }),
-  /** Whether each queue of the device has its own memory page for notifications. Since libvirt 7.9.0. */
+  /** Whether each queue of the virtio device has its own memory page for notifications. Since libvirt 7.9.0. */
   page_per_vq: attribute(onOff, { since: '7.9.0' }),
 }
 

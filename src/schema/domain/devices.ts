@@ -35,7 +35,7 @@ export interface Devices extends Infer<typeof devices> {}
 export const devices = element(
   'devices',
   {
-    /** The absolute path of the emulator program. If omitted, libvirt chooses a program. */
+    /** The absolute path of the emulator program that runs the guest. If omitted, libvirt chooses a program. */
     emulator: leaf(absolutePath),
     /** Hard disks, CD-ROM drives and floppy drives. */
     disk: many(child<Disk>(disk)),
@@ -48,29 +48,29 @@ export const devices = element(
     filesystem: many(child<Filesystem>(filesystem, { since: '0.3.3' })),
     /** Leases that a lock manager must acquire before the guest starts. */
     lease: many(child<Lease>(lease)),
-    /** Network interfaces (NICs). */
+    /** Network interfaces (NICs) of the guest. */
     interface: many(child<Nic>(nic)),
     /** Smartcard readers. Since libvirt 0.8.8. */
     smartcard: many(child<Smartcard>(smartcard, { since: '0.8.8' })),
-    /** Serial ports. */
+    /** Serial ports of the guest. */
     serial: many(child<Chardev>(chardev)),
-    /** Parallel ports. */
+    /** Parallel ports of the guest. */
     parallel: many(child<Chardev>(chardev)),
     /** Text consoles, such as the first serial port or Xen's paravirtualized console. */
     console: many(child<TextConsole>(textConsole)),
     /** Private connections between programs in the guest and programs on the host, such as the guest agent. */
     channel: many(child<Channel>(channel)),
-    /** Mice, tablets and keyboards. */
+    /** Mice, tablets and keyboards of the guest. */
     input: many(child<Input>(input)),
     /** Trusted platform modules (TPM). Since libvirt 1.0.5. */
     tpm: many(child<Tpm>(tpm, { since: '1.0.5' })),
-    /** Graphical consoles. */
+    /** Graphical displays of the guest, which viewers connect to. */
     graphics: many(child<Graphics>(graphics)),
     /** Sound devices. Since libvirt 0.4.3. */
     sound: many(child<Sound>(sound, { since: '0.4.3' })),
     /** Audio backends, which connect the guest's sound to a sound system of the host. Since libvirt 6.7.0. */
     audio: many(child<Audio>(audio, { since: '6.7.0' })),
-    /** Video devices. */
+    /** Video cards of the guest. */
     video: many(child<Video>(video)),
     /** Host devices that are assigned to the guest. Since libvirt 0.4.4. */
     hostdev: many(child<Hostdev>(hostdev)),
@@ -78,7 +78,7 @@ export const devices = element(
     redirdev: many(child<Redirdev>(redirdev, { since: '0.9.5' })),
     /** Filters that select the USB devices that may be redirected to the guest. Since libvirt 0.9.5. */
     redirfilter: many(child<Redirfilter>(redirfilter, { since: '0.9.5' })),
-    /** USB hubs. */
+    /** USB hubs, which add USB ports to the guest. */
     hub: many(child<Hub>(hub)),
     /** Watchdogs, which act when the guest stops responding. Since libvirt 0.7.3. */
     watchdog: many(child<Watchdog>(watchdog, { since: '0.7.3', manySince: '9.1.0' })),
@@ -102,8 +102,8 @@ export const devices = element(
     /** Crypto devices, which perform cryptographic operations for the guest. Since libvirt 9.0.0. */
     crypto: many(child<CryptoDevice>(crypto, { since: '9.0.0' })),
     /**
-     * IOMMUs, which translate the memory addresses that devices use. A domain can have more than one since libvirt
-     * 11.10.0 (`smmuv3` only). Since libvirt 2.1.0.
+     * IOMMUs, which translate the memory addresses that devices use. Since libvirt 2.1.0. A domain can have more than
+     * one IOMMU since libvirt 11.10.0, if all of them have the model `smmuv3`.
      */
     iommu: many(child<Iommu>(iommu, { since: '2.1.0', manySince: '11.10.0' })),
     /** The vsock device, which provides sockets between host and guest that need no network. Since libvirt 4.4.0. */

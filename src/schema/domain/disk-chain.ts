@@ -48,19 +48,22 @@ export const diskMirror = element(
   {
     /** The kind of source of the mirror image. Default: `file`. */
     type: attribute(sourceType, { default: 'file' }),
-    /** The path of the mirror image. libvirt writes the path here for programs that expect the old format. */
+    /** The path of the mirror image. libvirt reports the path here for programs that read the old XML format. */
     file: attribute(absolutePath, { in: ['copy/file'] }),
     /**
-     * The format of the mirror image. libvirt writes the format here for programs that expect the old format. Requires
-     * `file`.
+     * The format of the mirror image. libvirt reports the format here for programs that read the old XML format.
+     * Requires `file`.
      */
     format: attribute(storageFormat, { in: ['copy/file'] }),
     /**
-     * The kind of block job: `copy`, or `active-commit`, which copies into a backing image. Default: `copy`. Since
-     * libvirt 1.2.7.
+     * The kind of block job: `copy` copies to a new image, and `active-commit` copies into a backing image. Default:
+     * `copy`. Since libvirt 1.2.7.
      */
     job: attribute(oneOf('copy active-commit'), { default: 'copy', since: '1.2.7' }),
-    /** The state of the block job: ready to switch to the new image (`yes`), or ending by `abort` or `pivot`. */
+    /**
+     * The state of the block job: ready for the disk to switch to the new image (`yes`), or ending by `abort` or
+     * `pivot`.
+     */
     ready: attribute(oneOf('yes abort pivot')),
     /** The format of the mirror image. */
     imageFormat: child<ImageFormat>(imageFormat, { name: 'format' }),

@@ -12,21 +12,21 @@ export const diskDriver = element(
   'driver',
   {
     /**
-     * The name of the disk driver: `qemu`, or with Xen `tap`, `tap2`, `phy` or `file`. If both name and format are
-     * omitted, vmc adds the name beside the format. Since libvirt 0.1.8.
+     * The name of the disk driver: `qemu`, or with Xen `tap`, `tap2`, `phy` or `file`. If vmc derives the format in
+     * `type`, vmc also sets a missing name to `qemu`. Since libvirt 0.1.8.
      */
     name: filled(
       attribute(oneOfOrMatching('qemu tap tap2 phy file', /[a-zA-Z0-9_+-]+/), { since: '0.1.8' }),
     ),
     /**
-     * The format of the disk image: for QEMU a format such as `raw` or `qcow2`, and for Xen's `tap` driver `aio`. If omitted,
-     * vmc derives the format from the file extension of a file, a volume or a network image.
+     * The format of the disk image. For QEMU, it is a format such as `raw` or `qcow2`. For Xen's `tap` driver, it can
+     * be `aio`. If omitted, vmc derives the format from the file extension of a file, a volume or a network image.
      */
     type: filled(attribute(driverFormat)),
     /**
-     * The way in which the host caches the disk. `none` bypasses the page cache and `writeback` uses it. `writethrough`
-     * and `directsync` wait until each write is on disk. `unsafe` never waits. If omitted, the hypervisor chooses.
-     * Since libvirt 0.6.0.
+     * How the host caches the data of the disk. `none` bypasses the host's page cache and `writeback` uses it.
+     * `writethrough` and `directsync` wait until each write is on disk. `unsafe` never waits. If omitted, the
+     * hypervisor chooses. Since libvirt 0.6.0.
      */
     cache: attribute(
       withSince(oneOf('default none writethrough writeback directsync unsafe'), {
@@ -36,39 +36,42 @@ export const diskDriver = element(
       { since: '0.6.0' },
     ),
     /**
-     * How the hypervisor reacts to an I/O error: it stops the guest (`stop`), reports the error to the guest
-     * (`report`), ignores the error (`ignore`), or stops the guest only if no space is left (`enospace`). If omitted,
-     * the hypervisor chooses. Since libvirt 0.8.0.
+     * How the hypervisor reacts to an I/O error of the disk: it stops the guest (`stop`), reports the error to the
+     * guest (`report`), ignores the error (`ignore`), or stops the guest only if no space is left (`enospace`). If
+     * omitted, the hypervisor chooses. Since libvirt 0.8.0.
      */
     error_policy: attribute(withSince(oneOf('stop report ignore enospace'), { report: '0.9.7' }), {
       since: '0.8.0',
     }),
-    /** How the hypervisor reacts to a read error. Default: the value of `error_policy`. Since libvirt 0.9.7. */
+    /**
+     * How the hypervisor reacts to an error while it reads from the disk. Default: the value of `error_policy`. Since
+     * libvirt 0.9.7.
+     */
     rerror_policy: attribute(oneOf('stop report ignore'), { since: '0.9.7' }),
     /**
-     * The way in which QEMU performs I/O on the host: with threads (`threads`), with Linux AIO (`native`) or with
+     * How QEMU performs the I/O of the disk on the host: with threads (`threads`), with Linux AIO (`native`) or with
      * io_uring (`io_uring`). Since libvirt 0.8.8.
      */
     io: attribute(withSince(oneOf('threads native io_uring'), { io_uring: '6.3.0' }), {
       since: '0.8.8',
     }),
     /**
-     * Whether a separate thread, and not the vCPU thread, handles I/O requests. The hypervisor's default is usually
-     * best. Since libvirt 0.9.3.
+     * Whether a separate thread, and not the vCPU thread, handles the I/O requests of the disk. The hypervisor's
+     * default is usually best. Since libvirt 0.9.3.
      */
     ioeventfd: attribute(onOff, { since: '0.9.3' }),
     /**
-     * Whether the guest and the host avoid unnecessary virtio notifications. The hypervisor's default is usually best.
-     * Since libvirt 0.9.5.
+     * Whether the guest and the host avoid unnecessary virtio notifications of the disk. The hypervisor's default is
+     * usually best. Since libvirt 0.9.5.
      */
     event_idx: attribute(onOff, { since: '0.9.5' }),
     /**
-     * Whether QEMU copies data that it reads from the backing image into the disk image. Default: `off`. Since libvirt
-     * 0.9.10.
+     * Whether QEMU copies data that it reads from the backing image into the disk image (copy-on-read). Default: `off`.
+     * Since libvirt 0.9.10.
      */
     copy_on_read: attribute(onOff, { since: '0.9.10' }),
     /**
-     * Whether discard (trim) requests of the guest free space in the disk image (`unmap`) or have no effect (`ignore`).
+     * Whether the guest's discard (trim) requests free space in the disk image (`unmap`) or have no effect (`ignore`).
      * Since libvirt 1.0.6.
      */
     discard: attribute(oneOf('unmap ignore'), { since: '1.0.6' }),
@@ -78,8 +81,8 @@ export const diskDriver = element(
      */
     iothread: attribute(positive, { since: '1.2.8' }),
     /**
-     * Whether QEMU detects that the guest writes zeroes. With `unmap`, QEMU then discards the blocks instead of writing
-     * zeroes. Since libvirt 2.0.0.
+     * Whether QEMU detects when the guest writes zeroes to the disk. With `unmap`, QEMU then discards the blocks
+     * instead of writing zeroes. Since libvirt 2.0.0.
      */
     detect_zeroes: attribute(oneOf('off on unmap'), { since: '2.0.0' }),
     /**
@@ -89,7 +92,7 @@ export const diskDriver = element(
     discard_no_unref: attribute(onOff, { since: '9.5.0' }),
     /** The number of queues of a virtio disk. Since libvirt 3.9.0. */
     queues: attribute(positive, { since: '3.9.0' }),
-    /** The number of entries per queue of a virtio disk. Since libvirt 7.8.0. */
+    /** The number of entries in each queue of a virtio disk. Since libvirt 7.8.0. */
     queue_size: attribute(positive, { since: '7.8.0' }),
     ...virtioOptions,
     /**

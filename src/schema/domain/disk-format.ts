@@ -12,7 +12,7 @@ export const driverFormat = oneOf(
   'raw qcow2 qcow qed vmdk vdi vhd vpc cow bochs cloop dmg iso fat dir luks ploop aio',
 )
 
-/** A codec for the serial number of a disk or of an NVMe controller. */
+/** The attribute codec for the serial number of a disk or of an NVMe controller. */
 export const serialNumber = matching(
   /[A-Za-z0-9_.+\- ]+/,
   'letters, digits, "_", ".", "+", "-" and spaces',
@@ -44,13 +44,13 @@ export const metadataCache = element(
   { lead: 'max_size', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
 )
 
-/** `<format>`: the format of a backing image, mirror or data store. */
+/** `<format>`: the image format of a backing image, mirror image or data store. */
 export interface ImageFormat extends Infer<typeof imageFormat> {}
 
 export const imageFormat = element(
   'format',
   {
-    /** The format of the image. A data store always has the format `raw`. */
+    /** The format of the backing image, mirror image or data store. A data store always has the format `raw`. */
     type: required(attribute(storageFormat)),
     /** How much metadata of a qcow2 image QEMU caches in memory. Since libvirt 7.0.0. */
     metadata_cache: child<MetadataCache>(metadataCache, { since: '7.0.0' }),

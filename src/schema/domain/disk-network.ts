@@ -38,26 +38,29 @@ export const diskHost = element(
   {
     /** The host name or IP address of the server that provides the disk image. */
     name: requiredIn(['tcp', 'rdma'], attribute(hostAddress)),
-    /** The port of the server. Default: the standard port of the protocol. NFS accepts no port. */
+    /**
+     * The port on which the server provides the disk image. Default: the standard port of the protocol. NFS accepts no
+     * port.
+     */
     port: attribute(port, { in: ['tcp', 'rdma'] }),
     /**
-     * The transport of the connection to the server: `tcp`, `rdma` for InfiniBand (gluster), or `unix` for a UNIX
-     * socket (nbd, gluster). Default: `tcp`.
+     * The transport of the connection to the server of the disk image: `tcp`, `rdma` for InfiniBand (gluster), or
+     * `unix` for a UNIX socket (nbd, gluster). Default: `tcp`.
      */
     transport: attribute(oneOf('tcp rdma unix'), { default: 'tcp' }),
-    /** The absolute path of the UNIX socket of the server. */
+    /** The absolute path of the UNIX socket on which the server provides the disk image. */
     socket: requiredIn(['unix'], attribute(absolutePath)),
   },
   { lead: 'name', variantBy: 'transport', page },
 )
 
-/** `<snapshot>` of an RBD image: the snapshot that the disk reads. */
+/** `<snapshot>` of an RBD image: the name of the snapshot that the disk reads. */
 export interface RbdSnapshot extends Infer<typeof rbdSnapshot> {}
 
 export const rbdSnapshot = element(
   'snapshot',
   {
-    /** The name of the RBD snapshot. */
+    /** The name of the RBD snapshot that the disk reads. */
     name: required(attribute(plainName)),
   },
   { lead: 'name', page },
@@ -69,7 +72,7 @@ export interface RbdConfig extends Infer<typeof rbdConfig> {}
 export const rbdConfig = element(
   'config',
   {
-    /** The absolute path of the configuration file, such as `/etc/ceph/ceph.conf`. */
+    /** The absolute path of the Ceph client's configuration file, such as `/etc/ceph/ceph.conf`. */
     file: required(attribute(absolutePath)),
   },
   { lead: 'file', page },
@@ -81,7 +84,7 @@ export interface InitiatorIqn extends Infer<typeof initiatorIqn> {}
 const initiatorIqn = element(
   'iqn',
   {
-    /** The iSCSI qualified name (IQN), such as `iqn.2013-07.com.example:client`. */
+    /** The iSCSI qualified name (IQN) of the initiator, such as `iqn.2013-07.com.example:client`. */
     name: required(attribute(text)),
   },
   { lead: 'name', page },
@@ -93,31 +96,31 @@ export interface IscsiInitiator extends Infer<typeof iscsiInitiator> {}
 export const iscsiInitiator = element(
   'initiator',
   {
-    /** The iSCSI qualified name (IQN) of the initiator. */
+    /** The iSCSI qualified name (IQN) of the initiator, which is the iSCSI client. */
     iqn: required(child<InitiatorIqn>(initiatorIqn)),
   },
   { lead: 'iqn', page },
 )
 
-/** `<ssl>`: the TLS settings of a network source. */
+/** `<ssl>` of a network source: the TLS settings for the connection to the server of the disk image. */
 export interface DiskSsl extends Infer<typeof diskSsl> {}
 
 export const diskSsl = element(
   'ssl',
   {
-    /** Whether the server must present a valid TLS certificate. */
+    /** Whether the server of the disk image must present a valid TLS certificate. */
     verify: required(attribute(yesNo)),
   },
   { lead: 'verify', page },
 )
 
-/** `<cookie>`: one cookie, which QEMU sends with every HTTP request. */
+/** `<cookie>` of a network source: one cookie that QEMU sends with every HTTP request. */
 export interface HttpCookie extends Infer<typeof httpCookie> {}
 
 const httpCookie = element(
   'cookie',
   {
-    /** The name of the HTTP cookie. */
+    /** The name of the HTTP cookie that QEMU sends. */
     name: required(
       attribute(matching(/[!#$%&'*+\-.0-9A-Z^_`a-z|~]+/, 'the name of a cookie, without spaces')),
     ),
@@ -134,73 +137,83 @@ const httpCookie = element(
   { page },
 )
 
-/** `<cookies>`: the cookies that QEMU sends with every HTTP request. */
+/** `<cookies>` of a network source: the cookies that QEMU sends with every HTTP request. */
 export interface HttpCookies extends Infer<typeof httpCookies> {}
 
 export const httpCookies = element(
   'cookies',
   {
-    /** One cookie, which QEMU sends with every HTTP request. */
+    /** One cookie that QEMU sends with every HTTP request to the server of the disk image. */
     cookie: required(many(child<HttpCookie>(httpCookie))),
   },
   { page },
 )
 
-/** `<readahead>`: the size of the buffer into which QEMU reads data ahead. */
+/** `<readahead>` of a network source: the size of the buffer into which QEMU reads data ahead. */
 export interface DiskReadahead extends Infer<typeof diskReadahead> {}
 
 export const diskReadahead = element(
   'readahead',
   {
-    /** The size of the read-ahead buffer, in bytes. */
+    /** The size of the buffer into which QEMU reads data of the disk image ahead, in bytes. */
     size: required(attribute(positiveLong)),
   },
   { lead: 'size', page },
 )
 
-/** `<timeout>`: the time for which QEMU waits for the server. */
+/** `<timeout>` of a network source: the time for which QEMU waits for the server of the disk image. */
 export interface DiskTimeout extends Infer<typeof diskTimeout> {}
 
 export const diskTimeout = element(
   'timeout',
   {
-    /** The timeout of a connection to the server, in seconds. */
+    /** The time for which QEMU waits for the server of the disk image, in seconds. */
     seconds: required(attribute(positiveLong)),
   },
   { lead: 'seconds', page },
 )
 
-/** `<knownHosts>`: the file that contains the known SSH host keys. */
+/** `<knownHosts>` of a network source: the file that contains the known SSH host keys. */
 export interface SshKnownHosts extends Infer<typeof sshKnownHosts> {}
 
 export const sshKnownHosts = element(
   'knownHosts',
   {
     /**
-     * The absolute path of the file with the known SSH host keys. The connection fails if the file does not contain the
-     * key of the server.
+     * The absolute path of the file with the known SSH host keys. The connection to the SSH server fails if the file
+     * does not contain the key of the server.
      */
     path: required(attribute(absolutePath)),
   },
   { lead: 'path', page },
 )
 
-/** `<identity>`: the user account for the connection to an SSH or NFS server. */
+/** `<identity>` of a network source: the user account for the connection to an SSH or NFS server. */
 export interface DiskIdentity extends Infer<typeof diskIdentity> {}
 
 export const diskIdentity = element(
   'identity',
   {
-    /** The user for access to an NFS share: a name, or a number after `+`. If omitted, the host chooses. */
+    /**
+     * The user for access to the NFS share that contains the disk image: a name, or `+` and a numeric ID. If omitted,
+     * the host chooses.
+     */
     user: attribute(plainName, { in: ['nfs'] }),
-    /** The group for access to an NFS share: a name, or a number after `+`. If omitted, the host chooses. */
+    /**
+     * The group for access to the NFS share that contains the disk image: a name, or `+` and a numeric ID. If omitted,
+     * the host chooses.
+     */
     group: attribute(plainName, { in: ['nfs'] }),
-    /** The user name on the SSH server. */
+    /** The user name with which QEMU logs in to the SSH server. */
     username: requiredIn(['ssh'], attribute(plainName)),
-    /** The absolute path of a private SSH key without a passphrase. Cannot be combined with `agentsock`. */
+    /**
+     * The absolute path of the private key for the SSH server. The key must not have a passphrase. Cannot be combined
+     * with `agentsock`.
+     */
     keyfile: attribute(absolutePath, { in: ['ssh'] }),
     /**
-     * The absolute path of the socket of an SSH agent that holds the private key. Cannot be combined with `keyfile`.
+     * The absolute path of the UNIX socket of an SSH agent that holds the private key. Cannot be combined with
+     * `keyfile`.
      */
     agentsock: attribute(absolutePath, { in: ['ssh'] }),
   },

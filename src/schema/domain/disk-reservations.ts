@@ -10,13 +10,19 @@ export interface ReservationsSource extends Infer<typeof reservationsSource> {}
 const reservationsSource = element(
   'source',
   {
-    /** The kind of connection to the helper process. Only `unix`, a UNIX socket, is supported. */
+    /**
+     * The kind of connection to the process that manages SCSI persistent reservations. Only `unix`, a UNIX socket, is
+     * supported.
+     */
     type: required(attribute(oneOf('unix'))),
-    /** The absolute path of the helper process's UNIX socket. */
+    /** The absolute path of the UNIX socket of the process that manages SCSI persistent reservations. */
     path: required(attribute(absolutePath)),
-    /** The role of QEMU in the connection to the helper process. QEMU must be the `client`. */
+    /**
+     * The role of QEMU in the connection to the process that manages SCSI persistent reservations. QEMU must be the
+     * `client`.
+     */
     mode: required(attribute(oneOf('server client'))),
-    /** How QEMU connects again to the helper process after the connection breaks. */
+    /** How QEMU connects again to the process that manages SCSI persistent reservations after the connection breaks. */
     reconnect: child<Reconnect>(reconnect),
   },
   { lead: 'path', page },
@@ -29,15 +35,17 @@ export const diskReservations = element(
   'reservations',
   {
     /**
-     * Whether libvirt runs the helper process that manages the reservations. If not, `source` must describe the
-     * connection to the helper process.
+     * Whether libvirt starts the helper process that manages the SCSI persistent reservations of the disk. If `no`,
+     * `source` must describe the connection to the helper process.
      */
     managed: attribute(yesNo),
-    /** Whether the persistent reservations move with the guest during migration. Since libvirt 12.1.0. */
+    /**
+     * Whether the SCSI persistent reservations of the disk move with the guest during migration. Since libvirt 12.1.0.
+     */
     migration: attribute(yesNo, { since: '12.1.0' }),
     /**
-     * The connection to the helper process that manages the reservations. Required if libvirt does not run the helper
-     * process.
+     * The connection to the helper process that manages the SCSI persistent reservations. Required if libvirt does not
+     * start the helper process.
      */
     source: child<ReservationsSource>(reservationsSource),
   },

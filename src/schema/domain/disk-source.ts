@@ -53,26 +53,29 @@ import { type DeviceSeclabel, deviceSeclabel } from './seclabel.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** Returns the variants of a network source for the given protocols, such as `over('http https')`. */
+/**
+ * Returns the variants of a network source for the given protocols. For example, `over('http https')` returns
+ * `network/http` and `network/https`.
+ */
 const over = (protocols: string): readonly string[] =>
   protocols.split(' ').map(one => `network/${one}`)
 
-/** The protocols with which QEMU reads a single image file from a server. */
+/** The protocols that address the disk image on a server as a single file. */
 const FILE_SERVERS = 'http https ftp ftps tftp ssh sheepdog'
 
-/** A codec for the absolute path of an image, or with VMware for a path on a datastore. */
+/** A codec for the absolute path of an image. With VMware, the path can be a path on a datastore. */
 export const imagePath = anyOf(
   absolutePath,
-  matching(/\[[^\]]+\] .+/, 'a path on a datastore such as "[datastore1] fv0/fv0.vmdk"'),
+  matching(/\[[^\]]+\] .+/, 'with VMware a path such as "[datastore1] fv0/fv0.vmdk"'),
 )
 
-/** `<slice>`: the part of a file or device that contains the disk image. */
+/** `<slice>` of a disk source: the part of a file or device that contains the disk image. */
 export interface SourceSlice extends Infer<typeof sourceSlice> {}
 
 const sourceSlice = element(
   'slice',
   {
-    /** The kind of slice. Only `storage` is supported. */
+    /** The kind of slice of the disk source. Only `storage` is supported. */
     type: required(attribute(oneOf('storage'))),
     /** The offset in the file or device at which the disk image starts, in bytes. */
     offset: required(attribute(unsigned)),
@@ -82,7 +85,7 @@ const sourceSlice = element(
   { page },
 )
 
-/** `<slices>`: contains the one slice of a file or device that the disk uses. */
+/** `<slices>` of a disk source: contains the one slice of a file or device that the disk uses. */
 export interface SourceSlices extends Infer<typeof sourceSlices> {}
 
 const sourceSlices = element(
@@ -103,11 +106,11 @@ export interface DataStore extends Infer<typeof dataStore> {}
 const dataStore = element(
   'dataStore',
   {
-    /** The type of the source in `<dataStore>`. Default: `file`. */
+    /** The type of the data store's source. Default: `file`. */
     type: attribute(sourceType, { default: 'file' }),
-    /** The format of the data store. Only `raw` is supported. */
+    /** The format of the data store of the qcow2 image. Only `raw` is supported. */
     format: required(child<ImageFormat>(imageFormat)),
-    /** The location of the data store. */
+    /** The location of the data store of the qcow2 image. */
     source: requiredIn(
       ['network', 'vhostuser', 'vhostvdpa', 'ctl'],
       child<DiskSource>((): unknown => diskSource, { in: sourceType.values! }),
@@ -118,7 +121,8 @@ const dataStore = element(
 
 /**
  * `<source>`: the location of a disk image, backing image, mirror image, data store or file of firmware variables. The
- * accepted attributes depend on the `type` of the parent element, and for a network source also on the `protocol`.
+ * `type` of the parent element determines which attributes are accepted. For a network source, the `protocol` also
+ * matters.
  */
 export interface DiskSource extends Infer<typeof diskSource> {}
 
@@ -131,13 +135,13 @@ export const diskSource = element(
      */
     file: attribute(imagePath, { in: ['file'], since: '0.0.3' }),
     /**
-     * The name of a group of file descriptors with which libvirt accesses the image. A management program passes the
-     * file descriptors to libvirt. Requires `file`. Since libvirt 9.0.0.
+     * The name of a group of file descriptors with which libvirt accesses the disk image. A management program passes
+     * the file descriptors to libvirt. Requires `file`. Since libvirt 9.0.0.
      */
     fdgroup: attribute(text, { in: ['file'], since: '9.0.0' }),
     /**
-     * The path of a host device: a block device, or for `vhostvdpa` and `ctl` a character device such as
-     * `/dev/cam/ctl`. Since libvirt 0.0.3.
+     * The path of a host device that contains the disk: a block device, or for `vhostvdpa` and `ctl` a character device
+     * such as `/dev/cam/ctl`. Since libvirt 0.0.3.
      */
     dev: requiredIn(
       ['vhostvdpa', 'ctl'],
@@ -153,9 +157,9 @@ export const diskSource = element(
         { in: ['block', 'vhostvdpa', 'ctl'], since: '0.0.3' },
       ),
     ),
-    /** The absolute path of a directory, which the guest sees as a FAT disk. Since libvirt 0.7.5. */
+    /** The absolute path of a host directory that the guest sees as a FAT disk. Since libvirt 0.7.5. */
     dir: requiredIn(['dir'], attribute(absolutePath, { since: '0.7.5' })),
-    /** The protocol with which the disk accesses the server. Since libvirt 0.8.7. */
+    /** The protocol with which the server of the disk image is accessed. Since libvirt 0.8.7. */
     protocol: requiredIn(['network'], attribute(protocol, { since: '0.8.7' })),
     /**
      * The name of the image on the server: the export (nbd, optional), `pool/image` (rbd), `target/unit` (iscsi),
@@ -165,53 +169,54 @@ export const diskSource = element(
       over(`iscsi gluster nfs vxhs ${FILE_SERVERS}`),
       attribute(text, { in: ['network'], since: '0.8.7' }),
     ),
-    /** The query string of an HTTP or HTTPS URL, without the `?`. Since libvirt 6.2.0. */
+    /** The query string in the HTTP or HTTPS URL of the disk image, without the `?`. Since libvirt 6.2.0. */
     query: attribute(text, { in: over('http https'), since: '6.2.0' }),
     /**
-     * Whether TLS encrypts the connection to the server. If omitted, the host's configuration decides. Since libvirt
-     * 4.5.0.
+     * Whether TLS encrypts the connection to the server of the disk image. If omitted, the host's configuration
+     * decides. Since libvirt 4.5.0.
      */
     tls: attribute(yesNo, { in: over('nbd vxhs'), since: '4.5.0' }),
     /**
-     * The host name that the TLS certificate of the server must contain. Default: the name of the `host`. Since libvirt
-     * 8.2.0.
+     * The host name that the TLS certificate of the disk image's server must contain. Default: the `name` in `host`.
+     * Since libvirt 8.2.0.
      */
     tlsHostname: attribute(text, { in: over('nbd'), since: '8.2.0' }),
-    /** The name of the libvirt storage pool that contains the volume. Since libvirt 1.0.5. */
+    /** The name of the libvirt storage pool that contains the volume of the disk. Since libvirt 1.0.5. */
     pool: requiredIn(
       ['volume'],
       attribute(matching(/[^/\n]+/, 'the name of a storage pool'), { since: '1.0.5' }),
     ),
-    /** The name of a volume in the storage pool. Since libvirt 1.0.5. */
+    /** The name of the disk's volume in the storage pool. Since libvirt 1.0.5. */
     volume: requiredIn(
       ['volume'],
       attribute(matching(/(?!\.{1,2}$)[^/]+/, 'the name of a volume'), { since: '1.0.5' }),
     ),
     /**
-     * Whether the host (`host`) or QEMU (`direct`) connects to the iSCSI target of a volume. Default: `host`. Since
-     * libvirt 1.1.1.
+     * Whether the host (`host`) or QEMU (`direct`) connects to the iSCSI target that contains the disk's volume.
+     * Default: `host`. Since libvirt 1.1.1.
      */
     mode: attribute(oneOf('host direct'), { in: ['volume'], since: '1.1.1' }),
     /**
-     * The kind of connection to the disk: `pci` for an NVMe controller, and `unix` for the socket of a vhost-user server.
+     * The kind of connection to the disk: `pci` for an NVMe controller of the host, or `unix` for the socket of a
+     * vhost-user server.
      */
     type: requiredIn(
       ['nvme', 'vhostuser'],
       attribute(perVariant({ nvme: oneOf('pci'), vhostuser: oneOf('unix') })),
     ),
-    /** The absolute path of the socket of a vhost-user server. Since libvirt 7.1.0. */
+    /** The absolute path of the UNIX socket of the vhost-user server that provides the disk. Since libvirt 7.1.0. */
     path: requiredIn(['vhostuser'], attribute(absolutePath, { since: '7.1.0' })),
     /**
-     * Whether libvirt detaches the NVMe controller from the host's driver before the guest starts, and reattaches it
-     * afterwards. Since libvirt 6.0.0.
+     * Whether libvirt detaches the NVMe controller from the host's driver before the guest starts, and reattaches the
+     * controller after the guest stops. Since libvirt 6.0.0.
      */
     managed: attribute(yesNo, { in: ['nvme'], since: '6.0.0' }),
-    /** The number of the NVMe namespace, from 1. Since libvirt 6.0.0. */
+    /** The number of the NVMe namespace that the disk uses, from 1. Since libvirt 6.0.0. */
     namespace: requiredIn(['nvme'], attribute(uint32, { since: '6.0.0' })),
     /**
-     * How libvirt reacts if the disk image does not exist. With `mandatory`, the guest does not start. With `requisite`, the
-     * guest does not start, but after a migration or restore it runs without the disk. With `optional`, the guest always runs
-     * without the disk. Default: `mandatory`. Since libvirt 0.9.7.
+     * How libvirt reacts if the disk image does not exist. With `mandatory`, the guest does not start. With
+     * `requisite`, the guest does not start, but after a migration or restore the guest runs without the disk. With
+     * `optional`, the guest always runs without the disk. Default: `mandatory`. Since libvirt 0.9.7.
      */
     startupPolicy: attribute(oneOf('mandatory requisite optional'), {
       in: ['file', 'block', 'dir', 'volume', 'nvme'],
@@ -240,21 +245,24 @@ export const diskSource = element(
     snapshot: child<RbdSnapshot>(rbdSnapshot, { in: over('rbd'), since: '1.2.11' }),
     /** The configuration file of the Ceph client. Since libvirt 1.2.11. */
     config: child<RbdConfig>(rbdConfig, { in: over('rbd'), since: '1.2.11' }),
-    /** The identity of the iSCSI initiator that connects to the target. Since libvirt 4.7.0. */
+    /** The identity of the iSCSI initiator, which connects to the iSCSI target. Since libvirt 4.7.0. */
     initiator: child<IscsiInitiator>(iscsiInitiator, { in: over('iscsi'), since: '4.7.0' }),
-    /** The TLS settings of the connection to the server. Since libvirt 6.2.0. */
+    /** The TLS settings of the connection to the server of the disk image. Since libvirt 6.2.0. */
     ssl: child<DiskSsl>(diskSsl, { in: over('https ftps'), since: '6.2.0' }),
-    /** The cookies that QEMU sends with every HTTP request. Since libvirt 6.2.0. */
+    /** The cookies that QEMU sends with every HTTP request to the server of the disk image. Since libvirt 6.2.0. */
     cookies: child<HttpCookies>(httpCookies, { in: over('http https'), since: '6.2.0' }),
-    /** The size of the buffer into which QEMU reads data ahead. Since libvirt 6.2.0. */
+    /** The size of the buffer into which QEMU reads data of the disk image ahead. Since libvirt 6.2.0. */
     readahead: child<DiskReadahead>(diskReadahead, { in: over(FILE_SERVERS), since: '6.2.0' }),
-    /** The time for which QEMU waits for the server. Since libvirt 6.2.0. */
+    /** The time for which QEMU waits for the server of the disk image. Since libvirt 6.2.0. */
     timeout: child<DiskTimeout>(diskTimeout, { in: over(FILE_SERVERS), since: '6.2.0' }),
-    /** How QEMU connects again after the connection breaks. For vhost-user, set `enabled`. For nbd, set `delay`. */
+    /**
+     * How QEMU connects again to the server of the disk image after the connection breaks. For vhost-user, set
+     * `enabled`. For nbd, set `delay`.
+     */
     reconnect: child<Reconnect>(reconnect, { in: ['vhostuser', ...over('nbd')] }),
-    /** The file that contains the known SSH host keys. Since libvirt 9.8.0. */
+    /** The file that contains the known SSH host keys, for an image on an SSH server. Since libvirt 9.8.0. */
     knownHosts: child<SshKnownHosts>(sshKnownHosts, { in: over('ssh'), since: '9.8.0' }),
-    /** The user account for the connection to an SSH or NFS server. */
+    /** The user account for the connection to the SSH or NFS server of the disk image. */
     identity: child<DiskIdentity>(diskIdentity, { in: over('ssh nfs') }),
     /** The PCI address of the NVMe controller on the host. Since libvirt 6.0.0. */
     address: requiredIn(['nvme'], child<PciAddress>(pciAddress, { since: '6.0.0' })),
@@ -270,7 +278,7 @@ export const diskSource = element(
         since: '0.9.9',
       }),
     ),
-    /** The user name and the secret for the server. Since libvirt 3.9.0. */
+    /** The user name and the libvirt secret for the server of the disk image. Since libvirt 3.9.0. */
     auth: child<DiskAuth>(diskAuth, {
       in: over('rbd iscsi http https ftp ftps ssh'),
       since: '3.9.0',

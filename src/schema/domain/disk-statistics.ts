@@ -3,42 +3,45 @@ import { attribute, child, element, type Infer, many, required } from '../core/e
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** `<statistic>`: one of the time windows over which QEMU summarizes the disk activity. */
+/** `<statistic>` of a disk: one of the time windows over which QEMU summarizes the disk activity. */
 export interface DiskStatistic extends Infer<typeof diskStatistic> {}
 
 const diskStatistic = element(
   'statistic',
   {
-    /** The length of the time window, in seconds. */
+    /** The length of the time window over which QEMU summarizes the disk activity, in seconds. */
     interval: required(attribute(unsigned)),
   },
   { lead: 'interval', page },
 )
 
-/** `<bin>`: one bin of a latency histogram. */
+/** `<bin>` of a latency histogram: a range of durations in which disk operations are counted. */
 export interface HistogramBin extends Infer<typeof histogramBin> {}
 
 const histogramBin = element(
   'bin',
   {
-    /** The lower limit of the histogram bin, in nanoseconds. The upper limit is the lower limit of the next bin. */
+    /**
+     * The shortest duration that this bin of the latency histogram counts, in nanoseconds. The bin ends where the next
+     * bin starts.
+     */
     start: required(attribute(unsignedLong)),
   },
   { lead: 'start', page },
 )
 
-/** `<latency-histogram>`: counts disk operations by their duration. */
+/** `<latency-histogram>` of a disk: counts disk operations by their duration. */
 export interface LatencyHistogram extends Infer<typeof latencyHistogram> {}
 
 const latencyHistogram = element(
   'latency-histogram',
   {
     /**
-     * The kind of disk operation that the histogram covers. If omitted, the histogram covers all kinds of operations for
-     * which no other histogram exists.
+     * The kind of disk operation that the latency histogram counts. If omitted, the histogram counts all operations of
+     * a kind for which no other histogram exists.
      */
     type: attribute(oneOf('read write zone flush')),
-    /** The bins of the histogram, in ascending order. */
+    /** The bins of the latency histogram, in ascending order. */
     bin: required(many(child<HistogramBin>(histogramBin))),
   },
   { page },

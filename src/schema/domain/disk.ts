@@ -43,7 +43,7 @@ import { type IoTune, iotune } from './throttle.ts'
 
 const page = 'formatdomain.html#hard-drives-floppy-disks-cdroms'
 
-/** `<backenddomain>`: the Xen driver domain that serves the disk. */
+/** `<backenddomain>` of a disk: the Xen driver domain that serves the disk. */
 export interface BackendDomain extends Infer<typeof backendDomain> {}
 
 const backendDomain = element(
@@ -64,13 +64,13 @@ export interface DiskGeometry extends Infer<typeof diskGeometry> {}
 const diskGeometry = element(
   'geometry',
   {
-    /** The number of cylinders of the disk. */
+    /** The number of cylinders of the disk that the guest sees. */
     cyls: required(attribute(unsigned)),
-    /** The number of heads of the disk. */
+    /** The number of heads of the disk that the guest sees. */
     heads: required(attribute(unsigned)),
-    /** The number of sectors per track of the disk. */
+    /** The number of sectors per track of the disk that the guest sees. */
     secs: required(attribute(unsigned)),
-    /** How the BIOS translates the disk geometry. */
+    /** How the guest's BIOS translates the geometry of the disk. */
     trans: attribute(oneOf('auto none lba')),
   },
   { page },
@@ -84,11 +84,11 @@ const diskBlockIo = element(
   {
     /** The size of the disk's smallest addressable unit, in bytes. */
     logical_block_size: attribute(unsigned),
-    /** The physical sector size that the disk reports, in bytes. The guest aligns its I/O to this size. */
+    /** The physical sector size that the disk reports to the guest, in bytes. The guest aligns its I/O to this size. */
     physical_block_size: attribute(unsigned),
     /**
-     * The smallest amount of data that the guest can discard at once, in bytes. The value must be a multiple of the
-     * logical block size.
+     * The smallest amount of data that the guest can discard on the disk at once, in bytes. The value must be a
+     * multiple of the logical block size.
      */
     discard_granularity: attribute(unsigned),
   },
@@ -102,8 +102,8 @@ export const diskTarget = element(
   'target',
   {
     /**
-     * The logical name of the disk, such as `vda`, `sdb`, `hdc`, `fda` or `xvda`. libvirt sorts the disks by this name. The
-     * guest may use other names. If omitted, vmc chooses a name for the bus. Since libvirt 0.0.3.
+     * The logical name of the disk, such as `vda`, `sdb`, `hdc`, `fda` or `xvda`. libvirt sorts the disks by this name.
+     * The guest may use other names. If omitted, vmc chooses a name that fits the bus of the disk. Since libvirt 0.0.3.
      */
     dev: filled(
       required(
@@ -121,8 +121,8 @@ export const diskTarget = element(
       ),
     ),
     /**
-     * The bus that the disk is attached to. If omitted, vmc derives the bus from the device name, such as `ide` for `hda`.
-     * Since libvirt 0.4.3.
+     * The bus that the disk is attached to. If omitted, vmc derives the bus from the device name in `dev`, such as
+     * `ide` for `hda`. Since libvirt 0.4.3.
      */
     bus: filled(
       attribute(
@@ -136,11 +136,11 @@ export const diskTarget = element(
     ),
     /** Whether the tray of a CD-ROM or floppy drive is open. Default: `closed`. Since libvirt 0.9.11. */
     tray: attribute(oneOf('open closed'), { default: 'closed', since: '0.9.11' }),
-    /** Whether a USB or SCSI disk reports that it is removable. Default: `off`. Since libvirt 1.1.3. */
+    /** Whether a USB or SCSI disk reports to the guest that it is removable. Default: `off`. Since libvirt 1.1.3. */
     removable: attribute(onOff, { default: 'off', since: '1.1.3' }),
     /**
-     * The rotation rate of a SCSI, IDE or SATA disk, from 1025 to 65534 revolutions per minute. 1 means a disk that does not
-     * rotate. Since libvirt 7.3.0.
+     * The rotation rate of a SCSI, IDE or SATA disk, from 1025 to 65534 revolutions per minute. The value 1 means a
+     * disk that does not rotate. Since libvirt 7.3.0.
      */
     rotation_rate: attribute(positive, { since: '7.3.0' }),
     /**
@@ -176,13 +176,13 @@ const throttleFilters = element(
   { page },
 )
 
-/** `<transient>`: makes the disk discard the guest's changes when the guest stops. */
+/** `<transient>`: lets the disk discard the guest's changes when the guest stops. */
 export interface DiskTransient extends Infer<typeof diskTransient> {}
 
 const diskTransient = element(
   'transient',
   {
-    /** Whether several guests may use the same disk image at the same time. Since libvirt 7.4.0. */
+    /** Whether several guests may use the same image of a transient disk at the same time. Since libvirt 7.4.0. */
     shareBacking: attribute(yesNo, { since: '7.4.0' }),
   },
   { page },
@@ -221,8 +221,8 @@ export const disk = element(
       ),
     ),
     /**
-     * The device that the guest sees: a `disk`, a `cdrom`, a `floppy`, or a `lun`, which passes SCSI commands directly
-     * to the host device. Default: `disk`. Since libvirt 0.1.4.
+     * The device that the guest sees: a `disk`, a `cdrom`, a `floppy`, or a `lun`, to which the hypervisor passes SCSI
+     * commands unchanged. Default: `disk`. Since libvirt 0.1.4.
      */
     device: attribute(withSince(oneOf('disk cdrom floppy lun'), { lun: '0.9.10' }), {
       default: 'disk',
@@ -246,8 +246,8 @@ export const disk = element(
      */
     rawio: attribute(yesNo, { in: ['lun'], default: 'no', since: '0.9.10' }),
     /**
-     * Whether the host's kernel filters the SCSI commands of the guest. No current hypervisor supports this setting.
-     * Since libvirt 1.0.2.
+     * Whether the host's kernel filters the SCSI commands that the guest sends to the LUN. No current hypervisor
+     * supports this setting. Since libvirt 1.0.2.
      */
     sgio: attribute(oneOf('filtered unfiltered'), { in: ['lun'], since: '1.0.2' }),
     /**
@@ -257,12 +257,13 @@ export const disk = element(
      */
     snapshot: attribute(oneOf('no internal external manual'), { since: '0.9.5' }),
     /**
-     * The settings with which the hypervisor accesses the disk image. If omitted, vmc adds the driver for QEMU if it can
-     * derive the image format from the file extension. Since libvirt 0.1.8.
+     * How the hypervisor accesses the disk image. If omitted, vmc adds the driver for QEMU if vmc can derive the image
+     * format from the file extension. Since libvirt 0.1.8.
      */
     driver: filled(child<DiskDriver>(diskDriver, { since: '0.1.8' })),
     /**
-     * The user name and the secret for a network source. This field is outdated. Use `auth` in `source`. Since libvirt 0.9.7.
+     * The user name and the libvirt secret for the server of a network disk. This field is outdated. Use `auth` in
+     * `source`. Since libvirt 0.9.7.
      */
     auth: child<DiskAuth>(diskAuth, { since: '0.9.7' }),
     /** The location of the disk image. A CD-ROM or floppy drive without a source is empty. */
@@ -279,13 +280,15 @@ export const disk = element(
     ),
     /** The Xen driver domain that serves the disk. Since libvirt 1.2.13. */
     backenddomain: child<BackendDomain>(backendDomain, { since: '1.2.13' }),
-    /** The cylinders, heads and sectors that firmware and old operating systems see. Since libvirt 0.10.0. */
+    /**
+     * The cylinders, heads and sectors of the disk that firmware and old operating systems see. Since libvirt 0.10.0.
+     */
     geometry: child<DiskGeometry>(diskGeometry, { since: '0.10.0' }),
-    /** The block sizes that the guest sees. Since libvirt 0.10.2. */
+    /** The block sizes of the disk that the guest sees. Since libvirt 0.10.2. */
     blockio: child<DiskBlockIo>(diskBlockIo, { since: '0.10.2' }),
     /** The image to which a running block job copies the disk. libvirt reports this element. Since libvirt 0.9.12. */
     mirror: child<DiskMirror>(diskMirror, { since: '0.9.12', assigned: true }),
-    /** The device name and the bus of the disk in the guest. If omitted, vmc adds a target. */
+    /** The device name and the bus of the disk in the guest. If omitted, vmc chooses the name and the bus. */
     target: filled(required(child<DiskTarget>(diskTarget))),
     /** The I/O limits of the disk. Cannot be combined with `throttlefilters`. Since libvirt 0.9.8. */
     iotune: child<IoTune>(iotune, { since: '0.9.8' }),
@@ -296,14 +299,15 @@ export const disk = element(
     /** Whether the disk is read-only for the guest. */
     readonly: flag(),
     /**
-     * Whether several guests may write to the disk at the same time. A shareable disk must not use a cache on the host.
+     * Whether several guests may write to the disk at the same time. A shareable disk must not use the host's page
+     * cache.
      */
     shareable: flag(),
     /** Whether the disk discards the guest's changes when the guest stops. Since libvirt 0.9.5. */
     transient: allowEmpty(child<DiskTransient>(diskTransient, { since: '0.9.5' })),
     /**
-     * The serial number of the disk that the guest sees. Most buses truncate the number after 20 to 36 characters.
-     * Since libvirt 0.7.1.
+     * The serial number of the disk that the guest sees. Most buses shorten the number to 20 to 36 characters. Since
+     * libvirt 0.7.1.
      */
     serial: leaf(serialNumber, { since: '0.7.1' }),
     /** The World Wide Name (WWN) of the disk that the guest sees: 16 hexadecimal digits. Since libvirt 0.10.1. */
@@ -322,7 +326,10 @@ export const disk = element(
     product: leaf(matching(/[ -~]{0,40}/, 'up to 40 ASCII characters'), { since: '1.0.1' }),
     /** The encryption of the disk image. This field is outdated. Use `encryption` in `source`. */
     encryption: child<DiskEncryption>(diskEncryption),
-    /** The position of the disk in the boot order. It replaces the boot devices of `<os>`. Since libvirt 0.8.8. */
+    /**
+     * The position of the disk in the boot order. This boot order replaces the boot devices in `<os>`. Since libvirt
+     * 0.8.8.
+     */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),
     /** The name that libvirt and QEMU use for the disk. */
     alias: child<Alias>(alias),

@@ -71,7 +71,7 @@ export interface Domain extends Infer<typeof domain> {}
 export const domain = element(
   'domain',
   {
-    /** The hypervisor that runs the domain. If a program does not set it, vmc sets `kvm`. */
+    /** The hypervisor that runs the domain. If a program does not set `type`, vmc sets `kvm`. */
     type: required(
       attribute(
         withSince(
@@ -95,7 +95,7 @@ export const domain = element(
     hwuuid: leaf(uuid, { since: '11.7.0' }),
     /**
      * The generation identifier of the domain. When the identifier changes, the guest knows that it was copied or
-     * restored. `true` lets libvirt generate an identifier. Since libvirt 4.4.0.
+     * restored. With `true`, libvirt generates an identifier. Since libvirt 4.4.0.
      */
     genid: leaf(generationId, { since: '4.4.0' }),
     /** A short description of the domain, on one line. Since libvirt 0.9.10. */
@@ -107,7 +107,7 @@ export const domain = element(
      * unchanged. Since libvirt 0.9.10.
      */
     metadata: child<Metadata>(metadata, { since: '0.9.10' }),
-    /** The maximum amount of memory that the guest can have after memory is hotplugged. Since libvirt 1.2.14. */
+    /** The limit to which the guest's memory can grow by hotplug while the domain runs. Since libvirt 1.2.14. */
     maxMemory: child<MaxMemory>(maxMemory, { since: '1.2.14' }),
     /** The maximum amount of memory that the guest has at start. A number without a unit is in KiB. */
     memory: child<Memory>(memory),
@@ -115,19 +115,21 @@ export const domain = element(
     currentMemory: child<Size>(memorySize),
     /** The guest's share of the host's disk I/O. Since libvirt 0.8.8. */
     blkiotune: child<BlkioTune>(blkioTune, { since: '0.8.8' }),
-    /** The limits on the host memory that the hypervisor process of the guest uses. */
+    /** The limits on the memory of the host that the hypervisor process of the guest uses. */
     memtune: child<MemTune>(memTune),
     /** How the host allocates the guest's memory. */
     memoryBacking: child<MemoryBacking>(memoryBacking),
     /** The number of vCPUs of the guest. Default: 1. */
     vcpu: child<Vcpu>(vcpu),
-    /** The state of individual vCPUs, such as whether a vCPU is enabled. Since libvirt 2.2.0. */
+    /** The states of individual vCPUs, such as whether a vCPU is enabled. Since libvirt 2.2.0. */
     vcpus: child<Vcpus>(vcpus, { since: '2.2.0' }),
     /** The number of I/O threads of the domain, which serve disks. Since libvirt 1.2.8. */
     iothreads: leaf(unsigned, { since: '1.2.8' }),
     /** The I/O threads that have their own numbers and settings. Since libvirt 1.2.15. */
     iothreadids: child<IothreadIds>(iothreadIds, { since: '1.2.15' }),
-    /** The settings of QEMU's main event loop, which serves the devices without an I/O thread. Since libvirt 8.5.0. */
+    /**
+     * The settings of QEMU's main event loop, which serves the devices that have no I/O thread. Since libvirt 8.5.0.
+     */
     defaultiothread: child<DefaultIothread>(defaultIothread, { since: '8.5.0' }),
     /** The throttle groups, which are named I/O limits that several disks share. Since libvirt 11.2.0. */
     throttlegroups: child<ThrottleGroups>(throttleGroups, { since: '11.2.0' }),
@@ -136,11 +138,11 @@ export const domain = element(
     /** The host NUMA nodes that provide the guest's memory. Since libvirt 0.9.3. */
     numatune: child<NumaTune>(numaTune, { since: '0.9.3' }),
     /**
-     * Whether host devices access memory through IOMMUFD. The `<driver>` of a device can override this setting. Since
-     * libvirt 12.2.0.
+     * Whether host devices that are assigned to the guest access memory through IOMMUFD. The `<driver>` of a device can
+     * override this setting. Since libvirt 12.2.0.
      */
     iommufd: allowEmpty(child<IommufdBackend>(iommufdBackend, { since: '12.2.0' })),
-    /** The resource partition (cgroup) of the host in which the guest runs. Since libvirt 1.0.5. */
+    /** The resource partition of the host (a cgroup) in which the guest runs. Since libvirt 1.0.5. */
     resource: child<Resource>(resource, { since: '1.0.5' }),
     /** The system information, such as SMBIOS strings, that firmware shows to the guest. Since libvirt 0.8.7. */
     sysinfo: many(child<Sysinfo>(sysinfo, { since: '0.8.7' })),
@@ -161,44 +163,51 @@ export const domain = element(
     cpu: child<Cpu>(cpu, { since: '0.7.5' }),
     /** The initial time of the guest's clock, and its time sources. */
     clock: child<Clock>(clock),
-    /** The lifecycle action after the guest powers off. Default: `destroy`. */
+    /**
+     * What libvirt does after the guest powers off: a lifecycle action such as `destroy` or `restart`. Default:
+     * `destroy`.
+     */
     on_poweroff: leaf(lifecycle, { default: 'destroy' }),
-    /** The lifecycle action after the guest reboots. Default: `restart`. */
+    /**
+     * What libvirt does after the guest reboots: a lifecycle action such as `destroy` or `restart`. Default: `restart`.
+     */
     on_reboot: leaf(lifecycle, { default: 'restart' }),
-    /** The lifecycle action after the guest crashes. Default: `destroy`. */
+    /**
+     * What libvirt does after the guest crashes: a lifecycle action such as `destroy` or `restart`. Default: `destroy`.
+     */
     on_crash: leaf(crash, { default: 'destroy' }),
     /**
-     * The lifecycle action after the guest loses the locks on its disks. If omitted, the lock manager decides. Since
-     * libvirt 1.0.0.
+     * What happens after the guest loses the locks on its disks: a lifecycle action. If omitted, the lock manager
+     * decides. Since libvirt 1.0.0.
      */
     on_lockfailure: leaf(oneOf('poweroff restart pause ignore'), { since: '1.0.0' }),
     /** The ACPI sleep states that firmware offers to the guest. Since libvirt 0.10.2. */
     pm: child<PowerManagement>(powerManagement, { since: '0.10.2' }),
     /** The performance events that the host counts while the guest runs. Since libvirt 2.0.0. */
     perf: child<Perf>(perf, { since: '2.0.0' }),
-    /** The devices of the guest. */
+    /** The devices of the guest, such as disks and NICs. */
     devices: child<Devices>(devices),
     /** How the host's security drivers confine the guest, with one element for each driver. Since libvirt 0.6.1. */
     seclabel: many(child<Seclabel>(seclabel, { since: '0.6.1' })),
     /** Extra command-line arguments and environment variables for QEMU, which libvirt passes on unchanged. */
     qemuCommandline: child<QemuCommandline>(qemuCommandline, { name: 'qemu:commandline' }),
-    /** The QEMU capabilities that libvirt assumes to be present or absent. Use it only for experiments. */
+    /** Changes to the QEMU capabilities that libvirt has detected. Use these changes only for experiments. */
     qemuCapabilities: child<QemuCapabilities>(qemuCapabilities, { name: 'qemu:capabilities' }),
-    /** The properties of QEMU devices that libvirt itself does not support. */
+    /** The properties of QEMU devices that libvirt's own XML elements cannot set. */
     qemuOverride: child<QemuOverride>(qemuOverride, { name: 'qemu:override' }),
     /** How QEMU reacts when libvirt uses a deprecated feature. */
     qemuDeprecation: child<QemuDeprecation>(qemuDeprecation, { name: 'qemu:deprecation' }),
-    /** The namespaces of the host that a container shares with another container or with a process. */
+    /** The Linux namespaces of the host that a container shares with another container or with a process. */
     lxcNamespace: child<LxcNamespace>(lxcNamespace, { name: 'lxc:namespace' }),
     /** Extra command-line arguments for Xen's device model, which libvirt passes on unchanged. */
     xenCommandline: child<XenCommandline>(xenCommandline, { name: 'xen:commandline' }),
     /** Extra command-line arguments for bhyve, which libvirt passes on unchanged. */
     bhyveCommandline: child<BhyveCommandline>(bhyveCommandline, { name: 'bhyve:commandline' }),
-    /** The path of the VMware data center that contains the guest. VMware reports the path. */
+    /** The path of the VMware datacenter that contains the guest. VMware reports the path. */
     vmwareDatacenterpath: leaf(text, { name: 'vmware:datacenterpath' }),
-    /** The kinds of protected keys that a guest on s390 may use. Default: all kinds. */
+    /** The ciphers for which an s390 guest may protect its keys. Default: all ciphers. */
     keywrap: child<Keywrap>(keywrap),
-    /** How the guest's memory is protected from the host. Since libvirt 4.4.0. */
+    /** The technology that protects the guest's memory from the host. Since libvirt 4.4.0. */
     launchSecurity: child<LaunchSecurity>(launchSecurity, { since: '4.4.0' }),
   },
   { variantBy: 'os/type/value', page: 'formatdomain.html' },

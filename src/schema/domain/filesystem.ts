@@ -44,27 +44,30 @@ export interface FilesystemSource extends Infer<typeof filesystemSource> {}
 const filesystemSource = element(
   'source',
   {
-    /** The absolute path of the image file, for type `file`. */
+    /** The absolute path of the host's image file that contains the file system, for type `file`. */
     file: requiredIn(['file'], attribute(absolutePath)),
-    /** The absolute path of the block device, for type `block`. */
+    /** The absolute path of the host's block device that contains the file system, for type `block`. */
     dev: requiredIn(['block'], attribute(absolutePath)),
-    /** The absolute path of the directory: on the host for type `mount`, in the guest for type `bind`. */
+    /**
+     * The absolute path of the directory that the guest accesses. For type `mount`, the directory is on the host. For
+     * type `bind`, the directory is in the guest.
+     */
     dir: requiredIn(
       ['bind'],
       attribute(matching(/\/.*/, 'an absolute path such as "/srv/data"'), {
         in: ['mount', 'bind'],
       }),
     ),
-    /** The path of the socket of a virtiofsd process that already runs. Cannot be combined with `dir`. */
+    /** The path of the UNIX socket of a virtiofsd process that already runs. Cannot be combined with `dir`. */
     socket: attribute(absolutePath, { in: ['mount'] }),
-    /** The name of the OpenVZ template, for type `template`. */
+    /** The name of the OpenVZ template that provides the file system, for type `template`. */
     name: requiredIn(
       ['template'],
       attribute(matching(/[a-zA-Z0-9_+-]+/, 'letters, digits, "_", "+" and "-"')),
     ),
-    /** The maximum memory of an in-memory file system (type `ram`), in the unit that `units` sets. */
+    /** The maximum amount of memory for an in-memory file system (type `ram`), in the unit that `units` sets. */
     usage: requiredIn(['ram'], attribute(unsignedLong)),
-    /** The unit of `usage`. Default: KiB. */
+    /** The unit of the amount of memory in `usage`. Default: KiB. */
     units: attribute(unit, { in: ['ram'], default: 'KiB' }),
   },
   {
@@ -74,15 +77,15 @@ const filesystemSource = element(
   },
 )
 
-/** `<target>` of a file system: where the guest mounts the file system. */
+/** `<target>` of a file system: the mount point, or the tag with which the guest mounts the file system. */
 export interface FilesystemTarget extends Infer<typeof filesystemTarget> {}
 
 const filesystemTarget = element(
   'target',
   {
     /**
-     * The mount point of the file system in a container. With QEMU, it is the tag with which the guest mounts the file
-     * system.
+     * In a container, the directory where the file system is mounted. With QEMU, the tag with which the guest mounts
+     * the file system.
      */
     dir: required(attribute(text)),
   },
@@ -115,38 +118,44 @@ export const filesystem = element(
      * logs a warning. Since libvirt 6.3.0.
      */
     multidevs: attribute(oneOf('default remap forbid warn'), { since: '6.3.0' }),
-    /** The permissions of new files, in octal, for accessmode `mapped`. Default: 600. Since libvirt 6.10.0. */
+    /**
+     * The permissions of new files in the host directory, in octal, for accessmode `mapped`. Default: 600. Since
+     * libvirt 6.10.0.
+     */
     fmode: attribute(mode, { since: '6.10.0' }),
-    /** The permissions of new directories, in octal, for accessmode `mapped`. Default: 700. Since libvirt 6.10.0. */
+    /**
+     * The permissions of new directories in the host directory, in octal, for accessmode `mapped`. Default: 700. Since
+     * libvirt 6.10.0.
+     */
     dmode: attribute(mode, { since: '6.10.0' }),
     /** The driver that provides the file system to the guest. Since libvirt 1.0.6. */
     driver: child<FilesystemDriver>(filesystemDriver, { since: '1.0.6' }),
     /** The settings of virtiofsd, the virtiofs daemon on the host. Since libvirt 6.2.0. */
     binary: child<FilesystemBinary>(filesystemBinary, { in: ['mount'], since: '6.2.0' }),
-    /** The directory, image or device that the guest accesses. */
+    /** The directory, image or device that the guest accesses as a file system. */
     source: required(child<FilesystemSource>(filesystemSource)),
     /**
      * The users and groups of the host to which the guest's users and groups are mapped, for virtiofs. Since libvirt
      * 10.0.0.
      */
     idmap: child<Idmap>(idmap, { in: ['mount'], since: '10.0.0' }),
-    /** Where the guest mounts the file system. */
+    /** The mount point in the guest, or the tag with which the guest mounts the file system. */
     target: required(child<FilesystemTarget>(filesystemTarget)),
-    /** Whether the file system is read-only for the guest. With virtiofs since libvirt 11.0.0. */
+    /** Whether the file system is read-only for the guest. Supported for virtiofs since libvirt 11.0.0. */
     readonly: flag(),
-    /** The position of the file system in the boot order. */
+    /** The position of the virtiofs device in the boot order. */
     boot: child<DeviceBoot>(deviceBoot),
     /** The name that libvirt and QEMU use for the file system device. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. */
+    /** How ACPI tables describe the file system device to the guest. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the file system device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
-    /** The maximum amount of disk space that the guest can use, for OpenVZ. Since libvirt 0.9.13. */
+    /** The maximum amount of disk space that the guest can use on the file system, for OpenVZ. Since libvirt 0.9.13. */
     space_hard_limit: child<ByteSize>(byteSize, { since: '0.9.13' }),
     /**
-     * The amount of disk space that the guest can use permanently, for OpenVZ. For a limited time, the guest may use
-     * more space, up to the hard limit. Since libvirt 0.9.13.
+     * The amount of disk space that the guest can use permanently on the file system, for OpenVZ. For a limited time,
+     * the guest may use more space, up to `space_hard_limit`. Since libvirt 0.9.13.
      */
     space_soft_limit: child<ByteSize>(byteSize, { since: '0.9.13' }),
   },

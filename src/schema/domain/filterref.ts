@@ -10,10 +10,11 @@ const filterParameter = element(
   'parameter',
   {
     /**
-     * The name of the filter variable, such as `IP`. If several parameters have the same name, the variable is a list.
+     * The name of the network filter's variable, such as `IP`. If several `<parameter>` elements have the same name,
+     * the variable is a list.
      */
     name: required(attribute(matching(/[a-zA-Z0-9_]+/, 'letters, digits and "_"'))),
-    /** The value of the filter variable. */
+    /** The value of the network filter's variable. */
     value: required(attribute(matching(/[a-zA-Z0-9_.:]+/, 'letters, digits, "_", "." and ":"'))),
   },
   { page },

@@ -8,8 +8,8 @@ export const graphicsListen = element(
   'listen',
   {
     /**
-     * The kind of listener: an IP address (`address`), the host's address in a libvirt network (`network`), a UNIX
-     * socket (`socket`), or no listener (`none`).
+     * The kind of listener of the display server: an IP address (`address`), the host's address in a libvirt network
+     * (`network`), a UNIX socket (`socket`), or no listener (`none`).
      */
     type: required(
       attribute(
@@ -17,11 +17,14 @@ export const graphicsListen = element(
       ),
     ),
     /**
-     * The IP address or host name on which the display server listens. If omitted, the host's configuration decides, or
-     * libvirt uses the host's address in the network.
+     * The IP address or host name on which the display server listens. If omitted, libvirt uses the address in the
+     * host's configuration, or for a listener of type `network` the host's address in that network.
      */
     address: attribute(hostAddress, { in: ['address', 'network'] }),
-    /** The name of the libvirt network in which the display server listens. */
+    /**
+     * The name of the libvirt network on which the display server listens. The server uses the host's address in that
+     * network.
+     */
     network: requiredIn(['network'], attribute(text)),
     /** The absolute path of the UNIX socket on which the display server listens. If omitted, libvirt chooses a path. */
     socket: attribute(absolutePath, { in: ['socket'] }),

@@ -39,7 +39,8 @@ import {
 } from './graphics-spice.ts'
 import { type Clipboard, clipboard, type MouseMode, mouseMode } from './spice-agent.ts'
 
-// With `autoport="yes"`, libvirt chooses the port when the guest starts. The port in the XML is then the choice of libvirt.
+// With `autoport="yes"`, libvirt chooses the port when the guest starts. A port in the XML is then the port that libvirt
+// chose.
 const hasAutoport: Assigned = ({ autoport }) => autoport === 'yes'
 
 const portOrAuto = integer(-1, 65535, 'a port from 1 to 65535, or -1')
@@ -49,7 +50,7 @@ const dateTime = matching(
   'a date and time such as "2026-12-31T23:59:59"',
 )
 
-/** `<gl>`: whether the display uses OpenGL on the host's GPU. */
+/** `<gl>` of a graphics device: whether the display uses OpenGL on the host's GPU. */
 export interface GraphicsGl extends Infer<typeof graphicsGl> {}
 
 const graphicsGl = element(
@@ -89,18 +90,20 @@ export const graphics = element(
         }),
       ),
     ),
-    /** The TCP port on which the display server listens. -1 is the old spelling of `autoport`. */
+    /**
+     * The TCP port on which the VNC, SPICE or RDP server of the display listens. -1 is the old spelling of `autoport`.
+     */
     port: attribute(portOrAuto, { in: ['vnc', 'spice', 'rdp'], assigned: hasAutoport }),
     /** The TCP port on which the SPICE server accepts TLS connections. -1 is the old spelling of `autoport`. */
     tlsPort: attribute(portOrAuto, { in: ['spice'], assigned: hasAutoport }),
-    /** Whether libvirt chooses free ports when the guest starts. */
+    /** Whether libvirt chooses free ports for the display server when the guest starts. */
     autoport: attribute(yesNo, { in: ['vnc', 'spice', 'rdp'] }),
     /**
      * The port on which the VNC server accepts browsers (VNC over WebSocket). With -1, libvirt chooses the port. Since
      * libvirt 1.0.6.
      */
     websocket: attribute(portOrAuto, { in: ['vnc'], since: '1.0.6' }),
-    /** Whether the guest waits for a viewer before it starts, with bhyve. Since libvirt 11.10.0. */
+    /** Whether bhyve starts the guest only when a viewer is connected. Since libvirt 11.10.0. */
     wait: attribute(yesNo, { in: ['vnc'], since: '11.10.0' }),
     /** Whether a new RDP connection replaces the existing connection. */
     replaceUser: attribute(yesNo, { in: ['rdp'] }),
@@ -111,8 +114,8 @@ export const graphics = element(
      */
     socket: attribute(absolutePath, { in: ['vnc'], since: '0.8.8' }),
     /**
-     * The address on which the display server listens, which must be equal to the address in the first of the
-     * `listens`. If omitted, the host's configuration decides.
+     * The address on which the display server listens. It must be equal to the address in the first `<listen>` element.
+     * If omitted, the host's configuration decides.
      */
     listen: attribute(hostAddress, { in: ['vnc', 'spice', 'rdp'] }),
     /** The keyboard layout of the display, such as `en-us`. */
@@ -129,9 +132,9 @@ export const graphics = element(
     }),
     /** Whether viewers may shut down, reboot and reset the guest. Since libvirt 7.1.0. */
     powerControl: attribute(yesNo, { in: ['vnc'], since: '7.1.0' }),
-    /** The X display on which the window opens, such as `:0.0`. */
+    /** The X display of the host on which the SDL window opens, such as `:0.0`. */
     display: attribute(text, { in: ['sdl', 'desktop'] }),
-    /** The path of the X authority file, for the window of an SDL display. */
+    /** The path of the X authority file with which the SDL window is opened. */
     xauth: attribute(text, { in: ['sdl'] }),
     /**
      * Whether the window of the display fills the screen. The type `desktop` accepts this field only before libvirt
@@ -140,23 +143,26 @@ export const graphics = element(
     fullscreen: attribute(yesNo, { in: ['sdl'], removedIn: { desktop: '12.8.0' } }),
     /** The user name with which an RDP viewer logs in. Since libvirt 11.1.0. */
     username: attribute(text, { in: ['rdp'], since: '11.1.0' }),
-    /** The password for viewers, in clear text. If the password is empty, no viewer can connect. */
+    /** The password for viewers of the display, in clear text. If the password is empty, no viewer can connect. */
     passwd: attribute(text, { in: ['vnc', 'spice', 'rdp'], oldName: 'password' }),
-    /** The date and time at which the password for viewers expires, in UTC. */
+    /** The date and time at which the password for viewers of the display expires, in UTC. */
     passwdValidTo: attribute(dateTime, { in: ['vnc', 'spice'] }),
-    /** How the display server treats connected viewers when the password changes. Since libvirt 0.9.3. */
+    /** What the display server does with connected viewers when the password changes. Since libvirt 0.9.3. */
     connected: attribute(perVariant({ vnc: oneOf('keep'), spice: oneOf('fail disconnect keep') }), {
       in: ['vnc', 'spice'],
       since: '0.9.3',
     }),
     /**
-     * Whether the SPICE server encrypts the kinds of traffic for which there is no `channel`. With `any`, the traffic is
+     * Whether the SPICE server encrypts the kinds of traffic that have no `channel` element. With `any`, the traffic is
      * encrypted if possible. Default: `any`. Since libvirt 0.9.12.
      */
     defaultMode: attribute(security, { in: ['spice'], default: 'any', since: '0.9.12' }),
     /** Whether D-Bus viewers connect to the display directly through libvirt, without a D-Bus daemon. */
     p2p: attribute(yesNo, { in: ['dbus'] }),
-    /** The address of the D-Bus daemon that D-Bus viewers use. If omitted, libvirt starts a daemon for the guest. */
+    /**
+     * The address of the D-Bus daemon through which D-Bus viewers connect to the display. If omitted, libvirt starts a
+     * daemon for the guest.
+     */
     address: attribute(matching(/.+/, 'a D-Bus address such as "unix:path=/tmp/bus"'), {
       in: ['dbus'],
     }),
@@ -168,11 +174,11 @@ export const graphics = element(
         since: '0.9.4',
       }),
     ),
-    /** The kinds of SPICE traffic whose encryption differs from `defaultMode`. */
+    /** The kinds of SPICE traffic for which the encryption differs from `defaultMode`. */
     channel: many(child<SpiceChannel>(spiceChannel, { in: ['spice'] })),
     /**
-     * The audio backend whose sound the viewer plays. Default: the first audio backend of the domain. Since libvirt
-     * 7.2.0.
+     * The audio backend that sends the guest's sound to the viewer. Default: the first audio backend of the domain.
+     * Since libvirt 7.2.0.
      */
     audio: child<AudioLink>(audioLink, { in: ['vnc', 'dbus'], since: '7.2.0' }),
     /** How the SPICE server compresses images. Since libvirt 0.9.1. */
@@ -186,14 +192,14 @@ export const graphics = element(
     /** Which moving images the SPICE server sends as a video stream. Since libvirt 0.9.2. */
     streaming: child<SpiceStreaming>(spiceStreaming, { in: ['spice'], since: '0.9.2' }),
     /**
-     * Whether the viewer (`client`) or the guest (`server`) controls the mouse pointer. Default: `client`. Since
+     * Whether the SPICE viewer (`client`) or the guest (`server`) controls the mouse pointer. Default: `client`. Since
      * libvirt 0.9.11.
      */
     mouse: child<MouseMode>(mouseMode, { in: ['spice'], since: '0.9.11' }),
-    /** Whether the guest and the viewer share a clipboard. Default: on. Since libvirt 0.9.3. */
+    /** Whether the guest and the SPICE viewer share a clipboard. Default: on. Since libvirt 0.9.3. */
     clipboard: child<Clipboard>(clipboard, { in: ['spice'], since: '0.9.3' }),
     /**
-     * Whether users can copy files to the guest by dropping the files onto the viewer. Default: on. Since libvirt
+     * Whether users can copy files to the guest by dropping the files onto the SPICE viewer. Default: on. Since libvirt
      * 1.2.2.
      */
     filetransfer: child<SpiceFileTransfer>(spiceFileTransfer, { in: ['spice'], since: '1.2.2' }),

@@ -32,16 +32,19 @@ export const hostdevDriver = element(
   'driver',
   {
     /**
-     * The method of device assignment. The hypervisor ignores this value and chooses the method itself. Since libvirt
-     * 1.0.5.
+     * The method of assigning the PCI device. It has no effect, because the hypervisor itself chooses the method. Since
+     * libvirt 1.0.5.
      */
     name: attribute(oneOf('kvm vfio xen'), { since: '1.0.5' }),
     /**
-     * The name of the VFIO driver on the host, such as `vfio-pci-igb`. Default: the best driver for the device. Since libvirt
-     * 10.0.0.
+     * The name of the host's VFIO driver for the PCI device, such as `vfio-pci-igb`. Default: the best driver for the
+     * device. Since libvirt 10.0.0.
      */
     model: attribute(plainName, { since: '10.0.0' }),
-    /** Whether the device accesses memory through IOMMUFD. Default: the `<iommufd>` setting of the domain. Since libvirt 12.1.0. */
+    /**
+     * Whether the assigned device accesses memory through IOMMUFD. Default: the `<iommufd>` setting of the domain.
+     * Since libvirt 12.1.0.
+     */
     iommufd: attribute(yesNo, { since: '12.1.0' }),
   },
   { lead: 'name', page: 'formatdomain.html#usb-pci-scsi-devices' },
@@ -59,8 +62,8 @@ export const hostdev = element(
   'hostdev',
   {
     /**
-     * The mode of device assignment: `capabilities` for the container device types `storage`, `misc` and `net`, and
-     * `subsystem` for all other types. Default: `subsystem`.
+     * The mode in which the host device is assigned: `capabilities` for the container device types `storage`, `misc`
+     * and `net`, and `subsystem` for all other types. Default: `subsystem`.
      */
     mode: requiredIn(
       CONTAINER_TYPES,
@@ -98,11 +101,11 @@ export const hostdev = element(
      */
     managed: attribute(yesNo, { in: BUS_TYPES, default: 'no' }),
     /**
-     * Whether the host's kernel filters the SCSI commands of the guest. No current hypervisor supports this setting. Since
-     * libvirt 1.0.6.
+     * Whether the host's kernel filters the SCSI commands that the guest sends to the device. No current hypervisor
+     * supports this setting. Since libvirt 1.0.6.
      */
     sgio: attribute(oneOf('filtered unfiltered'), { in: ['scsi'], since: '1.0.6' }),
-    /** Whether the hypervisor may send any SCSI command to the device (CAP_SYS_RAWIO). Since libvirt 1.2.9. */
+    /** Whether the hypervisor may send any SCSI command to the host device (CAP_SYS_RAWIO). Since libvirt 1.2.9. */
     rawio: attribute(yesNo, { in: ['scsi'], since: '1.2.9' }),
     /**
      * The model of the device in the guest. For `scsi_host`, it is a virtio model (since libvirt 5.2.0). For `mdev`, it is
@@ -122,17 +125,18 @@ export const hostdev = element(
       ),
     ),
     /**
-     * Whether the graphical console shows the output of a virtual GPU. Default: off. Since libvirt 4.6.0 (`pci`: 10.3.0).
+     * Whether the guest's graphical display shows the output of the assigned virtual GPU. Default: off. Since libvirt
+     * 4.6.0 (`pci`: 10.3.0).
      */
     display: attribute(onOff, { in: ['pci', 'mdev'], since: '4.6.0', default: 'off' }),
     /**
-     * Whether the graphical console also works during boot, through a framebuffer in guest memory. Requires `display`.
-     * Default: off. Since libvirt 5.10.0 (`pci`: 10.3.0).
+     * Whether the output of the assigned virtual GPU is also shown during boot, through a framebuffer in guest memory.
+     * Requires `display`. Default: off. Since libvirt 5.10.0 (`pci`: 10.3.0).
      */
     ramfb: attribute(onOff, { in: ['pci', 'mdev'], since: '5.10.0', default: 'off' }),
-    /** The host driver of the PCI device. */
+    /** The host driver that the PCI device is bound to while the guest uses the device. */
     driver: child<HostdevDriver>(hostdevDriver, { in: ['pci'] }),
-    /** The location of the device on the host. */
+    /** The host's device that is assigned to the guest. */
     source: required(child<HostdevSource>(hostdevSource)),
     /** The IP addresses of the container's network device. Since libvirt 1.2.12. */
     ip: many(child<IpAddress>(ip, { in: ['net'], since: '1.2.12' })),
@@ -144,15 +148,15 @@ export const hostdev = element(
     readonly: flag({ since: '1.0.6' }),
     /** Whether several guests can use the SCSI device at the same time. Since libvirt 1.0.6. */
     shareable: flag({ since: '1.0.6' }),
-    /** The position of the device in the boot order. Since libvirt 0.8.8. */
+    /** The position of the host device in the boot order. Since libvirt 0.8.8. */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the assigned device. */
     alias: child<Alias>(alias),
-    /** The option ROM of the PCI device. */
+    /** The option ROM of the assigned PCI device. */
     rom: child<Rom>(rom),
-    /** How ACPI tables describe the device to the guest, for predictable names. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the assigned device to the guest, for predictable names. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi, { since: '7.3.0' }),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the assigned device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { variantBy: 'type', page: 'formatdomain.html#usb-pci-scsi-devices' },

@@ -11,7 +11,7 @@ export const hub = element(
   {
     /** The bus of the hub. Only `usb` is supported. */
     type: required(attribute(oneOf('usb'))),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the hub. */
     alias: child<Alias>(alias),
     /** The USB port of the guest to which the hub is connected. If omitted, libvirt assigns a port. */
     address: child<Address>(address),

@@ -7,25 +7,25 @@ export interface IdRange extends Infer<typeof idRange> {}
 const idRange = element(
   'uid',
   {
-    /** The first ID in the container. */
+    /** The first user or group ID of the range in the container. */
     start: required(attribute(unsigned)),
-    /** The host ID to which the first ID of the range is mapped. */
+    /** The ID on the host to which the first ID of the container's range is mapped. */
     target: required(attribute(unsigned)),
-    /** The number of IDs in the range. */
+    /** The number of user or group IDs in the range. */
     count: required(attribute(unsigned)),
   },
   { page: 'formatdomain.html#container-boot' },
 )
 
-/** `<idmap>`: maps the user and group IDs of a container to IDs of the host. */
+/** `<idmap>`: maps the user and group IDs of a container to user and group IDs of the host. */
 export interface Idmap extends Infer<typeof idmap> {}
 
 export const idmap = element(
   'idmap',
   {
-    /** The ranges of user IDs. */
+    /** The ranges of user IDs in the container, and the host IDs to which they are mapped. */
     uid: many(child<IdRange>(idRange)),
-    /** The ranges of group IDs. */
+    /** The ranges of group IDs in the container, and the host IDs to which they are mapped. */
     gid: many(child<IdRange>(idRange)),
   },
   { page: 'formatdomain.html#container-boot' },

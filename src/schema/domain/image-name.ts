@@ -2,13 +2,13 @@ import { lookup } from '../core/lookup.ts'
 
 type SourceKey = 'file' | 'volume' | 'name' | 'protocol'
 
-/** The name of a disk image, and the image format for its file extension. */
+/** The name of a disk image in a `<source>`, and the image format that its file extension means. */
 export interface ImageName {
-  /** The attribute of `<source>` that contains the name of the image. */
+  /** The attribute of `<source>` that contains the name of the disk image. */
   readonly key: 'file' | 'volume' | 'name'
-  /** The file extension in lower case without the dot. It is empty if the name has no extension. */
+  /** The file extension of the image name, in lower case without the dot. It is empty if the name has no extension. */
   readonly extension: string
-  /** libvirt's name of the image format, if the extension is known. */
+  /** libvirt's name of the image format that the file extension means. `undefined` if the extension is not known. */
   readonly format: string | undefined
 }
 
@@ -30,8 +30,8 @@ const formats: Readonly<Record<string, string>> = {
 const imageProtocols = new Set('rbd gluster nfs sheepdog http https ftp ftps tftp ssh'.split(' '))
 
 /**
- * Returns the image name in a `<source>`. Returns `undefined` if the source does not name an image but, for example, a block
- * device. `read` returns the attributes of the source.
+ * Returns the image name in a `<source>`. Returns `undefined` if the source does not name an image but, for example, a
+ * block device. The function `read` returns the attributes of the source by key.
  */
 export function imageNameOf(read: (key: SourceKey) => unknown): ImageName | undefined {
   for (const key of ['file', 'volume', 'name'] as const) {

@@ -12,21 +12,26 @@ import {
 
 const inputBus = oneOf('ps2 usb xen virtio')
 
-/** `<source>` of an input device: the host device that provides the input. */
+/** `<source>` of an input device: the device on the host that provides the input. */
 export interface InputSource extends Infer<typeof inputSource> {}
 
 const inputSource = element(
   'source',
   {
-    /** The path of the host device that only the guest uses, such as `/dev/input/event1`. */
+    /** The path of the host's input device that only the guest uses, such as `/dev/input/event1`. */
     evdev: requiredIn(['passthrough'], attribute(absolutePath)),
-    /** The path of the host device that the guest and the host use alternately, such as `/dev/input/event1`. */
+    /** The path of the host's input device that the guest and the host use alternately, such as `/dev/input/event1`. */
     dev: requiredIn(['evdev'], attribute(absolutePath)),
-    /** Whether the other evdev devices of the guest are switched together with this device. The only value is `all`. */
+    /**
+     * Whether the guest's other evdev devices are switched together with this input device. The only value is `all`.
+     */
     grab: attribute(oneOf('all'), { in: ['evdev'] }),
-    /** Whether a key that is held down repeats. */
+    /** Whether a key that is held down on this input device repeats. */
     repeat: attribute(onOff, { in: ['evdev'] }),
-    /** The keys that switch the device between guest and host. Default: both control keys. Since libvirt 7.6.0. */
+    /**
+     * The keys with which the user switches the input device between guest and host. Default: both control keys. Since
+     * libvirt 7.6.0.
+     */
     grabToggle: attribute(
       oneOf('ctrl-ctrl alt-alt shift-shift meta-meta scrolllock ctrl-scrolllock'),
       { in: ['evdev'], since: '7.6.0' },
@@ -82,13 +87,13 @@ export const input = element(
     }),
     /** The virtio options of the input device. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
-    /** The host device that provides the input. */
+    /** The device on the host that provides the input. */
     source: requiredIn(['passthrough', 'evdev'], child<InputSource>(inputSource)),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the input device. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the input device to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the input device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { lead: 'type', variantBy: 'type', page: 'formatdomain.html#input-devices' },

@@ -37,9 +37,9 @@ export interface NicLocal extends Infer<typeof nicLocal> {}
 const nicLocal = element(
   'local',
   {
-    /** The IPv4 address of the host from which packets are sent. */
+    /** The IPv4 address of the host from which the packets of the NIC are sent. */
     address: required(attribute(ipv4Address)),
-    /** The UDP port of the host from which packets are sent. */
+    /** The UDP port of the host from which the packets of the NIC are sent. */
     port: required(attribute(portNumber)),
   },
   { page: 'formatdomain.html#udp-unicast-tunnel' },
@@ -51,37 +51,40 @@ function nicAddressFromText(text: string): Record<string, unknown> | undefined {
 }
 
 /**
- * `<address>` in the source of a NIC with type `hostdev`: the address of the device on the host. It can be written as a text:
- * a PCI address such as `'0000:3b:10.0'`.
+ * `<address>` in the source of a NIC with type `hostdev`: the address of the device on the host. A PCI address such as
+ * `'0000:3b:10.0'` can be written as a text.
  */
 export interface NicHostAddress extends Infer<typeof nicHostAddress> {}
 
 const nicHostAddress = element(
   'address',
   {
-    /** The kind of bus of the host device. `usb` can be omitted if `vendor` and `product` are set. */
+    /**
+     * The kind of bus of the host device that becomes the NIC. `usb` can be omitted if `vendor` and `product` are set.
+     */
     type: attribute(oneOf('pci usb'), { default: 'usb' }),
-    /** The PCI domain, usually 0. */
+    /** The number of the PCI domain that the host device belongs to, usually 0. */
     domain: attribute(pciDomain, { in: ['pci'] }),
-    /** The number of the PCI or USB bus on the host. */
+    /** The number of the host's PCI or USB bus that the device is attached to. */
     bus: requiredIn(
       ['usb'],
       attribute(perVariant({ usb: usbHostNumber, pci: pciBus }), { in: ['pci', 'usb'] }),
     ),
-    /** The number of the slot on the PCI bus of the host. */
+    /** The number of the host's PCI slot that contains the device. */
     slot: attribute(pciSlot, { in: ['pci'] }),
-    /** The number of the function in the PCI slot of the host. */
+    /** The number of the device's function in the PCI slot of the host. */
     function: attribute(pciFunction, { in: ['pci'] }),
     /**
-     * libvirt ignores this attribute for an address on the host. Set `multifunction` in the address of the device in the
-     * guest.
+     * Has no effect, because libvirt ignores this attribute in an address on the host. Set `multifunction` in the
+     * address of the device in the guest.
      */
     multifunction: attribute(onOff, { in: ['pci'] }),
-    /** The number of the device on the USB bus. Cannot be combined with `port`. */
+    /** The number of the device on the host's USB bus. Cannot be combined with `port`. */
     device: attribute(usbHostNumber, { in: ['usb'] }),
     /**
-     * The USB port of the device on the host. The port `1.2` is port 2 of a hub at port 1. The port stays the same when the
-     * device is plugged in again. Cannot be combined with `device` and `type`. Since libvirt 12.1.0.
+     * The USB port of the host that the device is plugged into. The port `1.2` is port 2 of a hub at port 1. The port
+     * stays the same when the device is plugged in again. Cannot be combined with `device` and `type`. Since libvirt
+     * 12.1.0.
      */
     port: attribute(usbPort, { in: ['usb'], since: '12.1.0' }),
   },
@@ -104,15 +107,15 @@ export interface NicSource extends Infer<typeof nicSource> {}
 export const nicSource = element(
   'source',
   {
-    /** The name of the virtual network, for type `network`. */
+    /** The name of the virtual network that the NIC is connected to, for type `network`. */
     network: requiredIn(['network'], attribute(text, { in: NETWORK_TYPES })),
-    /** The name of a port group that the virtual network defines. Since libvirt 0.9.4. */
+    /** The name of the virtual network's port group that the NIC uses. Since libvirt 0.9.4. */
     portgroup: attribute(networkDevice, { in: NETWORK_TYPES, since: '0.9.4' }),
     /** The UUID of the VMware distributed switch, for type `vds`. Since libvirt 8.7.0. */
     switchid: requiredIn(['vds'], attribute(uuid, { since: '8.7.0' })),
     /**
-     * The port of the virtual network or switch. For a virtual network, it is the UUID of the network port, which libvirt
-     * assigns (since 5.1.0). For type `vds`, it is the port number on the switch.
+     * The port of the virtual network or switch that the NIC is connected to. For a virtual network, it is the UUID of
+     * the network port, which libvirt assigns (since 5.1.0). For type `vds`, it is the port number on the switch.
      */
     portid: attribute(
       perVariant({
@@ -123,14 +126,14 @@ export const nicSource = element(
       }),
       { in: [...NETWORK_TYPES, 'vds'], assigned: ({ switchid }) => switchid === undefined },
     ),
-    /** The port group of the VMware switch. Since libvirt 8.7.0. */
+    /** The port group of the VMware distributed switch. Since libvirt 8.7.0. */
     portgroupid: attribute(text, { in: ['vds'], since: '8.7.0' }),
-    /** The ID of the connection to the VMware switch. Since libvirt 8.7.0. */
+    /** The ID of the NIC's connection to the VMware distributed switch. Since libvirt 8.7.0. */
     connectionid: attribute(integer(-(2n ** 63n), 2n ** 63n - 1n, 'a whole number'), {
       in: ['vds'],
       since: '8.7.0',
     }),
-    /** The name of the host bridge, for type `bridge`. */
+    /** The name of the host's bridge that the NIC is connected to, for type `bridge`. */
     bridge: requiredIn(
       ['bridge'],
       attribute(matching(/[a-zA-Z0-9_.\-\\:/ ]*/, 'the name of a bridge, such as "br0"'), {
@@ -144,8 +147,9 @@ export const nicSource = element(
       since: '1.2.11',
     }),
     /**
-     * The device on the host. For type `direct`, it is the network device that the NIC is attached to. For type `user` with
-     * passt, it is the network device whose routes passt uses. For type `vdpa`, it is the path of the vDPA device.
+     * The host device that the NIC uses. For type `direct`, it is the network device that the NIC is attached to. For
+     * type `user` with passt, it is the network device whose routes passt uses. For type `vdpa`, it is the path of the
+     * vDPA device.
      */
     dev: requiredIn(
       ['direct', 'user', 'vdpa'],
@@ -153,14 +157,14 @@ export const nicSource = element(
     ),
     /** The name of the VirtualBox internal network, for type `internal`. */
     name: requiredIn(['internal'], attribute(networkDevice)),
-    /** The type of the vhost-user connection. Only `unix`, a UNIX socket, is supported. Default: `unix`. */
+    /** The kind of the NIC's vhost-user connection. Only `unix`, a UNIX socket, is supported. Default: `unix`. */
     type: attribute(oneOf('unix'), { in: ['vhostuser'], default: 'unix' }),
-    /** The absolute path of the UNIX socket, for type `vhostuser`. */
+    /** The absolute path of the UNIX socket that connects the NIC to a vhost-user program, for type `vhostuser`. */
     path: attribute(absolutePath, { in: ['vhostuser'] }),
     /**
-     * The mode of the connection. For type `direct`, it sets how macvtap devices on the same host device communicate (default
-     * `vepa`). For type `vhostuser`, it sets whether the guest is the `server` or the `client` of the socket (default
-     * `client`).
+     * The mode of the NIC's connection. For type `direct`, it sets how macvtap devices on the same host device
+     * communicate (default `vepa`). For type `vhostuser`, it sets whether the guest is the `server` or the `client` of
+     * the socket (default `client`).
      */
     mode: attribute(
       perVariant({
@@ -169,22 +173,24 @@ export const nicSource = element(
       }),
       { in: ['direct', 'vhostuser'] },
     ),
-    /** The IPv4 address, for types `mcast` (a multicast address), `server`, `client` and `udp`. */
+    /**
+     * The IPv4 address of the NIC's connection, for types `mcast` (a multicast address), `server`, `client` and `udp`.
+     */
     address: requiredIn(
       ['mcast', 'client', 'udp'],
       attribute(ipv4Address, { in: ['mcast', 'server', 'client', 'udp'] }),
     ),
-    /** The TCP or UDP port, for types `mcast`, `server`, `client` and `udp`. */
+    /** The TCP or UDP port of the NIC's connection, for types `mcast`, `server`, `client` and `udp`. */
     port: requiredIn(['mcast', 'server', 'client', 'udp'], attribute(portNumber)),
-    /** Whether the guest starts even if the host device does not exist. */
+    /** Whether the guest starts even if the host device for the NIC does not exist. */
     missing: attribute(yesNo, { in: ['hostdev'] }),
-    /** The vendor ID of the USB NIC. Requires `product`. */
+    /** The vendor ID of the host's USB NIC. Requires `product`. */
     vendor: child<UsbId>(usbId, { in: ['hostdev'] }),
-    /** The product ID of the USB NIC. Requires `vendor`. */
+    /** The product ID of the host's USB NIC. Requires `vendor`. */
     product: child<UsbId>(usbId, { in: ['hostdev'] }),
-    /** `<address>`: the address of the NIC on the host, for type `hostdev`. */
+    /** The address on the host of the device that becomes the NIC, for type `hostdev`. */
     hostAddress: child<NicHostAddress>(nicHostAddress, { name: 'address', in: ['hostdev'] }),
-    /** The address and port of the host from which packets are sent, for type `udp`. */
+    /** The address and port of the host from which the packets of the NIC are sent, for type `udp`. */
     local: requiredIn(['udp'], child<NicLocal>(nicLocal)),
     /** The IP addresses on the host side of the NIC, for type `ethernet`. Since libvirt 2.1.0. */
     ip: many(child<IpAddress>(ip, { in: ['ethernet'], since: '2.1.0' })),

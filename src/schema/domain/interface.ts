@@ -59,11 +59,11 @@ export const nicMac = element(
      */
     address: required(attribute(macAddress)),
     /**
-     * Whether VMware generates the MAC address (`generated`) or keeps it (`static`). With `static`, VMware also keeps an
-     * address from its own range. Since libvirt 6.6.0.
+     * Whether VMware generates the MAC address of the NIC (`generated`) or uses the address in `address` (`static`).
+     * With `static`, VMware also keeps an address from its own range. Since libvirt 6.6.0.
      */
     type: attribute(oneOf('generated static'), { since: '6.6.0' }),
-    /** Whether VMware checks that the MAC address is in its own range. */
+    /** Whether VMware checks that the MAC address of the NIC is in VMware's own range. */
     check: attribute(yesNo),
     /**
      * The MAC address that the guest has set on the NIC. libvirt reports this address while the domain runs. Since libvirt
@@ -86,7 +86,10 @@ const nicScript = element(
   { lead: 'path', page: 'formatdomain.html#generic-ethernet-connection' },
 )
 
-/** `<backenddomain>`: the Xen driver domain that serves the NIC. By default, the host serves the NIC. */
+/**
+ * `<backenddomain>` of a network interface: the Xen driver domain that serves the NIC. By default, the host serves the
+ * NIC.
+ */
 export interface NicBackendDomain extends Infer<typeof nicBackendDomain> {}
 
 const nicBackendDomain = element(
@@ -113,8 +116,8 @@ const nicTarget = element(
      */
     dev: required(attribute(networkDevice)),
     /**
-     * Whether libvirt sets up the network device on the host, for type `ethernet`. With `false`, libvirt uses an existing
-     * device and does not change it. Since libvirt 5.7.0.
+     * Whether libvirt sets up the network device on the host, for type `ethernet`. With `false`, libvirt uses an
+     * existing device and does not change the device. Since libvirt 5.7.0.
      */
     managed: attribute(yesNo, { since: '5.7.0' }),
   },
@@ -127,21 +130,21 @@ const nicTarget = element(
   },
 )
 
-/** `<guest>` of a network interface: the network device in a container. */
+/** `<guest>` of a network interface: the network device that a container sees. */
 export interface NicGuest extends Infer<typeof nicGuest> {}
 
 const nicGuest = element(
   'guest',
   {
-    /** The name of the network device in the container. */
+    /** The name of the network device that the container sees. */
     dev: attribute(networkDevice),
-    /** The name of the network device in the running container. libvirt reports this name. */
+    /** The name that the network device has in the running container. libvirt reports this name. */
     actual: attribute(networkDevice, { assigned: true }),
   },
   { lead: 'dev', page: 'formatdomain.html#overriding-the-target-element' },
 )
 
-/** `<model>` of a network interface: the emulated NIC. */
+/** `<model>` of a network interface: the NIC hardware that the guest sees. */
 export interface NicModel extends Infer<typeof nicModel> {}
 
 const nicModel = element(
@@ -167,25 +170,25 @@ const nicModel = element(
   { lead: 'type', page: 'formatdomain.html#setting-the-nic-model' },
 )
 
-/** `<tune>` of a network interface: settings of the tap device. */
+/** `<tune>` of a network interface: the settings of the NIC's tap device on the host. */
 export interface NicTune extends Infer<typeof nicTune> {}
 
 const nicTune = element(
   'tune',
   {
-    /** The size of the send buffer on the host, in bytes. Since libvirt 0.8.8. */
+    /** The size of the send buffer of the NIC's tap device on the host, in bytes. Since libvirt 0.8.8. */
     sndbuf: leaf(unsigned, { since: '0.8.8' }),
   },
   { page: 'formatdomain.html#setting-network-backend-specific-options' },
 )
 
-/** `<link>` of a network interface: the state of the virtual cable. */
+/** `<link>` of a network interface: the state of the NIC's virtual cable. */
 export interface NicLink extends Infer<typeof nicLink> {}
 
 const nicLink = element(
   'link',
   {
-    /** The state of the virtual cable. `down` means that the cable is unplugged. */
+    /** The state of the NIC's virtual cable. `down` means that the cable is unplugged. */
     state: required(attribute(oneOf('up down'))),
   },
   { lead: 'state', page: 'formatdomain.html#modifying-virtual-link-state' },
@@ -203,37 +206,37 @@ const mtu = element(
   { lead: 'size', page: 'formatdomain.html#mtu-configuration' },
 )
 
-/** `<frames>`: the number of received packets per interrupt. */
+/** `<frames>` in `<coalesce>`: the number of packets that the NIC receives per interrupt. */
 export interface CoalesceFrames extends Infer<typeof coalesceFrames> {}
 
 const coalesceFrames = element(
   'frames',
   {
-    /** The maximum number of packets that are received before there is an interrupt on the host. */
+    /** The maximum number of packets that the NIC receives before it raises an interrupt on the host. */
     max: attribute(unsigned),
   },
   { lead: 'max', page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<rx>`: how the interrupts for received packets are combined. */
+/** `<rx>` in `<coalesce>`: how the NIC's interrupts for received packets are combined. */
 export interface CoalesceRx extends Infer<typeof coalesceRx> {}
 
 const coalesceRx = element(
   'rx',
   {
-    /** The number of received packets per interrupt. */
+    /** The number of packets that the NIC receives per interrupt. */
     frames: child<CoalesceFrames>(coalesceFrames),
   },
   { page: 'formatdomain.html#coalesce-settings' },
 )
 
-/** `<coalesce>`: interrupt coalescing. Several packets are collected before there is an interrupt. */
+/** `<coalesce>`: interrupt coalescing, with which the NIC raises one interrupt on the host for several packets. */
 export interface Coalesce extends Infer<typeof coalesce> {}
 
 const coalesce = element(
   'coalesce',
   {
-    /** How the interrupts for received packets are combined. */
+    /** How the NIC's interrupts for received packets are combined. */
     rx: child<CoalesceRx>(coalesceRx),
   },
   { page: 'formatdomain.html#coalesce-settings' },
@@ -245,7 +248,7 @@ export interface NicPort extends Infer<typeof nicPort> {}
 const nicPort = element(
   'port',
   {
-    /** Whether the bridge blocks traffic between this guest and other isolated guests. Default: no. */
+    /** Whether the bridge blocks traffic between this NIC and other isolated ports of the bridge. Default: no. */
     isolated: attribute(yesNo, { default: 'no' }),
   },
   { page: 'formatdomain.html#isolating-guests-network-traffic-from-each-other' },
@@ -262,7 +265,7 @@ export interface Nic extends Infer<typeof nic> {}
 export const nic = element(
   'interface',
   {
-    /** The type of network connection. */
+    /** How the NIC is connected on the host, for example to a libvirt network (`network`) or to a bridge (`bridge`). */
     type: required(
       attribute(
         withSince(
@@ -283,13 +286,13 @@ export const nic = element(
       ),
     ),
     /**
-     * Whether libvirt detaches the device from the host when the guest starts, and reattaches it when the guest stops. For
-     * type `hostdev`. Default: no.
+     * Whether libvirt detaches the NIC's device from the host when the guest starts, and reattaches it when the guest
+     * stops. For type `hostdev`. Default: no.
      */
     managed: attribute(yesNo, { in: ['hostdev'], default: 'no' }),
     /**
-     * Whether the host accepts changes by the guest to the MAC address and receive filters of the NIC. For type `direct`.
-     * Default: no. Since libvirt 1.2.10.
+     * Whether the host applies the changes that the guest makes to the MAC address and the receive filters of the NIC.
+     * For type `direct`. Default: no. Since libvirt 1.2.10.
      */
     trustGuestRxFilters: attribute(yesNo, { since: '1.2.10', default: 'no' }),
     /** The MAC address of the NIC. If omitted, vmc generates an address that is the same in every build. */
@@ -301,9 +304,9 @@ export const nic = element(
         in: [...TYPES_WITH_SOURCE, 'bridge', 'user', 'ethernet', 'vhostuser'],
       }),
     ),
-    /** The VLANs of the NIC. Since libvirt 0.10.0. */
+    /** The VLANs that the NIC belongs to. Since libvirt 0.10.0. */
     vlan: child<Vlan>(vlan, { since: '0.10.0' }),
-    /** How the NIC registers with the switch. Since libvirt 0.8.2. */
+    /** How the NIC registers with the switch that it is connected to. Since libvirt 0.8.2. */
     virtualport: child<Virtualport>(virtualport, {
       in: ['network', 'bridge', 'direct', 'hostdev'],
       since: '0.8.2',
@@ -312,9 +315,9 @@ export const nic = element(
     bandwidth: child<Bandwidth>(bandwidth, { since: '0.9.4' }),
     /** The settings of the bridge port to which the NIC is connected. Since libvirt 6.1.0. */
     port: child<NicPort>(nicPort, { since: '6.1.0' }),
-    /** The IP addresses in the guest, for containers or with passt. Since libvirt 1.2.12. */
+    /** The IP addresses that the NIC has in the guest, for containers or with passt. Since libvirt 1.2.12. */
     ip: many(child<IpAddress>(ip, { since: '1.2.12' })),
-    /** The IP routes in the guest, for containers. Since libvirt 1.2.12. */
+    /** The IP routes of the NIC in the guest, for containers. Since libvirt 1.2.12. */
     route: many(child<IpRoute>(route, { since: '1.2.12' })),
     /** The host ports that passt forwards to the guest. Since libvirt 9.0.0. */
     portForward: many(child<PortForward>(portForward, { since: '9.0.0' })),
@@ -324,23 +327,23 @@ export const nic = element(
     downscript: child<NicScript>(nicScript, { since: '6.4.0' }),
     /** The Xen driver domain that serves the NIC. By default, the host serves the NIC. Since libvirt 1.2.13. */
     backenddomain: child<NicBackendDomain>(nicBackendDomain, { since: '1.2.13' }),
-    /** The network device that libvirt creates on the host. */
+    /** The network device that libvirt creates on the host for the NIC. */
     target: child<NicTarget>(nicTarget),
-    /** The network device in a container. Since libvirt 1.2.7. */
+    /** The network device that a container sees. Since libvirt 1.2.7. */
     guest: child<NicGuest>(nicGuest, { since: '1.2.7' }),
-    /** The model of the emulated NIC. */
+    /** The NIC hardware that the guest sees. */
     model: child<NicModel>(nicModel),
     /** The backend that transfers the packets of the NIC. */
     driver: child<NicDriver>(nicDriver),
-    /** The host side of the NIC: the host devices that the NIC uses, or passt. */
+    /** The devices or the program (passt) on the host that the NIC uses. */
     backend: child<NicBackend>(nicBackend),
-    /** The network filter that the traffic passes through. Since libvirt 0.8.0. */
+    /** The network filter for the traffic of the NIC. Since libvirt 0.8.0. */
     filterref: child<Filterref>(filterref, { since: '0.8.0' }),
     /** The settings of the NIC's tap device on the host. */
     tune: child<NicTune>(nicTune),
     /**
-     * The pairing of this NIC with another NIC, so that the guest keeps its network during a migration. Since libvirt
-     * 6.1.0.
+     * The pairing of the NIC with another NIC, so that the guest keeps its network connection during a migration. Since
+     * libvirt 6.1.0.
      */
     teaming: child<Teaming>(teaming, { since: '6.1.0' }),
     /** The state of the NIC's virtual cable. Since libvirt 0.9.5. */
@@ -348,19 +351,19 @@ export const nic = element(
     /** The maximum transmission unit (MTU) of the NIC. Since libvirt 3.1.0. */
     mtu: child<Mtu>(mtu, { since: '3.1.0' }),
     /**
-     * Interrupt coalescing: several packets are collected before there is an interrupt. For types `network` and `bridge`.
-     * Since libvirt 3.3.0.
+     * Interrupt coalescing: the NIC raises one interrupt on the host for several packets. For types `network` and
+     * `bridge`. Since libvirt 3.3.0.
      */
     coalesce: child<Coalesce>(coalesce, { since: '3.3.0' }),
     /** The position of the NIC in the boot order. Since libvirt 0.8.8. */
     boot: child<DeviceBoot>(deviceBoot, { since: '0.8.8' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the NIC. */
     alias: child<Alias>(alias),
     /** The option ROM of the NIC, from which the guest can boot. */
     rom: child<Rom>(rom),
-    /** How ACPI tables describe the device to the guest, for predictable names. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the NIC to the guest, for predictable names. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi, { since: '7.3.0' }),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the NIC in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { variantBy: 'type', page: 'formatdomain.html#network-interfaces' },

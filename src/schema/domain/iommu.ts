@@ -7,22 +7,24 @@ import { type SizeText, sizeIn, unit } from './size.ts'
 const page = 'formatdomain.html#iommu-devices'
 
 /**
- * `<granule>` of a virtio IOMMU: the page size of the mappings. It can be written as a text: a size such as `'64KiB'`, or
- * `'host'`.
+ * `<granule>` of a virtio IOMMU: the page size of the IOMMU's mappings. A text is a size such as `'64KiB'`, or `'host'`
+ * for the page size of the host.
  */
 export interface IommuGranule extends Infer<typeof iommuGranule> {}
 
 const iommuGranule = element(
   'granule',
   {
-    /** The source of the IOMMU's page size. `host` means the page size of the host. Cannot be combined with `size`. */
+    /**
+     * How the page size of the IOMMU is chosen. `host` means the page size of the host. Cannot be combined with `size`.
+     */
     mode: attribute(oneOf('host')),
     /**
      * The page size of the IOMMU. Without `unit`, it is in KiB. QEMU supports 4, 8, 16 and 64 KiB. Cannot be combined with
      * `mode`.
      */
     size: attribute(unsigned),
-    /** The unit of `size`. Default: KiB. */
+    /** The unit of the IOMMU's page size. Default: KiB. */
     unit: attribute(unit, { default: 'KiB' }),
   },
   {
@@ -36,7 +38,7 @@ const iommuGranule = element(
 
 const signedInteger = integer(-(2 ** 31), 2 ** 31 - 1, 'a whole number')
 
-/** `<driver>` of an IOMMU: the features of the IOMMU. */
+/** `<driver>` of an IOMMU: the features that the IOMMU offers to the guest. */
 export interface IommuDriver extends Infer<typeof iommuDriver> {}
 
 export const iommuDriver = element(
@@ -47,18 +49,24 @@ export const iommuDriver = element(
      * 3.4.0.
      */
     intremap: attribute(onOff, { since: '3.4.0' }),
-    /** Whether the IOMMU can cache invalid entries, which assigned host devices require. Since libvirt 3.4.0. */
+    /**
+     * Whether the guest's IOMMU has caching mode, in which it can cache invalid entries. Assigned host devices require
+     * this mode. Since libvirt 3.4.0.
+     */
     caching_mode: attribute(onOff, { since: '3.4.0' }),
     /**
-     * Whether the IOMMU supports the extended interrupt mode, which guests with more than 255 vCPUs need. Requires
-     * `intremap`. Since libvirt 3.4.0.
+     * Whether the guest's IOMMU supports the extended interrupt mode, which guests with more than 255 vCPUs need.
+     * Requires `intremap`. Since libvirt 3.4.0.
      */
     eim: attribute(onOff, { since: '3.4.0' }),
-    /** Whether the IOMMU caches the address translation requests of devices. Since libvirt 3.5.0. */
+    /** Whether the IOMMU caches the address translations that devices request (IOTLB). Since libvirt 3.5.0. */
     iotlb: attribute(onOff, { since: '3.5.0' }),
-    /** The width of I/O addresses in bits, 39 or 48. Since libvirt 6.5.0. */
+    /** The width of the IOMMU's I/O addresses in bits, 39 or 48. Since libvirt 6.5.0. */
     aw_bits: attribute(uint8, { since: '6.5.0' }),
-    /** Whether the IOMMU translates DMA addresses. With `false`, it only remaps interrupts. Since libvirt 10.7.0. */
+    /**
+     * Whether the IOMMU translates the addresses of DMA accesses. With `false`, the IOMMU only remaps interrupts. Since
+     * libvirt 10.7.0.
+     */
     dma_translation: attribute(onOff, { since: '10.7.0' }),
     /**
      * Whether the IOMMU passes memory addresses through without translation. Only for the model `amd`. Since libvirt 11.5.0.
@@ -76,19 +84,25 @@ export const iommuDriver = element(
      * `ssidsize` and `oas` require `accel`. Since libvirt 12.7.0.
      */
     accel: attribute(onOff, { since: '12.7.0' }),
-    /** Whether the guest uses command queues of the host's SMMU directly, on NVIDIA Tegra241. Since libvirt 12.7.0. */
+    /**
+     * Whether the guest uses command queues of the host's SMMU directly. The host must be an NVIDIA Tegra241. Since
+     * libvirt 12.7.0.
+     */
     cmdqv: attribute(onOff, { since: '12.7.0' }),
     /**
-     * Whether devices can request and cache address translations (Address Translation Services). The host's SMMU must support
-     * this. Since libvirt 12.7.0.
+     * Whether devices can request address translations from the IOMMU and cache them (Address Translation Services).
+     * The host's SMMU must support this. Since libvirt 12.7.0.
      */
     ats: attribute(onOff, { since: '12.7.0' }),
     /**
-     * Whether the guest can invalidate a range of addresses at once (range invalidation). The host's SMMU must support this.
-     * Since libvirt 12.7.0.
+     * Whether the guest can invalidate a range of addresses in the IOMMU's caches at once (range invalidation). The
+     * host's SMMU must support this. Since libvirt 12.7.0.
      */
     ril: attribute(onOff, { since: '12.7.0' }),
-    /** The width of the IOMMU's substream IDs in bits, from 0 to 20. PASID requires more than 0. Since libvirt 12.7.0. */
+    /**
+     * The width of the IOMMU's substream IDs in bits, from 0 to 20. Process address space IDs (PASID) require more than
+     * 0 bits. Since libvirt 12.7.0.
+     */
     ssidsize: attribute(signedInteger, { since: '12.7.0' }),
     /** The width of the IOMMU's output addresses in bits. Since libvirt 12.7.0. */
     oas: attribute(signedInteger, { since: '12.7.0' }),
@@ -114,11 +128,11 @@ export const iommu = element(
         }),
       ),
     ),
-    /** The features of the IOMMU. */
+    /** The features that the IOMMU offers to the guest. */
     driver: child<IommuDriver>(iommuDriver),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the IOMMU. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the IOMMU to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
     /** The PCI address of a `virtio` IOMMU. If omitted, libvirt assigns an address. */
     address: child<Address>(address),

@@ -1,13 +1,13 @@
 import { unsigned } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 
-/** `<queue>` of an I/O thread: a device queue that the thread serves. */
+/** `<queue>` of an I/O thread in a device's driver: a device queue that the I/O thread serves. */
 export interface IothreadQueue extends Infer<typeof iothreadQueue> {}
 
 const iothreadQueue = element(
   'queue',
   {
-    /** The number of the device queue, from 0. */
+    /** The number of the device queue that the I/O thread serves, from 0. */
     id: required(attribute(unsigned)),
   },
   { lead: 'id', page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },
@@ -19,11 +19,11 @@ export interface MappedIothread extends Infer<typeof mappedIothread> {}
 const mappedIothread = element(
   'iothread',
   {
-    /** The number of an I/O thread of the domain. */
+    /** The number of the domain's I/O thread that serves the queues. */
     id: required(attribute(unsigned)),
     /**
-     * The queues that the I/O thread serves. If no I/O thread lists queues, the queues are distributed evenly over the I/O
-     * threads.
+     * The device queues that the I/O thread serves. If no I/O thread lists queues, the queues are distributed evenly
+     * over the I/O threads.
      */
     queue: many(child<IothreadQueue>(iothreadQueue)),
   },
@@ -36,7 +36,7 @@ export interface IothreadMapping extends Infer<typeof iothreadMapping> {}
 export const iothreadMapping = element(
   'iothreads',
   {
-    /** The I/O threads. */
+    /** The I/O threads that serve the queues of the device. */
     iothread: required(many(child<MappedIothread>(mappedIothread))),
   },
   { page: 'formatdomain.html#hard-drives-floppy-disks-cdroms' },

@@ -22,7 +22,10 @@ import {
 
 const hexMask = matching(/(0x)?[0-9a-f]+/, 'a lowercase hexadecimal number, such as "0x0001"')
 
-/** A codec for a bit mask in hexadecimal. Numbers are written in libvirt's format: `0x` and at least four digits. */
+/**
+ * The attribute codec for a bit mask in hexadecimal. Numbers are written in libvirt's format: `0x` and at least four
+ * digits.
+ */
 const policyMask: Codec<HexLike> = {
   ...hexMask,
   parse: candidate => (candidate.startsWith('0x') ? Number(candidate) : candidate),
@@ -36,13 +39,18 @@ const policyMask: Codec<HexLike> = {
 
 const SEV = ['sev', 'sev-snp'] as const
 
-/** `<quoteGenerationService>`: the host service that signs the attestation reports of a trust domain. */
+/**
+ * `<quoteGenerationService>`: the host service that signs the attestation reports of an Intel trust domain (TDX guest).
+ */
 export interface QuoteService extends Infer<typeof quoteService> {}
 
 const quoteService = element(
   'quoteGenerationService',
   {
-    /** The absolute path of the service's UNIX socket. Default: `/var/run/tdx-qgs/qgs.socket`. */
+    /**
+     * The absolute path of the UNIX socket of the service that signs attestation reports. Default:
+     * `/var/run/tdx-qgs/qgs.socket`.
+     */
     path: attribute(absolutePath, { default: '/var/run/tdx-qgs/qgs.socket' }),
   },
   { page: 'formatdomain.html#launch-security' },
@@ -68,46 +76,64 @@ export const launchSecurity = element(
       ),
     ),
     /**
-     * Whether the launch measurement includes the kernel, the initial RAM disk and the command line, for direct kernel
-     * boot. Since libvirt 8.0.0.
+     * Whether the launch measurement of the SEV guest includes the kernel, the initial RAM disk and the command line,
+     * for direct kernel boot. Since libvirt 8.0.0.
      */
     kernelHashes: attribute(yesNo, { in: SEV, since: '8.0.0' }),
-    /** Whether `idAuth` contains the author key. */
+    /** Whether the ID authentication data in `idAuth` contains the author key of the SEV-SNP guest. */
     authorKey: attribute(yesNo, { in: ['sev-snp'] }),
-    /** Whether the guest can request attestation reports signed with the key of the chip (VCEK). */
+    /**
+     * Whether the SEV-SNP guest can request attestation reports that are signed with the key of the host's chip (VCEK).
+     */
     vcek: attribute(yesNo, { in: ['sev-snp'] }),
-    /** The position of the bit in a page table entry that marks encrypted pages. Default: the value of the host. */
+    /**
+     * The position of the bit that marks encrypted pages in the page table entries of the SEV guest. Default: the value
+     * of the host.
+     */
     cbitpos: leaf(unsigned, { in: SEV }),
-    /** The number of physical address bits that are lost because of the encryption. Default: the value of the host. */
+    /**
+     * The number of physical address bits that the guest loses because of the SEV memory encryption. Default: the value
+     * of the host.
+     */
     reducedPhysBits: leaf(unsigned, { in: SEV }),
     /**
-     * The launch policy, which limits what the host can do with the guest. It is a bit mask that AMD's manuals define. For
-     * `tdx`, it is the bit mask of the trust domain's attributes: bit 0 permits debugging, and bit 28 disables exceptions for
-     * pending pages.
+     * The launch policy of the guest, which limits what the host can do with the guest. For `sev` and `sev-snp`, it is
+     * a bit mask that AMD's manuals define. For `tdx`, it is the bit mask of the trust domain's attributes: bit 0
+     * permits debugging, and bit 28 disables exceptions for pending pages.
      */
     policy: requiredIn(SEV, leaf(policyMask, { in: [...SEV, 'tdx'] })),
-    /** The handle that the SEV firmware has assigned to the guest. */
+    /** The handle of the SEV guest, which the SEV firmware of the host has assigned. */
     handle: leaf(unsigned, { in: ['sev'] }),
-    /** The Diffie-Hellman key of the guest owner, in base64. */
+    /** The Diffie-Hellman key of the SEV guest's owner, in base64. */
     dhCert: leaf(text, { in: ['sev'] }),
-    /** The session data of the guest owner, in base64. */
+    /** The session data of the SEV guest's owner, in base64. */
     session: leaf(text, { in: ['sev'] }),
-    /** The hypervisor workarounds that are reported to the guest: 16 bytes in base64. */
+    /** The hypervisor workarounds that are reported to the SEV-SNP guest: 16 bytes in base64. */
     guestVisibleWorkarounds: leaf(text, { in: ['sev-snp'] }),
-    /** The ID block, 96 bytes in base64. It contains the values that the guest must have to start. */
+    /**
+     * The ID block of the SEV-SNP guest: 96 bytes in base64. It contains values that the guest must match to start,
+     * such as its measurement.
+     */
     idBlock: leaf(text, { in: ['sev-snp'] }),
-    /** The signature of `idBlock`: 4096 bytes in base64. */
+    /**
+     * The ID authentication data of the SEV-SNP guest, which contains the signature of the ID block: 4096 bytes in
+     * base64.
+     */
     idAuth: leaf(text, { in: ['sev-snp'] }),
-    /** Data from the host that is included in attestation reports: 32 bytes in base64. */
+    /** Data of the host that is included in the attestation reports of the SEV-SNP guest: 32 bytes in base64. */
     hostData: leaf(text, { in: ['sev-snp'] }),
-    /** An ID for the guest configuration that the owner does not define: 48 bytes in base64. */
+    /**
+     * The ID of the TDX guest's configuration that is not defined by the guest owner (MRCONFIGID): 48 bytes in base64.
+     */
     mrConfigId: leaf(text, { in: ['tdx'], since: '11.6.0' }),
-    /** An ID for the owner of the guest: 48 bytes in base64. */
+    /** The ID of the TDX guest's owner (MROWNER): 48 bytes in base64. */
     mrOwner: leaf(text, { in: ['tdx'], since: '11.6.0' }),
-    /** An ID for the guest configuration that the owner defines: 48 bytes in base64. */
+    /**
+     * The ID of the TDX guest's configuration that is defined by the guest owner (MROWNERCONFIG): 48 bytes in base64.
+     */
     mrOwnerConfig: leaf(text, { in: ['tdx'], since: '11.6.0' }),
     /**
-     * The host service that signs the attestation reports of the guest. Without this service, the guest cannot get
+     * The host service that signs the attestation reports of the TDX guest. Without this service, the guest cannot get
      * signed reports.
      */
     quoteGenerationService: allowEmpty(

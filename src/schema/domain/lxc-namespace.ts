@@ -3,48 +3,50 @@ import { attribute, child, element, type Infer, required } from '../core/element
 
 const page = 'drvlxc.html#inherit-namespaces'
 
-/** `<lxc:sharenet>`: the owner of the network namespace that the container uses. */
+/** `<lxc:sharenet>`: selects the existing network namespace that the container uses. */
 export interface LxcShareNet extends Infer<typeof lxcShareNet> {}
 
 const lxcShareNet = element(
   'lxc:sharenet',
   {
     /**
-     * The kind of owner of the network namespace: another container (`name`), a process (`pid`), or a namespace that was
-     * created with `ip netns` (`netns`).
+     * How the network namespace is selected: by the name of another container (`name`), by the ID of a process (`pid`),
+     * or by the name of a namespace that was created with `ip netns` (`netns`).
      */
     type: required(attribute(oneOf('netns name pid'))),
-    /** The name of the container or of the network namespace, or the process ID. */
+    /** The container name, process ID or namespace name that selects the network namespace. */
     value: required(attribute(text)),
   },
   { page },
 )
 
-/** `<lxc:shareipc>` or `<lxc:shareuts>`: the owner of the namespace that the container uses. */
+/** `<lxc:shareipc>` or `<lxc:shareuts>`: selects the existing Linux namespace that the container uses. */
 export interface LxcShare extends Infer<typeof lxcShare> {}
 
 const lxcShare = element(
   'lxc:shareipc',
   {
-    /** The kind of owner of the namespace: another container (`name`) or a process (`pid`). */
+    /**
+     * How the Linux namespace is selected: by the name of another container (`name`) or by the ID of a process (`pid`).
+     */
     type: required(attribute(oneOf('name pid'))),
-    /** The name of the container, or the ID of the process, that owns the namespace. */
+    /** The name of the container, or the ID of the process, whose Linux namespace the container uses. */
     value: required(attribute(text)),
   },
   { page },
 )
 
-/** `<lxc:namespace>`: the namespaces that the container shares with another container or with a process. */
+/** `<lxc:namespace>`: the Linux namespaces that the container shares with another container or with a process. */
 export interface LxcNamespace extends Infer<typeof lxcNamespace> {}
 
 export const lxcNamespace = element(
   'lxc:namespace',
   {
-    /** The owner of the network namespace, which contains network interfaces, routes and ports. */
+    /** The existing network namespace that the container uses. It contains network interfaces, routes and ports. */
     sharenet: child<LxcShareNet>(lxcShareNet, { name: 'lxc:sharenet' }),
-    /** The owner of the IPC namespace, which contains System V IPC objects and message queues. */
+    /** The existing IPC namespace that the container uses. It contains System V IPC objects and message queues. */
     shareipc: child<LxcShare>(lxcShare, { name: 'lxc:shareipc' }),
-    /** The owner of the UTS namespace, which contains the host name and the domain name. */
+    /** The existing UTS namespace that the container uses. It contains the host name and the domain name. */
     shareuts: child<LxcShare>(lxcShare, { name: 'lxc:shareuts' }),
   },
   { page },

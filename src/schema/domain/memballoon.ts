@@ -10,7 +10,7 @@ import {
   virtioDriver,
 } from './device.ts'
 
-/** `<stats>` of a memory balloon: how often the guest reports memory statistics. */
+/** `<stats>` of a memory balloon: how often the guest reports memory statistics to the host. */
 export interface BalloonStats extends Infer<typeof balloonStats> {}
 
 const balloonStats = element(
@@ -38,17 +38,23 @@ export const memballoon = element(
         }),
       ),
     ),
-    /** Whether the balloon returns memory to the guest before the guest kills processes to free memory. Since libvirt 1.3.1. */
+    /**
+     * Whether the memory balloon returns memory to the guest when the guest would otherwise kill processes to free
+     * memory. Since libvirt 1.3.1.
+     */
     autodeflate: attribute(onOff, { since: '1.3.1' }),
-    /** Whether the guest returns unused pages to the host. Since libvirt 6.9.0. */
+    /** Whether the guest reports its unused memory pages, so that the host can use them. Since libvirt 6.9.0. */
     freePageReporting: attribute(onOff, { since: '6.9.0' }),
-    /** How often the guest reports memory statistics. By default, the guest reports no statistics. Since libvirt 1.1.1. */
+    /**
+     * How often the guest reports memory statistics to the host. By default, the guest reports no statistics. Since
+     * libvirt 1.1.1.
+     */
     stats: child<BalloonStats>(balloonStats, { since: '1.1.1' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the memory balloon. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the memory balloon to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the memory balloon in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
     /** The virtio options of the memory balloon. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),

@@ -3,17 +3,20 @@ import { cpuset } from '../core/cpuset.ts'
 import { attribute, child, element, flag, type Infer, many, required } from '../core/element.ts'
 import { sizeIn, unit } from './size.ts'
 
-/** `<page>`: a huge page size, and the guest NUMA cells that use pages of this size. */
+/** `<page>` in `<hugepages>`: a huge page size, and the guest NUMA cells that use pages of this size. */
 export interface HugePage extends Infer<typeof hugePage> {}
 
 const hugePage = element(
   'page',
   {
-    /** The size of the huge pages. Without `unit`, it is in KiB. */
+    /** The size of the host's huge pages that back the guest's memory. Without `unit`, it is in KiB. */
     size: required(attribute(unsignedLong)),
-    /** The unit of `size`. Default: KiB. */
+    /** The unit in which the size of the huge pages is given. Default: KiB. */
     unit: attribute(unit, { default: 'KiB' }),
-    /** The guest NUMA cells that use this page size. Default: all cells that no other `<page>` lists. */
+    /**
+     * The guest NUMA cells whose memory is backed by huge pages of this size. Default: all cells that no other `<page>`
+     * lists.
+     */
     nodeset: attribute(cpuset),
   },
   { expand: sizeIn('size'), page: 'formatdomain.html#memory-backing' },
@@ -25,7 +28,10 @@ export interface HugePages extends Infer<typeof hugePages> {}
 const hugePages = element(
   'hugepages',
   {
-    /** The sizes of the huge pages. Default: the default huge page size of the host. Since libvirt 1.2.5. */
+    /**
+     * The sizes of the huge pages that back the guest's memory. Default: the default huge page size of the host. Since
+     * libvirt 1.2.5.
+     */
     page: many(child<HugePage>(hugePage, { since: '1.2.5' })),
   },
   { page: 'formatdomain.html#memory-backing' },
@@ -38,23 +44,23 @@ const memorySource = element(
   'source',
   {
     /**
-     * The kind of file that backs the guest's memory: a file in a host directory (`file`), no file (`anonymous`), or an
-     * in-memory file (`memfd`). Default: `anonymous`.
+     * What backs the guest's memory: a file in a host directory (`file`), anonymous memory without a file
+     * (`anonymous`), or an in-memory file (`memfd`). Default: `anonymous`.
      */
     type: required(attribute(withSince(oneOf('file anonymous memfd'), { memfd: '4.10.0' }))),
   },
   { lead: 'type', page: 'formatdomain.html#memory-backing' },
 )
 
-/** `<access>` of the guest's memory: whether other processes can share the memory. */
+/** `<access>` of the guest's memory: whether other processes on the host can share the memory. */
 export interface MemoryAccess extends Infer<typeof memoryAccess> {}
 
 const memoryAccess = element(
   'access',
   {
     /**
-     * The access mode of the guest's memory. virtiofs and vhost-user require `shared`. A NUMA cell can override the mode with
-     * `memAccess`.
+     * Whether other processes on the host can share the guest's memory. virtiofs and vhost-user require `shared`. A
+     * NUMA cell can override this setting with `memAccess`.
      */
     mode: required(attribute(oneOf('shared private'))),
   },
@@ -72,7 +78,7 @@ const memoryAllocation = element(
      * (`ondemand`). Default: `ondemand`.
      */
     mode: attribute(oneOf('immediate ondemand')),
-    /** The number of threads that allocate the guest's memory in parallel. Since libvirt 8.2.0. */
+    /** The number of host threads that allocate the guest's memory in parallel. Since libvirt 8.2.0. */
     threads: attribute(unsigned, { since: '8.2.0' }),
   },
   { lead: 'mode', page: 'formatdomain.html#memory-backing' },
@@ -86,22 +92,25 @@ export const memoryBacking = element(
   {
     /** The huge pages of the host that back the guest's memory. */
     hugepages: child<HugePages>(hugePages),
-    /** Whether the host must not merge identical memory pages of this guest and other guests (KSM). Since libvirt 1.0.6. */
+    /**
+     * Whether the guest's memory is excluded from KSM, with which the host merges identical memory pages of several
+     * guests. Since libvirt 1.0.6.
+     */
     nosharepages: flag({ since: '1.0.6' }),
     /**
-     * Whether the guest's memory is locked, so that the host never swaps it out. If you set it, also set `hard_limit` in
-     * `<memtune>`. Since libvirt 1.0.6.
+     * Whether the guest's memory is locked, so that the host never swaps it out. If you set `locked`, also set
+     * `hard_limit` in `<memtune>`. Since libvirt 1.0.6.
      */
     locked: flag({ since: '1.0.6' }),
-    /** The kind of file that backs the guest's memory. */
+    /** What backs the guest's memory: a file, anonymous memory, or an in-memory file. */
     source: child<MemorySource>(memorySource),
-    /** Whether other processes can share the guest's memory. */
+    /** Whether other processes on the host can share the guest's memory. */
     access: child<MemoryAccess>(memoryAccess),
-    /** When the host allocates the guest's memory. */
+    /** When the host allocates the guest's memory: at start, or at the first use. */
     allocation: child<MemoryAllocation>(memoryAllocation),
     /**
-     * Whether libvirt discards the contents of the guest's memory before the guest stops, so that the host does not write
-     * them to disk. Since libvirt 4.4.0.
+     * Whether libvirt discards the contents of the guest's memory before the guest stops, so that the host does not
+     * write them to disk. Since libvirt 4.4.0.
      */
     discard: flag({ since: '4.4.0' }),
   },

@@ -8,7 +8,10 @@ export interface Memory extends Infer<typeof memory> {}
 export const memory = element(
   'memory',
   {
-    /** Whether a core dump of the guest includes its memory. Default: the setting of the host. Since libvirt 0.10.2. */
+    /**
+     * Whether a core dump of the guest's hypervisor process includes the guest's memory. Default: the setting of the
+     * host. Since libvirt 0.10.2.
+     */
     dumpCore: attribute(onOff, { since: '0.10.2' }),
     ...memoryFields,
   },
@@ -21,7 +24,7 @@ export interface MaxMemory extends Infer<typeof maxMemory> {}
 export const maxMemory = element(
   'maxMemory',
   {
-    /** The number of slots for memory modules. Required before libvirt 9.6.0. */
+    /** The number of slots into which memory modules can be plugged. Required before libvirt 9.6.0. */
     slots: attribute(unsigned, { optionalSince: '9.6.0' }),
     ...memoryFields,
   },
@@ -29,8 +32,8 @@ export const maxMemory = element(
 )
 
 /**
- * `<memtune>`: the memory limits of the hypervisor process on the host. The limits include the guest's memory and the memory
- * of the hypervisor itself.
+ * `<memtune>`: the memory limits of the hypervisor process on the host. The memory of the process includes the guest's
+ * memory and the hypervisor's own memory.
  */
 export interface MemTune extends Infer<typeof memTune> {}
 
@@ -38,14 +41,18 @@ export const memTune = element(
   'memtune',
   {
     /**
-     * The maximum memory of the hypervisor process. If the process exceeds the limit, the host kills it. Default: unlimited.
+     * The maximum memory of the guest's hypervisor process. If the process exceeds the limit, the host kills the
+     * process. Default: unlimited.
      */
     hard_limit: child<Size>(memorySize),
-    /** The memory limit that the host enforces only when it has little free memory. */
+    /** The memory limit of the hypervisor process that the host enforces only when the host has little free memory. */
     soft_limit: child<Size>(memorySize),
     /** The guaranteed minimum of memory for the guest, with VMware and OpenVZ. */
     min_guarantee: child<Size>(memorySize),
-    /** The maximum of memory and swap space together. It must be larger than `hard_limit`. */
+    /**
+     * The maximum of memory and swap space together that the hypervisor process uses. It must be larger than
+     * `hard_limit`.
+     */
     swap_hard_limit: child<Size>(memorySize),
   },
   { page: 'formatdomain.html#memory-tuning' },

@@ -2,8 +2,8 @@ import { type Codec, uuid } from '../core/codec.ts'
 import { element, type Infer } from '../core/element.ts'
 
 /**
- * A codec for the value of `<genid>`: a UUID, or an empty text (`true` in programs). For an empty text, libvirt generates a
- * UUID.
+ * A codec for the value of `<genid>`: a UUID, or an empty text (`true` in programs). If the text is empty, libvirt
+ * generates a UUID.
  */
 export const generationId: Codec<string | true> = {
   expects: `${uuid.expects}, or true`,
@@ -12,7 +12,7 @@ export const generationId: Codec<string | true> = {
   print: value => (value === true ? '' : uuid.print(value)),
 }
 
-/** `<metadata>`: XML elements of other programs, which libvirt stores unchanged. */
+/** `<metadata>`: XML elements that other programs store in the domain. libvirt does not change these elements. */
 export interface Metadata extends Infer<typeof metadata> {}
 
 export const metadata = element(

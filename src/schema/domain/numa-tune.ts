@@ -16,11 +16,14 @@ const numaMemory = element(
      * (`restrictive`). Default: `strict`.
      */
     mode: attribute(memoryMode, { default: 'strict' }),
-    /** Whether `nodeset` (`static`) or the program numad (`auto`) selects the host NUMA nodes. Since libvirt 0.9.12. */
+    /**
+     * How the host NUMA nodes are chosen: by `nodeset` (`static`), or by the program numad (`auto`). Since libvirt
+     * 0.9.12.
+     */
     placement: attribute(oneOf('static auto'), { since: '0.9.12' }),
     /**
-     * The host NUMA nodes that provide the guest's memory, such as `'0'` or `'1-3'`. Cannot be combined with the `placement`
-     * `auto`.
+     * The host NUMA nodes that provide the guest's memory, such as `'0'` or `'1-3'`. Cannot be combined with
+     * `placement: 'auto'`.
      */
     nodeset: attribute(cpuset, { in: ['static'] }),
   },
@@ -33,11 +36,11 @@ export interface NumaMemnode extends Infer<typeof numaMemnode> {}
 const numaMemnode = element(
   'memnode',
   {
-    /** The number of the guest NUMA cell. */
+    /** The number of the guest NUMA cell whose memory the host NUMA nodes provide. */
     cellid: required(attribute(unsigned)),
-    /** How the memory of the NUMA cell is allocated from the host NUMA nodes. */
+    /** How the memory of the guest NUMA cell is allocated from the host NUMA nodes. */
     mode: required(attribute(memoryMode)),
-    /** The host NUMA nodes that provide the memory of the cell, such as `'0'` or `'1-3'`. */
+    /** The host NUMA nodes that provide the memory of the guest NUMA cell, such as `'0'` or `'1-3'`. */
     nodeset: required(attribute(cpuset)),
   },
   { page: 'formatdomain.html#numa-node-tuning' },
@@ -49,9 +52,9 @@ export interface NumaTune extends Infer<typeof numaTune> {}
 export const numaTune = element(
   'numatune',
   {
-    /** The host NUMA nodes for the memory of the whole guest. */
+    /** The host NUMA nodes that provide the memory of the whole guest. */
     memory: child<NumaMemory>(numaMemory),
-    /** The host NUMA nodes for the memory of individual NUMA cells of the guest. Since libvirt 1.2.7. */
+    /** The host NUMA nodes that provide the memory of individual NUMA cells of the guest. Since libvirt 1.2.7. */
     memnode: many(child<NumaMemnode>(numaMemnode, { since: '1.2.7' })),
   },
   { page: 'formatdomain.html#numa-node-tuning' },

@@ -14,36 +14,36 @@ import { type DiskSource, diskSource, imagePath } from './disk-source.ts'
 
 const imageFormat = oneOf('raw qcow2')
 
-/** `<feature>` of a firmware: a feature that the firmware must or must not have. */
+/** `<feature>` in `<firmware>`: a feature that the chosen firmware must have or must not have. */
 export interface FirmwareFeature extends Infer<typeof firmwareFeature> {}
 
 const firmwareFeature = element(
   'feature',
   {
-    /** Whether the firmware must have the feature (`true`) or must not have the feature (`false`). */
+    /** Whether the chosen firmware must have the feature (`true`) or must not have the feature (`false`). */
     enabled: required(attribute(yesNo)),
     /**
      * The name of the firmware feature. With `secure-boot`, the firmware verifies the programs that it boots. With
-     * `enrolled-keys`, the firmware includes the common certificates.
+     * `enrolled-keys`, the firmware includes the common certificates for this verification.
      */
     name: required(attribute(oneOf('enrolled-keys secure-boot'))),
   },
   { page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<firmware>` in `<os>`: the firmware features by which libvirt chooses a firmware. */
+/** `<firmware>` in `<os>`: the features by which libvirt chooses a firmware image for the guest. */
 export interface FirmwareFeatures extends Infer<typeof firmwareFeatures> {}
 
 export const firmwareFeatures = element(
   'firmware',
   {
-    /** The features that the firmware must or must not have. Features that are not listed do not matter. */
+    /** The features that the chosen firmware must have or must not have. Other features do not matter. */
     feature: required(many(child<FirmwareFeature>(firmwareFeature))),
   },
   { page: 'formatdomain.html#bios-bootloader' },
 )
 
-/** `<loader>`: the firmware image. */
+/** `<loader>`: the firmware image that the guest runs. */
 export interface Loader extends Infer<typeof loader> {}
 
 export const loader = element(
@@ -51,9 +51,15 @@ export const loader = element(
   {
     /** Whether the firmware image is read-only for the guest. Since libvirt 1.2.8. */
     readonly: attribute(yesNo, { since: '1.2.8' }),
-    /** Whether the firmware supports secure boot. The attribute does not turn secure boot on or off. Since libvirt 2.1.0. */
+    /**
+     * Whether the firmware image supports secure boot. The attribute does not turn secure boot on or off. Since libvirt
+     * 2.1.0.
+     */
     secure: attribute(yesNo, { since: '2.1.0' }),
-    /** How the firmware image is mapped: as `rom` or as flash (`pflash`), which UEFI uses. Since libvirt 1.2.8. */
+    /**
+     * How the firmware image is mapped into the guest: as ROM (`rom`), or as flash memory (`pflash`), which UEFI uses.
+     * Since libvirt 1.2.8.
+     */
     type: attribute(oneOf('rom pflash'), { since: '1.2.8' }),
     /**
      * Whether the firmware runs without NVRAM, so that changes to the firmware settings are lost when the guest stops.
@@ -61,11 +67,13 @@ export const loader = element(
      */
     stateless: attribute(yesNo, { since: '8.6.0' }),
     /**
-     * The format of the firmware image. With automatic selection (`firmware`), libvirt chooses only firmware in this
-     * format. Since libvirt 9.2.0.
+     * The format of the firmware image. If `firmware` is set, libvirt chooses only an image in this format. Since
+     * libvirt 9.2.0.
      */
     format: attribute(imageFormat, { since: '9.2.0' }),
-    /** The absolute path of the firmware on the host. If omitted, libvirt chooses the firmware. Since libvirt 0.1.0. */
+    /**
+     * The absolute path of the firmware image on the host. If omitted, libvirt chooses the image. Since libvirt 0.1.0.
+     */
     path: content(absolutePath),
   },
   { lead: 'path', page: 'formatdomain.html#bios-bootloader' },
@@ -76,22 +84,22 @@ const NVRAM_SOURCE_TYPES = [
   'ctl',
 ]
 
-/** `<nvram>` in `<os>`: the storage of the UEFI variables. */
+/** `<nvram>` in `<os>`: the NVRAM image, which stores the UEFI variables of the guest. */
 export interface OsNvram extends Infer<typeof osNvram> {}
 
 export const osNvram = element(
   'nvram',
   {
     /**
-     * The absolute path of the template for the UEFI variables. libvirt copies the template for a new guest. Default: the
-     * template of the firmware.
+     * The absolute path on the host of the template for the UEFI variables. libvirt copies the template to create the
+     * NVRAM image of a guest. Default: the template of the firmware.
      */
     template: attribute(absolutePath),
-    /** The format of the template for the UEFI variables. Since libvirt 10.10.0. */
+    /** The image format of the template for the UEFI variables. Since libvirt 10.10.0. */
     templateFormat: attribute(imageFormat, { since: '10.10.0' }),
     /**
-     * The type of the NVRAM source, with the same values as for a disk. Default with `source`: `file`. Since libvirt
-     * 8.5.0.
+     * The type of the source of the NVRAM image, with the same values as the type of a disk. Default if `source` is
+     * set: `file`. Since libvirt 8.5.0.
      */
     type: attribute(
       withSince(oneOf('file block dir network volume nvme vhostuser vhostvdpa ctl'), {
@@ -99,11 +107,11 @@ export const osNvram = element(
       }),
       { default: 'file', since: '8.5.0' },
     ),
-    /** The format of the NVRAM image. Since libvirt 9.2.0. */
+    /** The format of the NVRAM image, which stores the UEFI variables. Since libvirt 9.2.0. */
     format: attribute(imageFormat, { since: '9.2.0' }),
     /**
-     * The absolute path of the NVRAM image on the host. Cannot be combined with `type` and `source`. For VMware, the form is
-     * `[datastore] path`, which is supported since libvirt 12.8.0 or earlier.
+     * The absolute path of the NVRAM image on the host. Cannot be combined with `type` and `source`. With VMware, the
+     * path has the form `[datastore] path`. vmc accepts this form for libvirt 12.8.0 and later.
      */
     path: content(withPatternSince(imagePath, /^\[/, '12.8.0')),
     /** The location of the NVRAM image, with the same fields as the source of a disk. Since libvirt 8.5.0. */
@@ -131,25 +139,28 @@ export const osVarstore = element(
   'varstore',
   {
     /**
-     * The absolute path of the template for the UEFI variables. libvirt copies the template for a new guest. If omitted,
-     * libvirt chooses a template.
+     * The absolute path on the host of the template for the UEFI variables. libvirt copies the template to create the
+     * file with the UEFI variables of a guest. If omitted, libvirt chooses a template.
      */
     template: attribute(absolutePath),
-    /** The absolute path of the file with the UEFI variables of this guest. If omitted, libvirt chooses a path. */
+    /**
+     * The absolute path on the host of the file with the UEFI variables of this guest. If omitted, libvirt chooses a
+     * path.
+     */
     path: attribute(absolutePath),
   },
   { page: 'formatdomain.html#guest-firmware' },
 )
 
-/** `<bootmenu>`: the boot menu of the firmware. */
+/** `<bootmenu>`: the boot menu of the guest's firmware. */
 export interface Bootmenu extends Infer<typeof bootmenu> {}
 
 export const bootmenu = element(
   'bootmenu',
   {
-    /** Whether the firmware offers the boot menu when the guest starts. */
+    /** Whether the firmware offers a boot menu when the guest starts. */
     enable: required(attribute(yesNo)),
-    /** The time that the boot menu waits for a choice, in milliseconds. Since libvirt 1.2.8. */
+    /** The time for which the boot menu waits for the user's choice, in milliseconds. Since libvirt 1.2.8. */
     timeout: attribute(integer(0, 65535), { since: '1.2.8' }),
   },
   { lead: 'enable', page: 'formatdomain.html#bios-bootloader' },
@@ -164,8 +175,8 @@ export const bios = element(
     /** Whether the BIOS also prints its messages on the first serial port. Since libvirt 0.9.4. */
     useserial: attribute(yesNo, { since: '0.9.4' }),
     /**
-     * The time in milliseconds after which the BIOS restarts the guest if it finds nothing to boot from. -1 means never.
-     * Since libvirt 0.10.2.
+     * The time after which the BIOS restarts the guest if it finds nothing to boot from, in milliseconds. -1 means
+     * never. Since libvirt 0.10.2.
      */
     rebootTimeout: attribute(integer(-1, 32767), { since: '0.10.2' }),
   },

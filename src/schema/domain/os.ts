@@ -38,7 +38,7 @@ import {
 
 /** The OS types of paravirtualized Xen guests. */
 const XEN_OS_TYPES = ['linux', 'xen', 'xenpvh'] as const
-/** The OS types of virtual machines, as opposed to containers. */
+/** The OS types of virtual machines, as opposed to the OS type of containers. */
 export const VM_OS_TYPES = ['hvm', ...XEN_OS_TYPES] as const
 
 const architecture = oneOf(
@@ -82,8 +82,8 @@ export const osType = element(
       { in: VM_OS_TYPES },
     ),
     /**
-     * The type of guest: `hvm` is fully virtualized, `linux` and `xen` are paravirtualized for Xen, `xenpvh` is Xen PVH, and
-     * `exe` is a container that runs a program.
+     * The type of guest. `hvm` is a fully virtualized machine, `linux` and `xen` are paravirtualized machines on Xen,
+     * `xenpvh` is a Xen PVH machine, and `exe` is a container that runs a program.
      */
     value: required(content(oneOf('hvm linux xen xenpvh exe'))),
   },
@@ -96,23 +96,23 @@ export interface InitEnv extends Infer<typeof initenv> {}
 const initenv = element(
   'initenv',
   {
-    /** The name of the environment variable. */
+    /** The name of the environment variable that the container's init program gets. */
     name: required(
       attribute(matching(/[a-zA-Z_]+[a-zA-Z0-9_]*/, 'the name of an environment variable')),
     ),
-    /** The value of the environment variable. Default: empty. */
+    /** The value of the environment variable that the container's init program gets. Default: empty. */
     value: content(text),
   },
   { page: 'formatdomain.html#container-boot' },
 )
 
-/** `<boot>` in `<os>`: an entry of the boot order. */
+/** `<boot>` in `<os>`: one kind of device in the boot order. */
 export interface BootDevice extends Infer<typeof bootDevice> {}
 
 const bootDevice = element(
   'boot',
   {
-    /** The kind of boot device: floppy disk, hard disk, CD-ROM or network. Since libvirt 0.1.3. */
+    /** The kind of device that the guest boots from: floppy disk, hard disk, CD-ROM or network. Since libvirt 0.1.3. */
     dev: required(attribute(oneOf('fd hd cdrom network'), { since: '0.1.3' })),
   },
   { lead: 'dev', page: 'formatdomain.html#bios-bootloader' },
@@ -149,7 +149,7 @@ export interface OsAcpi extends Infer<typeof osAcpi> {}
 const osAcpi = element(
   'acpi',
   {
-    /** The files with ACPI tables. Every type except `raw` can appear only once. */
+    /** The files that contain the additional ACPI tables. Every type except `raw` can appear only once. */
     table: many(child<AcpiTable>(acpiTable)),
   },
   { page: 'formatdomain.html#common-os-element-configuration' },
@@ -162,19 +162,19 @@ export const os = element(
   'os',
   {
     /**
-     * The kind of firmware, `bios` or `efi`. libvirt then chooses a firmware image, and sets `loader` and `nvram`. Without
-     * this attribute, the guest uses the image in `loader` or the hypervisor's default. Since libvirt 5.2.0.
+     * The kind of firmware that libvirt chooses for the guest: `bios` or `efi`. libvirt then sets `loader` and `nvram`.
+     * If omitted, the guest uses the image in `loader` or the hypervisor's default. Since libvirt 5.2.0.
      */
     firmware: attribute(oneOf('bios efi'), { in: ['hvm'], since: '5.2.0' }),
     /** The type of guest, its CPU architecture and its machine type. */
     type: required(child<OsType>(osType)),
-    /** The features by which libvirt chooses a firmware. Since libvirt 7.2.0. */
+    /** The features by which libvirt chooses a firmware image for the guest. Since libvirt 7.2.0. */
     firmwareFeatures: child<FirmwareFeatures>(firmwareFeatures, {
       name: 'firmware',
       in: ['hvm'],
       since: '7.2.0',
     }),
-    /** The path of the container's init program, inside the container. Default: `/sbin/init`. */
+    /** The path of the init program inside the container. Default: `/sbin/init`. */
     init: leaf(absolutePath, { in: ['exe'] }),
     /** The arguments of the container's init program. Default: none. */
     initarg: many(leaf(text, { in: ['exe'] })),
@@ -182,42 +182,46 @@ export const os = element(
     initenv: many(child<InitEnv>(initenv, { in: ['exe'] })),
     /** The working directory of the container's init program. */
     initdir: leaf(absolutePath, { in: ['exe'] }),
-    /** The user that runs the container's init program, as a name or an ID. A `+` prefix marks an ID. */
+    /**
+     * The user that runs the container's init program, as a name or a numeric ID. The prefix `+` marks a numeric ID.
+     */
     inituser: leaf(matching(/[a-zA-Z0-9_+-]+/, 'a user name or ID'), { in: ['exe'] }),
-    /** The group that runs the container's init program, as a name or an ID. Requires `inituser`. */
+    /** The group that runs the container's init program, as a name or a numeric ID. Requires `inituser`. */
     initgroup: leaf(matching(/[a-zA-Z0-9_+-]+/, 'a group name or ID'), { in: ['exe'] }),
     /**
-     * The firmware image. It is required for fully virtualized Xen guests. For other guests, libvirt chooses an image if it
-     * is omitted. Since libvirt 0.1.0.
+     * The firmware image that the guest runs. It is required for fully virtualized Xen guests. For other guests,
+     * libvirt chooses an image if `loader` is omitted. Since libvirt 0.1.0.
      */
     loader: child<Loader>(loader, { in: ['hvm'], since: '0.1.0' }),
     /**
-     * The storage of the UEFI variables. If omitted, libvirt creates it from the template of the firmware. Since libvirt
-     * 1.2.8.
+     * The NVRAM image, which stores the UEFI variables of the guest. If omitted, libvirt creates the image from the
+     * template of the firmware. Since libvirt 1.2.8.
      */
     nvram: child<OsNvram>(osNvram, { in: ['hvm'], since: '1.2.8' }),
     /**
-     * The storage of the UEFI variables in a QEMU device and not in flash memory, for secure boot on aarch64 and on x86
-     * without SMM. Cannot be combined with `nvram`. Since libvirt 12.1.0.
+     * The file in which QEMU's `uefi-vars` device stores the UEFI variables of the guest. It replaces flash memory, for
+     * secure boot on aarch64 and on x86 without SMM. Cannot be combined with `nvram`. Since libvirt 12.1.0.
      */
     varstore: allowEmpty(child<OsVarstore>(osVarstore, { in: ['hvm'], since: '12.1.0' })),
-    /** The absolute path of the kernel on the host, for direct kernel boot. */
+    /** The absolute path on the host of the kernel that the guest boots directly, without firmware or boot loader. */
     kernel: leaf(absolutePath, { in: VM_OS_TYPES }),
-    /** The absolute path of the initial RAM disk on the host. Requires `kernel`. */
+    /** The absolute path on the host of the initial RAM disk for the guest's kernel. Requires `kernel`. */
     initrd: leaf(absolutePath, { in: VM_OS_TYPES }),
-    /** The command line of the kernel or the installer. Requires `kernel`. */
+    /** The command line of the guest's kernel or installer. Requires `kernel`. */
     cmdline: leaf(text, { in: VM_OS_TYPES }),
-    /** The path of the UEFI shim on the host, which verifies the kernel under secure boot. Since libvirt 11.2.0. */
+    /**
+     * The path on the host of the UEFI shim, which verifies the guest's kernel under secure boot. Since libvirt 11.2.0.
+     */
     shim: leaf(text, { in: VM_OS_TYPES, since: '11.2.0' }),
-    /** The absolute path of the device tree on the host. Since libvirt 1.0.4. */
+    /** The absolute path on the host of the guest's device tree. Since libvirt 1.0.4. */
     dtb: leaf(absolutePath, { in: VM_OS_TYPES, since: '1.0.4' }),
-    /** The root file system device in the guest, for a Xen kernel. */
+    /** The device in the guest that contains the root file system, for the kernel of a Xen guest. */
     root: leaf(absolutePath, { in: VM_OS_TYPES }),
     /** Additional ACPI tables for the guest. Since libvirt 1.3.5. */
     acpi: child<OsAcpi>(osAcpi, { in: ['hvm'], since: '1.3.5' }),
-    /** The boot order, by kind of device. */
+    /** The kinds of device that the guest boots from, in this order. */
     boot: many(child<BootDevice>(bootDevice, { in: ['hvm'] })),
-    /** The boot menu of the firmware. If omitted, the hypervisor decides. Since libvirt 0.8.3. */
+    /** The boot menu of the guest's firmware. If omitted, the hypervisor decides. Since libvirt 0.8.3. */
     bootmenu: child<Bootmenu>(bootmenu, { in: ['hvm'], since: '0.8.3' }),
     /** The settings of the guest's BIOS. Since libvirt 0.9.4. */
     bios: child<Bios>(bios, { in: ['hvm'], since: '0.9.4' }),

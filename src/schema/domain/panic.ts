@@ -10,8 +10,8 @@ export const panic = element(
   'panic',
   {
     /**
-     * The model of the panic device: `hyperv` is for Windows, and `pvpanic` is a PCI device. If omitted, libvirt chooses a
-     * model for the machine type.
+     * The model of the panic device. `hyperv` is for Windows guests, and `pvpanic` is a PCI device. If omitted, libvirt
+     * chooses a model for the machine type.
      */
     model: attribute(
       withSince(oneOf('isa pseries hyperv s390 pvpanic'), {
@@ -20,7 +20,7 @@ export const panic = element(
         pvpanic: '9.1.0',
       }),
     ),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the panic device. */
     alias: child<Alias>(alias),
     /** The address of the panic device. For the model `isa`, it is the I/O port 0x505. */
     address: child<Address>(address),

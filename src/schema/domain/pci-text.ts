@@ -1,4 +1,7 @@
-/** Parses a PCI address in the format of `lspci`, such as `0000:3b:00.1`, into its fields. The domain is optional. */
+/**
+ * Parses a PCI address in the format of `lspci`, such as `0000:3b:00.1`, into the fields of an `<address>` element. The
+ * PCI domain is optional.
+ */
 export function pciFromText(text: string): Record<string, unknown> | undefined {
   const parts = /^(?:([\da-f]{4,8}):)?([\da-f]{2}):([01][\da-f])\.([0-7])$/i.exec(text)
   if (!parts) return undefined
@@ -6,7 +9,7 @@ export function pciFromText(text: string): Record<string, unknown> | undefined {
   return { domain: `0x${domain}`, bus: `0x${bus}`, slot: `0x${slot}`, function: `0x${fn}` }
 }
 
-/** Prints the fields of a PCI address in the format of `lspci`. */
+/** Prints the fields of an `<address>` element as a PCI address in the format of `lspci`. */
 export function pciToText({
   domain,
   bus,

@@ -1,13 +1,15 @@
 import { oneOf, yesNo } from '../core/codec.ts'
 import { attribute, child, element, type Infer, many, required } from '../core/element.ts'
 
-/** `<event>` in `<perf>`: whether the host counts one kind of event. */
+/** `<event>` in `<perf>`: whether the host counts one kind of performance event. */
 export interface PerfEvent extends Infer<typeof perfEvent> {}
 
 const perfEvent = element(
   'event',
   {
-    /** The kind of event: cache usage (`cmt`), memory bandwidth (`mbmt`, `mbml`), or a CPU or kernel event. */
+    /**
+     * The kind of performance event: cache usage (`cmt`), memory bandwidth (`mbmt`, `mbml`), or a CPU or kernel event.
+     */
     name: required(
       attribute(
         oneOf(
@@ -17,7 +19,7 @@ const perfEvent = element(
         ),
       ),
     ),
-    /** Whether the host counts the event. */
+    /** Whether the host counts this performance event while the guest runs. */
     enabled: required(attribute(yesNo)),
   },
   { page: 'formatdomain.html#performance-monitoring-events' },
@@ -29,7 +31,7 @@ export interface Perf extends Infer<typeof perf> {}
 export const perf = element(
   'perf',
   {
-    /** The performance events that are counted or not counted. */
+    /** The performance events that the host counts or does not count while the guest runs. */
     event: required(many(child<PerfEvent>(perfEvent))),
   },
   { page: 'formatdomain.html#performance-monitoring-events' },

@@ -1,13 +1,13 @@
 import { yesNo } from '../core/codec.ts'
 import { attribute, child, element, type Infer } from '../core/element.ts'
 
-/** `<suspend-to-mem>` or `<suspend-to-disk>`: whether the firmware offers a sleep state to the guest. */
+/** `<suspend-to-mem>` or `<suspend-to-disk>`: whether the guest's firmware offers this ACPI sleep state. */
 export interface SleepState extends Infer<typeof sleepState> {}
 
 const sleepState = element(
   'suspend-to-mem',
   {
-    /** Whether the firmware offers the sleep state to the guest. If omitted, the hypervisor decides. */
+    /** Whether the guest's firmware offers this ACPI sleep state. If omitted, the hypervisor decides. */
     enabled: attribute(yesNo),
   },
   { lead: 'enabled', page: 'formatdomain.html#power-management' },

@@ -12,13 +12,18 @@ export const pstore = element(
   {
     /** The type of the persistent storage device. Only `acpi-erst` is supported. */
     backend: required(attribute(oneOf('acpi-erst'))),
-    /** The path of the file on the host that contains the persistent storage. If omitted, libvirt chooses a path. */
+    /**
+     * The path of the file on the host to which the guest's persistent storage is written. If omitted, libvirt chooses
+     * a path.
+     */
     path: leaf(absolutePath),
-    /** The size of the persistent storage. A number without a unit is in KiB. */
+    /**
+     * The size of the storage in which the guest's kernel saves its last messages. A number without a unit is in KiB.
+     */
     size: required(child<Size>(memorySize)),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the persistent storage device. */
     alias: child<Alias>(alias),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the persistent storage device in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#pstore' },

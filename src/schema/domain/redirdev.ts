@@ -10,16 +10,16 @@ export interface Redirdev extends Infer<typeof redirdev> {}
 export const redirdev = element(
   'redirdev',
   {
-    /** The bus of the redirected devices. Only `usb` is supported. */
+    /** The bus of the redirected device. Only `usb` is supported. */
     bus: required(attribute(oneOf('usb'))),
-    /** The source of the redirected devices: usually the SPICE viewer (`spicevmc`), or a server (`tcp`). */
+    /** Where the redirected USB device comes from: usually the SPICE viewer (`spicevmc`), or a server (`tcp`). */
     type: required(attribute(chardevType)),
     ...hostEnd,
-    /** The position of the device in the boot order. Since libvirt 1.0.1. */
+    /** The position of the redirected device in the boot order. Since libvirt 1.0.1. */
     boot: child<DeviceBoot>(deviceBoot, { since: '1.0.1' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the redirected device. */
     alias: child<Alias>(alias),
-    /** The USB port of the guest for the redirected device. If omitted, libvirt assigns a port. */
+    /** The USB port of the guest to which the redirected device is attached. If omitted, libvirt assigns a port. */
     address: child<Address>(address),
   },
   { variantBy: 'type', page: 'formatdomain.html#redirected-devices' },
@@ -41,21 +41,21 @@ function idOrAny(digits: number): Codec<HexLike> {
   }
 }
 
-/** `<usbdev>`: a rule of a redirection filter. */
+/** `<usbdev>` in `<redirfilter>`: a rule that allows or forbids the redirection of some USB devices. */
 export interface RedirRule extends Infer<typeof redirRule> {}
 
 const redirRule = element(
   'usbdev',
   {
-    /** The USB device class, such as 0x08 for storage. Default: -1, any class. */
+    /** The class of the USB devices that the rule matches, such as 0x08 for storage. Default: -1, any class. */
     class: attribute(idOrAny(2)),
-    /** The vendor ID of the USB device. Default: -1, any vendor. */
+    /** The vendor ID of the USB devices that the rule matches. Default: -1, any vendor. */
     vendor: attribute(idOrAny(4)),
-    /** The product ID of the USB device. Default: -1, any product. */
+    /** The product ID of the USB devices that the rule matches. Default: -1, any product. */
     product: attribute(idOrAny(4)),
     /**
-     * The release number of the USB device, such as `'2.56'`. It is not the version of the USB standard. Default: `'-1'`, any
-     * version.
+     * The release number of the USB devices that the rule matches, such as `'2.56'`. It is not the version of the USB
+     * standard. Default: `'-1'`, any release number.
      */
     version: attribute(matching(/-1|\d{1,2}.\d{1,2}/, 'a version, such as "2.56", or -1 for any')),
     /** Whether USB devices that match the rule can be redirected. */
@@ -64,13 +64,15 @@ const redirRule = element(
   { page: 'formatdomain.html#redirected-devices' },
 )
 
-/** `<redirfilter>`: the USB devices that can be redirected. The first rule that matches a device applies. */
+/**
+ * `<redirfilter>`: the USB devices that can be redirected to the guest. The first rule that matches a device applies.
+ */
 export interface Redirfilter extends Infer<typeof redirfilter> {}
 
 export const redirfilter = element(
   'redirfilter',
   {
-    /** The rules of the filter, in the order in which they are tried. */
+    /** The rules of the filter for redirected USB devices, in the order in which they are tried. */
     usbdev: many(child<RedirRule>(redirRule)),
   },
   { page: 'formatdomain.html#redirected-devices' },

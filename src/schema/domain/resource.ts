@@ -7,7 +7,9 @@ export interface FibreChannel extends Infer<typeof fibreChannel> {}
 const fibreChannel = element(
   'fibrechannel',
   {
-    /** The application ID from which the host derives the VM ID of the guest. */
+    /**
+     * The application ID from which the host derives the ID that marks the guest's traffic in a Fibre Channel network.
+     */
     appid: required(attribute(matching(/[ -~]{1,128}/, 'up to 128 printable ASCII characters'))),
   },
   { lead: 'appid', page: 'formatdomain.html#fibre-channel-vmid' },
@@ -21,7 +23,7 @@ export const resource = element(
   {
     /** The absolute path of the resource partition in the cgroup hierarchy. The partition must exist. */
     partition: leaf(absolutePath, { assigned: ({ partition }) => partition === '/machine' }),
-    /** The identification of the guest's traffic in a Fibre Channel network. Since libvirt 7.7.0. */
+    /** The ID that marks the guest's traffic in a Fibre Channel network. Since libvirt 7.7.0. */
     fibrechannel: child<FibreChannel>(fibreChannel, { since: '7.7.0' }),
   },
   { ordered: true, page: 'formatdomain.html#resource-partitioning' },

@@ -36,7 +36,7 @@ const rngRate = element(
   {
     /** The number of bytes of random data that the guest can read in each period. */
     bytes: required(attribute(positive)),
-    /** The length of the period to which the limit applies, in milliseconds. Default: 1000. */
+    /** The length of the period in which the guest can read `bytes` of random data, in milliseconds. Default: 1000. */
     period: attribute(positive, { default: '1000' }),
   },
   { lead: 'bytes', page: 'formatdomain.html#random-number-generator-device' },
@@ -49,18 +49,24 @@ const rngBackend = element(
   'backend',
   {
     /**
-     * The kind of source of the random data: a host device (`random`), an EGD daemon (`egd`), or QEMU itself (`builtin`).
+     * Where the random data comes from: a host device (`random`), an EGD daemon (`egd`), or QEMU itself (`builtin`).
      */
     model: required(attribute(withSince(oneOf('random egd builtin'), { builtin: '6.1.0' }))),
-    /** The type of connection to the EGD daemon. */
+    /** The type of the connection to the EGD daemon, which provides the random data. */
     type: requiredIn(['egd'], attribute(chardevType)),
-    /** The path of the host device from which random data is read, usually `/dev/urandom`. QEMU's default: `/dev/random`. */
+    /**
+     * The path of the host device from which QEMU reads random data, usually `/dev/urandom`. QEMU's default:
+     * `/dev/random`.
+     */
     path: content(absolutePath, { in: ['random'] }),
-    /** The endpoint of the connection to the EGD daemon. A connection of type `udp` has two endpoints. */
+    /**
+     * The endpoint of the connection to the EGD daemon, which provides the random data. A connection of type `udp` has
+     * two endpoints.
+     */
     source: many(child<ChardevSource>(chardevSource, { in: ['egd'] })),
     /** The protocol of the connection to the EGD daemon. */
     protocol: child<ChardevProtocol>(chardevProtocol, { in: ['egd'] }),
-    /** The file in which the hypervisor records the data of the connection. Since libvirt 1.3.3. */
+    /** The file in which the hypervisor records the data of the connection to the EGD daemon. Since libvirt 1.3.3. */
     log: child<ChardevLog>(chardevLog, { in: ['egd'], since: '1.3.3' }),
   },
   { variantBy: 'model', page: 'formatdomain.html#random-number-generator-device' },
@@ -86,15 +92,15 @@ export const rng = element(
     ),
     /** The limit of the rate at which the guest reads random data. Default: unlimited. Since libvirt 1.0.4. */
     rate: child<RngRate>(rngRate, { since: '1.0.4' }),
-    /** The source of the random data. */
+    /** The source of the random data that the guest reads. */
     backend: required(child<RngBackend>(rngBackend)),
     /** The virtio options of the random number generator. Since libvirt 3.5.0. */
     driver: child<VirtioDriver>(virtioDriver, { since: '3.5.0' }),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the random number generator. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the random number generator to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the random number generator in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#random-number-generator-device' },

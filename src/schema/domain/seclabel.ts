@@ -17,27 +17,33 @@ export const seclabel = element(
   'seclabel',
   {
     /**
-     * The source of the guest's security label. The driver generates the label (`dynamic`), `label` contains it (`static`),
-     * or no label exists (`none`). Default: `dynamic`.
+     * How the guest gets its security label. The security driver generates the label (`dynamic`), the element `label`
+     * contains it (`static`), or there is no label (`none`). Default: `dynamic`.
      */
     type: attribute(withSince(oneOf('dynamic static none'), { static: '0.6.2', none: '0.9.10' }), {
       default: 'dynamic',
     }),
-    /** The security driver: `selinux`, `apparmor` or `dac`. Default: the first driver of the host. */
+    /**
+     * The security driver that confines the guest: `selinux`, `apparmor` or `dac`. Default: the first driver of the
+     * host.
+     */
     model: attribute(text),
     /**
-     * Whether libvirt also labels the domain's resources, such as disk images. With `dynamic` it always does, and with `none`
-     * it never does. With `static`, the default is no.
+     * Whether libvirt also labels the domain's resources, such as disk images. For the type `dynamic`, libvirt always
+     * labels them. For `none`, libvirt never labels them. For `static`, the default is no.
      */
     relabel: attribute(perVariant({ dynamic: yes, static: yesNo, none: no })),
     /**
-     * The security label of the guest's process: `user:role:type:level` for SELinux, a profile for AppArmor, and `user:group`
-     * for DAC.
+     * The security label of the guest's hypervisor process: `user:role:type:level` for SELinux, a profile for AppArmor,
+     * and `user:group` for DAC.
      */
     label: requiredIn(['static'], leaf(text, { in: ['dynamic', 'static'] })),
-    /** The security label of the guest's resources. libvirt sets it while the domain runs. */
+    /** The security label of the guest's resources, such as disk images. libvirt sets it while the domain runs. */
     imagelabel: leaf(text, { in: ['dynamic', 'static'], assigned: true }),
-    /** The base label, from which the driver derives the dynamic label. Default: the driver's own policy. */
+    /**
+     * The base label, from which the security driver derives the dynamic label of the guest. Default: the driver's own
+     * policy.
+     */
     baselabel: leaf(text, { in: ['dynamic'] }),
   },
   {
@@ -48,22 +54,25 @@ export const seclabel = element(
   },
 )
 
-/** `<seclabel>` in the source of a device: the security label of this source. It overrides the setting of the domain. */
+/**
+ * `<seclabel>` in the source of a device: the security label of the device's source. It overrides the security label
+ * that the domain sets.
+ */
 export interface DeviceSeclabel extends Infer<typeof deviceSeclabel> {}
 
 export const deviceSeclabel = element(
   'seclabel',
   {
-    /** The security driver. Default: the driver of the domain. */
+    /** The security driver that uses this label. Default: the driver of the domain. */
     model: attribute(text),
     /**
-     * Whether libvirt labels the source of the device. `true` (the default) requires `label`. With `false`, the existing
-     * label is kept.
+     * Whether libvirt labels the source of the device. `true` (the default) requires `label`. With `false`, the source
+     * keeps its existing label.
      */
     relabel: attribute(yesNo),
     /**
-     * Whether libvirt has not labelled the source because the file system does not support labels. libvirt reports this
-     * value. Since libvirt 1.1.2.
+     * Whether libvirt could not label the source of the device because the file system does not support labels. libvirt
+     * reports this value. Since libvirt 1.1.2.
      */
     labelskip: attribute(yes, { since: '1.1.2' }),
     /** The security label of the device's source. */

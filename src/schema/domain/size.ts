@@ -3,7 +3,7 @@ import { attribute, content, element, type Infer, required } from '../core/eleme
 
 const COMMON_UNITS = 'b bytes KB MB GB TB PB EB KiB MiB GiB TiB PiB EiB k K M G T P E'
 
-/** A codec for the unit of a size. */
+/** A codec for the unit of a size, such as `MiB`. */
 export const unit = oneOfOrMatching(
   COMMON_UNITS,
   /[bB](?:[yY][tT][eE][sS]?)?|[kKmMgGtTpPeE](?:[iI]?[bB])?/,
@@ -21,8 +21,8 @@ export type SizeText =
   | `${number} ${ItemsOf<typeof COMMON_UNITS>}`
 
 /**
- * Returns a function that converts a size, given as a number or a text, to the fields of an element. The field `key` contains
- * the number.
+ * Returns a function that converts a size, given as a number or a text, to the fields of an element. The number is
+ * stored in the field whose key is `key`.
  */
 export const sizeIn =
   (key: string) =>
@@ -33,11 +33,11 @@ export const sizeIn =
     return parts ? { [key]: parts[1], unit: parts[2] } : { [key]: shorthand }
   }
 
-/** The fields of an element that contains an amount of memory. */
+/** The attribute and the text of an element that contains an amount of memory. */
 export const memoryFields = {
-  /** The unit of the amount of memory. Default: KiB. Units other than KiB since libvirt 0.9.11. */
+  /** The unit of the amount of memory. Default: KiB. libvirt accepts other units since 0.9.11. */
   unit: attribute(unit, { default: 'KiB', since: '0.9.11' }),
-  /** The amount, in units of `unit`. */
+  /** The number of units in the amount of memory. The attribute `unit` sets the unit. */
   value: required(content(unsignedLong)),
 }
 
@@ -59,7 +59,7 @@ export const byteSize = element(
   {
     /** The unit of the amount of data. Default: bytes. */
     unit: attribute(unit, { default: 'bytes' }),
-    /** The amount, in units of `unit`. */
+    /** The number of units in the amount of data. The attribute `unit` sets the unit. */
     value: required(content(unsignedLong)),
   },
   { expand: sizeIn('value'), page: 'formatdomain.html' },

@@ -8,11 +8,11 @@ export const teaming = element(
   'teaming',
   {
     /**
-     * The role of the NIC. `persistent` is for the virtio NIC, which the guest keeps. `transient` is for the host NIC, which
-     * is unplugged for a migration.
+     * The role of the NIC in the pair. `persistent` is the virtio NIC, which the guest keeps during a migration.
+     * `transient` is the assigned host NIC, which is unplugged for a migration.
      */
     type: required(attribute(oneOf('persistent transient'))),
-    /** The alias of the persistent NIC. The alias must begin with `ua-`. */
+    /** The alias of the persistent NIC with which this transient NIC is paired. The alias must begin with `ua-`. */
     persistent: requiredIn(
       ['transient'],
       attribute(matching(/[a-zA-Z0-9_\-.]+/, 'letters, digits, "_", "-" and "."')),

@@ -26,30 +26,32 @@ const profileName = matching(
   'the name of a profile, such as "local:restricted"',
 )
 
-/** `<device>` of a TPM: the TPM of the host. */
+/** `<device>` in the `<backend>` of a TPM: the host's TPM device. */
 export interface TpmDevice extends Infer<typeof tpmDevice> {}
 
 const tpmDevice = element(
   'device',
   {
     /**
-     * The path of the host's TPM device. For the model `spapr-tpm-proxy`, it is for example `/dev/tpmrm0`. Default:
-     * `/dev/tpm0`.
+     * The path of the host's TPM device. Default: `/dev/tpm0`. For the model `spapr-tpm-proxy`, use a device
+     * such as `/dev/tpmrm0`.
      */
     path: attribute(hostPath),
   },
   { lead: 'path', page: 'formatdomain.html#tpm-device' },
 )
 
-/** `<source>` of a TPM: the state of an emulated TPM, or the socket of an external TPM. */
+/**
+ * `<source>` in the `<backend>` of a TPM: the location of an emulated TPM's state, or the socket of an external TPM.
+ */
 export interface TpmSource extends Infer<typeof tpmSource> {}
 
 const tpmSource = element(
   'source',
   {
     /**
-     * The type of source. For the backend `emulator`, it is a file (`file`) or a directory (`dir`). For the backend
-     * `external`, it is a UNIX socket (`unix`).
+     * What the TPM backend uses. The backend `emulator` keeps its state in a file (`file`) or a directory (`dir`). The
+     * backend `external` is reached through a UNIX socket (`unix`).
      */
     type: required(
       attribute(
@@ -59,7 +61,7 @@ const tpmSource = element(
         }),
       ),
     ),
-    /** The path of the file or directory with the TPM state, or of the socket of an external TPM. */
+    /** The path of the host file or directory that contains the TPM state, or of the UNIX socket of an external TPM. */
     path: required(
       attribute(
         perVariant({
@@ -70,28 +72,29 @@ const tpmSource = element(
       ),
     ),
     /**
-     * The connection mode. Only `connect` is supported, which means that QEMU connects to the socket of the external TPM.
+     * How QEMU gets the connection to an external TPM. Only `connect` is supported: QEMU connects to the UNIX socket of
+     * the TPM.
      */
     mode: requiredIn(['external'], attribute(oneOf('connect'))),
   },
   { variantBy: ['../type', 'type'], page: 'formatdomain.html#tpm-device' },
 )
 
-/** `<encryption>` of a TPM: the encryption of the emulated TPM's state. */
+/** `<encryption>` in the `<backend>` of a TPM: the encryption of the emulated TPM's state. */
 export interface TpmEncryption extends Infer<typeof tpmEncryption> {}
 
 const tpmEncryption = element(
   'encryption',
   {
-    /** The UUID of the libvirt secret that holds the passphrase. */
+    /** The UUID of the libvirt secret that holds the passphrase for the TPM state. */
     secret: required(attribute(uuid)),
   },
   { lead: 'secret', page: 'formatdomain.html#tpm-device' },
 )
 
 /**
- * `<profile>` of a TPM 2.0: the algorithms and commands of the TPM. libvirt applies the profile only when it creates
- * the TPM state.
+ * `<profile>` in the `<backend>` of a TPM 2.0: the algorithms and commands of the TPM. libvirt applies the profile only
+ * when it creates the TPM state.
  */
 export interface TpmProfile extends Infer<typeof tpmProfile> {}
 
@@ -104,29 +107,32 @@ const tpmProfile = element(
      */
     source: attribute(profileName),
     /**
-     * The algorithms that are removed from a `custom` profile. `check` removes the algorithms that the host disables in its
-     * current FIPS mode. `fips-host` removes the algorithms that the FIPS mode would disable.
+     * The algorithms that are removed from a `custom` TPM profile. `check` removes the algorithms that are disabled on the host
+     * at present. `fips-host` removes the algorithms that a host in FIPS mode disables, even if FIPS mode is off.
      */
     removeDisabled: attribute(oneOf('check fips-host')),
-    /** The name that the TPM emulator has stored in its profile. libvirt sets this name. */
+    /** The name that the TPM emulator has stored in the profile of the TPM. libvirt sets this name. */
     name: attribute(profileName),
   },
   { lead: 'source', page: 'formatdomain.html#tpm-device' },
 )
 
-/** `<active_pcr_banks>` of a TPM 2.0: the PCR banks that are active when the guest starts. */
+/**
+ * `<active_pcr_banks>` in the `<backend>` of a TPM 2.0: the banks of platform configuration registers (PCR) that are
+ * active when the guest starts.
+ */
 export interface TpmPcrBanks extends Infer<typeof tpmPcrBanks> {}
 
 const tpmPcrBanks = element(
   'active_pcr_banks',
   {
-    /** Whether the SHA-1 PCR bank is active. */
+    /** Whether the TPM's SHA-1 bank of platform configuration registers (PCR) is active. */
     sha1: flag(),
-    /** Whether the SHA-256 PCR bank is active. */
+    /** Whether the TPM's SHA-256 bank of platform configuration registers (PCR) is active. */
     sha256: flag(),
-    /** Whether the SHA-384 PCR bank is active. */
+    /** Whether the TPM's SHA-384 bank of platform configuration registers (PCR) is active. */
     sha384: flag(),
-    /** Whether the SHA-512 PCR bank is active. */
+    /** Whether the TPM's SHA-512 bank of platform configuration registers (PCR) is active. */
     sha512: flag(),
   },
   { page: 'formatdomain.html#tpm-device' },
@@ -151,26 +157,29 @@ export const tpmBackend = element(
         }),
       ),
     ),
-    /** The version of the emulated TPM. The default depends on the guest. */
+    /** The TPM version of the emulated TPM. The default depends on the guest. */
     version: attribute(oneOf('1.2 2.0')),
     /** Whether libvirt keeps the TPM state when a transient domain stops or a domain is undefined. Default: no. Since libvirt 7.0.0. */
     persistent_state: attribute(yesNo, { in: ['emulator'], since: '7.0.0' }),
-    /** The log level of the TPM emulator, from 1. Since libvirt 10.6.0. */
+    /** The log level of the TPM emulator, from 1 upwards. Since libvirt 10.6.0. */
     debug: attribute(uint8, { in: ['emulator'], since: '10.6.0' }),
-    /** The TPM device of the host. */
+    /** The TPM device of the host that the guest uses. */
     device: child<TpmDevice>(tpmDevice, { in: ['passthrough'] }),
-    /** The encryption of the TPM state. Since libvirt 5.6.0. */
+    /** The encryption of the emulated TPM's state. Since libvirt 5.6.0. */
     encryption: child<TpmEncryption>(tpmEncryption, { in: ['emulator'], since: '5.6.0' }),
-    /** The algorithms and commands of the TPM. If omitted, the host chooses. Since libvirt 10.10.0. */
+    /**
+     * The profile of the emulated TPM, which sets its algorithms and commands. If omitted, the host chooses. Since
+     * libvirt 10.10.0.
+     */
     profile: child<TpmProfile>(tpmProfile, { in: ['emulator'], since: '10.10.0' }),
     /**
-     * The PCR banks that are active when the guest starts. If omitted, the active banks are not changed. Since libvirt
-     * 7.10.0.
+     * The banks of platform configuration registers (PCR) of the TPM that are active when the guest starts. If omitted,
+     * the active banks are not changed. Since libvirt 7.10.0.
      */
     active_pcr_banks: child<TpmPcrBanks>(tpmPcrBanks, { in: ['emulator'], since: '7.10.0' }),
     /**
-     * The location of the TPM state, or the socket of an external TPM. If omitted, libvirt chooses the location. Since
-     * libvirt 9.0.0.
+     * The location of the emulated TPM's state, or the socket of an external TPM. If omitted, libvirt chooses the
+     * location. Since libvirt 9.0.0.
      */
     source: child<TpmSource>(tpmSource, { in: ['emulator', 'external'], since: '9.0.0' }),
   },
@@ -195,9 +204,9 @@ export const tpm = element(
     ),
     /** The implementation of the TPM on the host. */
     backend: required(child<TpmBackend>(tpmBackend)),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the TPM. */
     alias: child<Alias>(alias),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the TPM in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { page: 'formatdomain.html#tpm-device' },

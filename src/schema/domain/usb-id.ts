@@ -19,7 +19,7 @@ function usbNumeral(digits: number, pad?: number): Codec<NumberLike> {
   }
 }
 
-/** A codec for the number of a USB bus on the host, or for the number of a device on such a bus. */
+/** A codec for the number of a USB bus on the host, or for the number of a device on a USB bus. */
 export const usbHostNumber = usbNumeral(3)
 
 /** `<vendor>` or `<product>` of a USB device: the numeric ID of the vendor or product. */
@@ -29,8 +29,8 @@ export const usbId = element(
   'id',
   {
     /**
-     * The USB ID that `lsusb` prints. It is hexadecimal with the prefix `0x`, octal with the prefix `0`, and otherwise
-     * decimal.
+     * The USB ID of the vendor or product, as `lsusb` prints it. It is hexadecimal with the prefix `0x`, octal with the
+     * prefix `0`, and otherwise decimal.
      */
     id: required(attribute(usbNumeral(4, 4))),
   },

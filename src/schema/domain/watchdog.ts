@@ -18,7 +18,9 @@ export const watchdog = element(
         withSince(oneOf('i6300esb ib700 diag288 itco'), { diag288: '1.2.17', itco: '9.1.0' }),
       ),
     ),
-    /** The action when the watchdog expires. After `dump`, the guest continues to run. Default: `reset`. */
+    /**
+     * The action that is taken when the watchdog expires. After `dump`, the guest continues to run. Default: `reset`.
+     */
     action: attribute(
       withSince(oneOf('reset shutdown poweroff pause none dump inject-nmi'), {
         dump: '0.8.7',
@@ -26,11 +28,11 @@ export const watchdog = element(
       }),
       { default: 'reset' },
     ),
-    /** The name that libvirt and QEMU use for the device. */
+    /** The name that libvirt and QEMU use for the watchdog. */
     alias: child<Alias>(alias),
-    /** How ACPI tables describe the device to the guest. Since libvirt 7.3.0. */
+    /** How ACPI tables describe the watchdog to the guest. Since libvirt 7.3.0. */
     acpi: child<DeviceAcpi>(deviceAcpi),
-    /** The address of the device in the guest. If omitted, libvirt assigns an address. */
+    /** The address of the watchdog in the guest. If omitted, libvirt assigns an address. */
     address: child<Address>(address),
   },
   { lead: 'model', page: 'formatdomain.html#watchdog-devices' },

@@ -96,8 +96,8 @@ export class Pairs {
     for (const [key, group] of groups) {
       const others = otherGroups.get(key)
       if (others?.length !== group.length) continue
-      // Several items can have the same name, such as the companion controllers of a USB controller, and libvirt may change
-      // their order.
+      // Several items can have the same name, such as the companion controllers of a USB controller. libvirt may change their
+      // order, so equal items are paired first.
       const alike = new Pairs(group, others)
       if (group.length > 1) alike.pairEqual()
       for (const [item, other] of alike.found) this.pair(item, other)

@@ -79,8 +79,8 @@ export function mergeItems(merging: Merging, list: ItemList, place: Place): Node
 
 const nodesIn = (values: Values): readonly Node[] => values.filter(isNode)
 
-// Whether the target already contains an item that only the later version has: an item with the same name, or with at least the
-// same values.
+// Whether the target already contains an item that only the later version of the definition has. An item that has a name is
+// compared by name. Other items are compared by their values.
 function isPresent(item: Node, other: Node, key: string, isDevice: boolean): boolean {
   const keyOf: KeyOf = node => ownAlias(node) ?? nameIn(key, isDevice)(node)
   const name = keyOf(item)

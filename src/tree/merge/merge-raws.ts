@@ -24,7 +24,8 @@ export function mergeRaws(
   for (const text of before.keys()) {
     if (after.has(text)) continue
     const raw = current.get(text)
-    // If the earlier version of the target contained the raw XML, someone has changed it in the target since then.
+    // If neither version of the target contains the raw XML, nothing has to be removed. If only the earlier version contains
+    // the raw XML, someone has changed it in the target since then, which is a conflict.
     if (!raw && !last.has(text)) continue
     changes.push(changeOf(place, text, undefined, next.origin, !raw))
     if (raw) extra = extra.filter(one => one !== raw)

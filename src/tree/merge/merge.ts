@@ -104,7 +104,8 @@ function mergeChild(
   }
   if (after) {
     if (before && isAlike(before, after)) return target
-    // If the earlier version of the target did not contain the value either, libvirt dropped it.
+    // The target does not contain this value. If the earlier version of the target contained it, someone has removed it,
+    // which is a conflict. If not, libvirt dropped the value.
     const isConflict = last !== undefined
     changes.push(changeOf(place, undefined, after, origin, isConflict))
     return isConflict ? target : withSlot(target, key, { value: after, origin })
@@ -142,7 +143,8 @@ function mergeList(
   return isConflict ? target : withSlotOf(target, key, slotOf(next, key))
 }
 
-// Each value ends with a separator, so that a list with one empty text differs from an empty list.
+// In the text that represents a list, each value ends with a separator, so that a list with one empty text differs from an
+// empty list.
 const listContent = (owner: Node, key: string, values: Values): string =>
   values
     .map(value =>
@@ -172,7 +174,7 @@ function shownLeaf(node: Node, key: string): string | undefined {
   return `${text} ${leafOf(node, 'unit') ?? node.element.fields.unit!.default}`
 }
 
-// The keys of fields in the order of the format. Unknown attributes come first.
+// Sorts the keys of fields in schema order. Unknown attributes come first.
 function inOrder(keys: ReadonlySet<string>, { element }: Node): readonly string[] {
   const known = Object.keys(element.fields).filter(key => keys.has(key))
   return [...[...keys].filter(key => lookup(element.fields, key) === undefined), ...known]

@@ -73,7 +73,8 @@ function canonicalText(element: Element, key: string, text: string): string {
   if (codec === uuid && uuid.test(trimmed)) return canonicalUuid(trimmed)
   if (codec === macAddress) return trimmed.toLowerCase()
   if (codec === cpuset) return canonicalCpus(trimmed)
-  // A codec with a closed list of values, such as "on" and "off", is not a codec for numbers.
+  // A codec with a closed list of values, such as "on" and "off", is not a codec for numbers, so its values are not converted
+  // to decimal numbers.
   if (codec.values === undefined && /^(0x[\da-f]+|\d+)$/i.test(trimmed) && codec.test('1'))
     return String(BigInt(trimmed))
   return trimmed
@@ -86,7 +87,7 @@ function canonicalCpus(text: string): string {
   for (const part of text.split(',')) {
     const [, excluded, first, last] = /^(\^?)(\d+)(?:-(\d+))?$/.exec(part)!
     const [from, to] = [Number(first), Number(last ?? first)]
-    // The maximum number of CPUs in a CPU set that is compared. libvirt's own maximum is far below it.
+    // A CPU set with a larger range is compared as text, to save memory. The maximum number of CPUs in libvirt is far lower.
     if (to - from > 100_000) return text
     for (let cpu = from; cpu <= to; cpu++) {
       if (excluded) cpus.delete(cpu)

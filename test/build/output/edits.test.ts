@@ -28,13 +28,17 @@ test('a file that was edited by hand stops a build that would change or remove t
     [path(cwd, 'a'), path(cwd, 'd')],
   )
   assert.equal(snapshot(cwd), before)
+  const checked = build(cwd, now, { check: true })
+  assert.equal(checked.found, [
+    'VMC4011: a.xml was edited by hand, and differs from the output of the program',
+    'VMC4011: b.xml differs from the output of the program',
+    'VMC4011: d.xml was edited by hand, and is not produced by the program any more',
+  ])
+  const edited =
+    'make the same change in the program, or discard the edit with vmc build --overwrite'
   assert.equal(
-    build(cwd, now, { check: true }).found,
-    [
-      'VMC4011: a.xml differs from the output of the program',
-      'VMC4011: b.xml differs from the output of the program',
-      'VMC4011: d.xml is not produced by the program any more',
-    ].sort((one, other) => Number(other.includes('differs')) - Number(one.includes('differs'))),
+    checked.diagnostics.map(({ help }) => help),
+    [edited, 'run vmc build, and commit the result', edited],
   )
   const { outcome } = build(cwd, now, { overwrite: true })
   assert.equal(outcome, {

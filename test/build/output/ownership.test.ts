@@ -231,4 +231,15 @@ test('a build writes nothing if another build created the folder at the same tim
   assert.equal(readdirSync(join(cwd, 'out')), ['vmc.manifest.json'])
 })
 
+test('a check names --prune where a build needs it', () => {
+  const cwd = project('infra.ts')
+  build(cwd, { 'infra.ts': ['a', 'b', 'c'] })
+  const helps = (now: readonly string[]) =>
+    build(cwd, { 'infra.ts': now }, { check: true }).diagnostics.map(({ help }) => help)
+  assert.equal(helps(['a', 'b']), ['run vmc build, and commit the result'])
+  const prune =
+    'export the domain from the program again, or remove the file with vmc build --prune'
+  assert.equal(helps(['a']), [prune, prune])
+})
+
 test.run()
