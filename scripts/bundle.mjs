@@ -44,13 +44,13 @@ const groups = Object.entries({
   'cli/command':
     /^cli\/(argv|context|options|program-output|run|terminal|usage-errors|commands\/build)\b/,
   'program/typecheck':
-    /^program\/(package|cache|find-up|load\/(locate|transform|esbuild(?!-)|imports)|types\/(?!merge-diagnostics|warm))\b/,
+    /^program\/(package|cache|find-up|load\/(locate|transform|esbuild(?!-)|imports)|types\/(?!merge-diagnostics|value-help|warm))\b/,
   'build/output':
     /^build\/output\/(output|output-diagnostics|plan|ownership|listing|staging|manifest|current-file|write-error|folder)\.ts$/,
   'build/build':
-    /^(build\/(build|domains\/(?!locate-worker)|output\/(writer(?!-)|write-output)|documents\/rng)\b|program\/(config|policy-options|types\/merge-diagnostics|load\/(single-file|program|load|run-guarded|exit-guard|to-load-errors|collect|pretransform))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
+    /^(build\/(build|domains\/(?!locate-worker)|output\/(writer(?!-)|write-output)|documents\/rng)\b|program\/(config|policy-options|types\/(merge-diagnostics|value-help)|load\/(single-file|program|load|run-guarded|exit-guard|to-load-errors|collect|pretransform))\b|xml\/(emit|raw|escape|saxes|template)\b)/,
   'cli/build': /^cli\/(build|report|progress|watchdog)\.ts$/,
-  'xml/read': /^xml\/(read|stop-reading|decode|lines|table-name|open|findings)/,
+  'xml/read': /^xml\/(read|stop-reading|decode|lines|table-name|open|findings|syntax-error)/,
   'hosts/hosts': /^(hosts|tree\/merge)\//,
 }).map(([name, sources]) => ({ name, test: id => sources.test(pathIn(id)) }))
 groups.push({ name: 'cli/yargs', test: id => id.includes('node_modules') })

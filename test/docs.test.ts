@@ -103,14 +103,20 @@ const TESTED_ELSEWHERE: Readonly<Record<string, string>> = {
 
 const pages = readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md'))
 
-/** The files of a page that a program can import or needs: its blocks that begin with their name. */
+/**
+ * The files of a page that a program can import or needs: its blocks that begin with their name, and those after a text that
+ * ends with the name of a JSON or CSV file.
+ */
 const filesOf = (page: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    blocks(page, 'ts').flatMap(text => {
+  Object.fromEntries([
+    ...blocks(page, 'ts').flatMap(text => {
       const [, name] = /^\/\/ ([\w.]+\.ts)\n/.exec(text) ?? []
       return name === undefined ? [] : [[name, text]]
     }),
-  )
+    ...[...read(page).matchAll(/`([\w.]+\.(?:json|csv))`:\n\n```\w+\n([^`]*)```/g)].map(
+      ([, name, text]) => [name, text],
+    ),
+  ])
 
 /** The XML of the domains in all programs of a page, which build without a finding. */
 async function xmlOf(page: string): Promise<string> {

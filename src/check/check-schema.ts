@@ -262,7 +262,7 @@ function checkScalar(
           : `"${clip(spelled)}" is not ${article(key, field)} of <${position.name}>`,
       ...schemaLocation(position, key, field, slot.origin, nth - 1),
       help: invalidHelp(position, constraint, slot.origin, spelled),
-      fix: respelling('value', spelled, codec!.values),
+      fix: respelling('value', spelled, codec!.values ?? codec!.suggestions),
     })
   }
 }

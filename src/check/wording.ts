@@ -88,15 +88,20 @@ export function expectation(
   return unknownWordHelp(spelled, values, `expected ${list}`, ` ${capital(list)}`)
 }
 
-/** The known word that is similar to a misspelt word. `undefined` unless exactly one word is similar. */
+/**
+ * The known word that is similar to a misspelt word. `undefined` unless exactly one word is similar and has the same digits,
+ * because another number is most likely another version.
+ */
 export function respelling(
   kind: Respelling['kind'],
   from: string,
   known: readonly string[] | undefined,
 ): Respelling | undefined {
   const to = known && onlyTypoOf(from, known)
-  return to === undefined ? undefined : { kind, from, to }
+  return to === undefined || digitsOf(from) !== digitsOf(to) ? undefined : { kind, from, to }
 }
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
 /** The code point of the first character that XML does not allow: `U+0000`. */
 export function codePoint(text: string, unwritable: RegExp): string {

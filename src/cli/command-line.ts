@@ -1,5 +1,6 @@
 import yargs, { type Argv, type CommandModule } from 'yargs'
 import { version } from '../program/package.ts'
+import { refuseBooleanValues } from './boolean-options.ts'
 import type { Context } from './context.ts'
 import { usageErrorOf } from './usage-errors.ts'
 
@@ -69,6 +70,7 @@ async function commandLine(words: readonly string[], columns = 80, handle: Handl
       : [commands[called as keyof typeof commands]()],
   )
   const [{ command, options = {} }] = loaded as [Command]
+  refuseBooleanValues(words, { ...options, help: HELP, version: VERSION })
   const call = {
     words,
     commands: [...Object.keys(commands), 'completion'],
@@ -111,6 +113,9 @@ async function commandLine(words: readonly string[], columns = 80, handle: Handl
       })
   )
 }
+
+const HELP = { type: 'boolean', alias: 'h' } as const
+const VERSION = { type: 'boolean', alias: 'V' } as const
 
 const moduleOf = (command: Command, handle: Handle): CommandModule => ({
   ...command,

@@ -56,6 +56,8 @@ export function keyOf(words: readonly string[], columns: number, zsh: boolean): 
     return `help ${words.length === 1 ? '' : first} ${Math.min(100, columns)}`
   const shell = zsh ? 'zsh' : 'bash'
   if (words.length === 1 && first === 'completion') return `completion ${shell}`
+  if (words.length === 2 && first === 'completion' && /^(bash|zsh)$/.test(second))
+    return `completion ${second}`
   if (first !== COMPLETE) return undefined
   // If the user completes a command, the shell filters the completions by the typed letters, so one prerendered output is
   // enough. If the user completes an option, there is an output for each number of leading dashes.

@@ -75,6 +75,11 @@ function unknownWord(call: Call, nameOfYargs: string): UsageError {
   }
   if (synopsis !== undefined)
     return new UsageError(`unexpected argument "${name}": vmc ${synopsis}`, helpOf(call))
+  if (words[0] === 'completion')
+    return new UsageError(
+      `vmc has no completion for "${name}"`,
+      'use vmc completion bash or vmc completion zsh; without a name, $SHELL decides',
+    )
   const near = nearest(name, commands)
   const habit = lookup(COMMAND_HABITS, name)
   return new UsageError(

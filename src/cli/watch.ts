@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { relative, resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ProgramWatcher } from '../build/watch/program-watcher.ts'
 import { listNames } from '../diagnostics/list-names.ts'
@@ -97,8 +97,11 @@ function send({ child }: BuildWorker, message: Message): void {
 
 const MAX_PATHS = 3
 
+// A folder changes with its files, so it is listed only if none of its files is.
 const listOf = (paths: readonly string[], cwd: string): string =>
   listNames(
-    paths.map(path => relative(cwd, path) || '.'),
+    paths
+      .filter(path => !paths.some(other => dirname(other) === path))
+      .map(path => relative(cwd, path) || '.'),
     MAX_PATHS,
   )

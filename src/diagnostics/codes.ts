@@ -380,6 +380,13 @@ export const codes = {
     wrong: "domain('Web'), domain('web')",
     right: "domain('web0'), domain('web1')",
   },
+  VMC4063: {
+    severity: 'warning',
+    title: 'configuration file has a name that vmc does not read',
+    help: 'vmc reads the configuration from vmc.config.ts, or from the key vmc in package.json. It ignores files such as vmc.config.js and vmc.config.json. Rename the file, or move its settings.',
+    wrong: "vmc.config.js with export default { project: 'shop' }",
+    right: "vmc.config.ts with export default { project: 'shop' }",
+  },
   ...hostCodes,
 } as const satisfies Record<string, CodeFacts>
 

@@ -52,14 +52,37 @@ export async function loadConfig(entries: readonly string[], cwd: string): Promi
 type FoundConfig = readonly [file: string | undefined, load: () => Promise<LoadedConfig>]
 
 function findConfig(folder: string, cwd: string): FoundConfig {
+  const ignored: Diagnostic[] = []
+  const withIgnored =
+    (load: () => Promise<LoadedConfig>): FoundConfig[1] =>
+    async () => {
+      const loaded = await load()
+      return { ...loaded, diagnostics: [...ignored, ...loaded.diagnostics] }
+    }
   for (const one of projectFolders(folder, cwd)) {
     const program = join(one, 'vmc.config.ts')
-    if (existsSync(program)) return [program, () => configInProgram(program)]
+    if (existsSync(program)) return [program, withIgnored(() => configInProgram(program))]
+    for (const name of IGNORED)
+      if (existsSync(join(one, name))) ignored.push(ignoredConfig(join(one, name)))
     const manifest = join(one, 'package.json')
     const config = existsSync(manifest) && configInManifest(manifest)
-    if (config) return [manifest, async () => config]
+    if (config) return [manifest, withIgnored(async () => config)]
   }
-  return [undefined, async () => ({ config: {}, diagnostics: [] })]
+  return [undefined, withIgnored(async () => ({ config: {}, diagnostics: [] }))]
+}
+
+/** The names that other tools use for their configuration. */
+const IGNORED = ['js', 'mjs', 'cjs', 'mts', 'cts', 'json'].map(
+  extension => `vmc.config.${extension}`,
+)
+
+function ignoredConfig(file: string): Diagnostic {
+  const name = basename(file)
+  const message = `vmc does not read ${name}, but only vmc.config.ts`
+  const help = name.endsWith('.json')
+    ? 'write the settings into package.json, as the value of "vmc", or into vmc.config.ts'
+    : 'rename it to vmc.config.ts'
+  return { ...diagnose('VMC4063', { message, help }), file }
 }
 
 function differentConfigs(files: readonly (string | undefined)[], cwd: string): LoadedConfig {
@@ -149,7 +172,7 @@ function errorsIn(config: Readonly<Record<string, unknown>>): readonly PolicyErr
       : [
           invalidValue(
             'strict',
-            `true or false${typeof strict === 'string' ? ', without quotes' : ''}`,
+            `true or false${strict === 'true' || strict === 'false' ? ', without quotes' : ''}`,
           ),
         ]),
   ]

@@ -37,7 +37,7 @@ export interface OutputDifference {
 
 /** The domains of a program. */
 export interface Fleet {
-  /** The names of all domains, in the order in which the program exports them. */
+  /** The names of all domains, in alphabetical order of the names of their exports. An exported list keeps its order. */
   readonly names: readonly string[]
   readonly domains: readonly DomainView[]
   /** All diagnostics of vmc: errors, warnings and infos. The domains are available even if there are errors. */

@@ -69,12 +69,12 @@ class Reader {
     parser.on('error', error => {
       const message = error.message.replace(/^\d+:\d+: |\.$/g, '')
       const prefix = unboundPrefix(message)
+      const problem = syntaxProblem(message, this.#xml, parser.position)
+      const start = problem.start ?? errorPosition(this.#xml, parser.position)
       const origin =
         prefix === undefined
-          ? (this.#duplicateOrigin(message) ??
-            this.#lines.locate(errorPosition(this.#xml, parser.position)))
+          ? (this.#duplicateOrigin(message) ?? this.#lines.locate(start))
           : this.#prefixOrigin(prefix)
-      const problem = syntaxProblem(message, this.#xml, parser.position)
       const help =
         prefix === undefined
           ? (problem.help ?? templateHelp(this.#xml, parser.position))

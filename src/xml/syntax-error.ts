@@ -4,6 +4,8 @@ import { withoutJargon } from './namespace-help.ts'
 interface SyntaxProblem {
   readonly message: string
   readonly help?: string
+  /** The offset of the problem, if it is known better than from the position of the parser. */
+  readonly start?: number
 }
 
 /**
@@ -29,10 +31,12 @@ export function syntaxProblem(message: string, xml: string, position: number): S
     ? {
         message: `${closing} closes nothing: the open element is ${opened}`,
         help: `write </${name}>, or leave ${closing} out`,
+        start: end,
       }
     : {
         message: `${opened} is not closed${closing === undefined ? '' : ` before ${closing}`}`,
         help: `add </${name}>, or end the tag <${name}> with />`,
+        ...(!isEnd && { start: end }),
       }
 }
 

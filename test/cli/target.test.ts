@@ -326,4 +326,25 @@ target('an unreadable package.json is reported', async () => {
   )
 })
 
+target('a configuration with a name that vmc does not read is a warning', async () => {
+  const infra = `import { domain, GiB } from 'libvmc'
+export const a = domain('a').hvm().memory(GiB(1))
+`
+  const build = async (files: Files) => {
+    const args = ['build', '--no-typecheck', '--format=plain', 'infra.ts']
+    const { code, stderr } = await vmc(args, { 'package.json': '{}', 'infra.ts': infra, ...files })
+    assert.is(code, 0)
+    return stderr.split('\n').slice(0, -2)
+  }
+  for (const name of ['vmc.config.js', 'vmc.config.mjs', 'vmc.config.cts'])
+    assert.equal(await build({ [name]: 'throw new Error("runs")' }), [
+      `${name}: warning VMC4063: vmc does not read ${name}, but only vmc.config.ts (rename it to vmc.config.ts)`,
+    ])
+  assert.equal(await build({ 'vmc.config.json': '{"strict":true}' }), [
+    'vmc.config.json: warning VMC4063: vmc does not read vmc.config.json, but only vmc.config.ts (write the settings into package.json, as the value of "vmc", or into vmc.config.ts)',
+  ])
+  assert.equal(await build({ 'vmc.config.js': '', 'vmc.config.ts': 'export default {}' }), [])
+  assert.is((await build({ 'vmc.config.js': '', 'package.json': '{"vmc":{}}' })).length, 1)
+})
+
 target.run()

@@ -56,6 +56,18 @@ const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> =
   'build --no-typechek': ['unknown option --no-typechek', 'did you mean --no-typecheck?'],
   'build --only a --strcit=1': ['unknown option --strcit', 'did you mean --strict?'],
   'build -z': ['unknown option -z', 'vmc build --help lists the options'],
+  'build --strict=maybe': [
+    '--strict cannot have the value "maybe"',
+    'write --strict, or --strict=false',
+  ],
+  'build --strict=': ['--strict cannot have the value ""', 'write --strict, or --strict=false'],
+  'build a.ts --check=0 --stirct': ['--check cannot have the value "0"', /./],
+  'build -q=yes': ['-q cannot have the value "yes"', 'write -q, or -q=false'],
+  'validate --no-typecheck=no': ['--no-typecheck cannot have the value "no"', /./],
+  'validate --noTypecheck=1': ['--noTypecheck cannot have the value "1"', /./],
+  'apply --yes=maybe': ['--yes cannot have the value "maybe"', /./],
+  'list --drift=x': ['--drift cannot have the value "x"', /./],
+  'build --help=maybe': ['--help cannot have the value "maybe"', /./],
   'build --only': ['--only needs a value', 'vmc build --help lists the options'],
   'build --out=': ['--out needs a value', /./],
   'build fv0.xml': [
@@ -107,6 +119,10 @@ const wrong: Record<string, [message: RegExp | string, help: RegExp | string]> =
   'explain domain/constructor': [
     'unknown code, rule, word or path "domain/constructor"',
     'vmc explain --all lists codes and rules',
+  ],
+  'completion fish': [
+    'vmc has no completion for "fish"',
+    'use vmc completion bash or vmc completion zsh; without a name, $SHELL decides',
   ],
   'build --jobs 3': ['unknown option --jobs', 'vmc build --help lists the options'],
   'build --strct': ['unknown option --strct', 'did you mean --strict?'],
@@ -174,6 +190,13 @@ usage('vmc explain finds a rule by its code and by its name', async () => {
   assert.match(stderr, 'did you mean disk-target-unique?')
 })
 
+usage('completion of a shell by name, whatever $SHELL is', async () => {
+  const completion = async (...words: string[]) =>
+    (await spawnVmc(['completion', ...words], {}, { SHELL: '/bin/bash' })).stdout
+  assert.match(await completion('zsh'), /^#compdef vmc/)
+  assert.is(await completion('bash'), await completion())
+})
+
 usage('the completion is a script', async () => {
   const { code, stdout } = await vmc(['completion'], {}, { SHELL: '/bin/bash' })
   assert.is(code, 0)
@@ -203,6 +226,17 @@ export default domain('fv0')
     }
     assert.is(await run({ CI: 'false' }), framed)
     assert.is(await run({ CI: '1' }, '--format', 'frame'), framed)
+  },
+)
+
+usage(
+  'an option without a value can be true or false, and text after -- is not an option',
+  async () => {
+    const files = { 'a.xml': '<domain/>' }
+    for (const option of ['--strict=true', '--strict=false', '-q=true', '-q=false'])
+      assert.is((await vmc(['validate', option, 'a.xml'], files)).code, 2, option)
+    const { stderr } = await vmc(['validate', 'a.xml', '--', '--strict=maybe'], files)
+    assert.not.match(stderr, 'cannot have the value')
   },
 )
 

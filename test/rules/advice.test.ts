@@ -106,4 +106,20 @@ test('a similar value comes before the remark that it may be newer', () => {
   assert.match(help, /^did you mean "writethrough"\? One of default, .*; vmc knows libvirt up to/)
 })
 
+test('a similar name in a finding of a rule is also its fix', () => {
+  const fixOf = (xml: string) => validateFleet(xmlDomains(xml))[0]?.fix
+  const nic = (model: string) =>
+    fixOf(
+      `<devices><interface type="bridge"><source bridge="br0"/><model type="${model}"/></interface></devices>`,
+    )
+  assert.equal(nic('virtioo'), { kind: 'value', from: 'virtioo', to: 'virtio' })
+  assert.equal(nic('e1000ee'), { kind: 'value', from: 'e1000ee', to: 'e1000e' })
+  // Another number may be another device.
+  assert.is(nic('e1001'), undefined)
+  const machine = (name: string) =>
+    fixOf(`<os><type arch="x86_64" machine="${name}">hvm</type></os>`)
+  assert.equal(machine('microv'), { kind: 'value', from: 'microv', to: 'microvm' })
+  assert.is(machine('q53'), undefined)
+})
+
 test.run()

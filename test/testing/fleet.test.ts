@@ -26,13 +26,22 @@ const cwd = folder({ 'infra.ts': program('GiB(2)'), 'wrong.ts': program('4') })
 const web = await fleet('infra.ts', { cwd })
 const web0 = web.get('web0')
 
-test('lists the domains in the order of the program, and no findings for a correct program', () => {
+test('lists the domains, and no findings for a correct program', () => {
   assert.equal(web.names, ['web0', 'web1'])
   assert.equal(web.findings, [])
   assert.equal(
     web.domains.map(({ name }) => name),
     web.names,
   )
+})
+
+test('lists the exports in alphabetical order, and the items of a list in its order', async () => {
+  const text = `import { domain, GiB } from 'libvmc'
+    const make = (name: string) => domain(name).hvm().memory(GiB(1))
+    export const zoo = make('first')
+    export const all = [make('z'), make('b')]`
+  const { names } = await fleet('order.ts', { cwd: folder({ 'order.ts': text }) })
+  assert.equal(names, ['z', 'b', 'first'])
 })
 
 test('reads attributes and texts as the XML spells them', () => {

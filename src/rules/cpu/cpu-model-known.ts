@@ -6,6 +6,7 @@ import {
 } from '../../check/facts/cpu-names.ts'
 import { cpuFamilyOf } from '../../check/facts/machine.ts'
 import { rule } from '../../check/rule.ts'
+import { respelling } from '../../check/wording.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
 /** An x86 CPU must have a model that libvirt knows. */
@@ -40,6 +41,7 @@ export const cpuModelKnown = rule({
           : near === undefined || near === name
             ? 'to list the models, run virsh cpu-models x86_64'
             : `did you mean "${near}"?`,
+        { fix: respelling('value', name, mode === undefined ? [...X86_MODELS.all] : []) },
       )
     } else if (cpu.text('model/fallback') === 'forbid') {
       const isForeign = (of: string, names: KnownNames) =>

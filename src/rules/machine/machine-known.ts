@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { respelling } from '../../check/wording.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
 /** The machine must be a machine type of QEMU. */
@@ -22,7 +23,9 @@ export const machineKnown = rule({
     if (machine === undefined || KNOWN.test(machine)) return
     const near = lookAlike(machine) ?? nearest(machine, MACHINES)
     if (near === undefined) return
-    yield type.report('machine', `unknown machine "${machine}"`, `did you mean "${near}"?`)
+    yield type.report('machine', `unknown machine "${machine}"`, `did you mean "${near}"?`, {
+      fix: respelling('value', machine, [near]),
+    })
   },
 })
 

@@ -1,4 +1,5 @@
 import { rule } from '../../check/rule.ts'
+import { respelling } from '../../check/wording.ts'
 import { nearest } from '../../diagnostics/nearest.ts'
 
 /** The model of a NIC must be one of QEMU's models. */
@@ -22,7 +23,9 @@ export const nicModel = rule({
     if (type === undefined || MODELS.includes(type.toLowerCase())) return
     const near = nearest(type, MODELS)
     if (near !== undefined)
-      yield model.report('type', `unknown NIC model "${type}"`, `did you mean "${near}"?`)
+      yield model.report('type', `unknown NIC model "${type}"`, `did you mean "${near}"?`, {
+        fix: respelling('value', type, MODELS),
+      })
   },
 })
 
