@@ -40,7 +40,11 @@ function byName(domains: readonly KnownDomain[]): ReadonlyMap<string, readonly K
     const names = [...one.domain.xml.matchAll(NAMES)].map(([, , value]) =>
       unescaped(value!).toLowerCase(),
     )
-    for (const name of new Set(names)) found.set(name, [...(found.get(name) ?? []), one])
+    for (const name of new Set(names)) {
+      const users = found.get(name)
+      if (users) users.push(one)
+      else found.set(name, [one])
+    }
   }
   return found
 }
