@@ -53,12 +53,12 @@ function byName(domains: readonly KnownDomain[]): ReadonlyMap<string, readonly K
 const NAMES = / (?:file|dev|volume|name|address)=(['"])(.*?)\1/g
 
 const unescaped = (text: string): string =>
-  text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => CHARACTERS[name]!)
+  text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => CHARACTERS.get(name)!)
 
-const CHARACTERS: Readonly<Record<string, string>> = {
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  amp: '&',
-}
+const CHARACTERS: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['amp', '&'],
+])
