@@ -9,9 +9,9 @@ import { confirm } from './confirm.ts'
 import type { Context } from './context.ts'
 import { planForCommand } from './host-plan.ts'
 import { failureOn, interruptible } from './host-session.ts'
-import { planText } from './plan-text.ts'
+import { planStyleFor, planText } from './plan-text.ts'
 import { plural, report } from './report.ts'
-import { paintFor, print } from './terminal.ts'
+import { print } from './terminal.ts'
 
 /** Marks domains on hosts as managed by the project. Returns the exit code. */
 export function adopt(args: AdoptArgs, context: Context): Promise<number> {
@@ -25,10 +25,10 @@ export function adopt(args: AdoptArgs, context: Context): Promise<number> {
       Math.min(1, await report(found, reporting, context))
     if (fails(found, strict)) return asFailure(found)
     const domains = plan.domains.filter(isCompared)
-    await print(stderr, planText(plan, hosts, cwd, paintFor(stderr, args.color, env)))
+    await print(stderr, planText(plan, hosts, cwd, planStyleFor(stderr, args.color, env)))
     if (domains.length < plan.domains.length) return asFailure([...found, notThere(plan)])
     const question = `Record ${domains.map(({ name }) => name).join(', ')} as owned by project "${project}"? Nothing else changes.`
-    if (!args.yes && !(await confirm(question, context))) return 2
+    if (!args.yes && !(await confirm(question, context, signal))) return 2
     const results: Adoption[] = []
     const errors: Diagnostic[] = []
     for (const host of hosts) {

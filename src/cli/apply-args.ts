@@ -16,7 +16,8 @@ export const options = {
   },
   allow: {
     ...several,
-    describe: 'Make the dangerous change of this path, as the plan shows it; repeatable',
+    describe:
+      'Allow what the plan shows at this path, such as a dangerous change; "set" allows other parameters; repeatable',
   },
   'assume-absent': {
     ...several,

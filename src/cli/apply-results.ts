@@ -1,10 +1,11 @@
+import { dirname } from 'node:path'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts'
 import { printableHostText } from '../diagnostics/printable.ts'
 import type { Applied } from '../hosts/apply/apply.ts'
 import type { DomainOutcome, Outcome } from '../hosts/apply/outcome.ts'
 import type { ApplyArgs } from './apply-args.ts'
 import type { Context } from './context.ts'
-import { failureOn } from './host-session.ts'
+import { failureOn, isInterruption } from './host-session.ts'
 import { type ReportOptions, report } from './report.ts'
 import { table } from './table.ts'
 import { jsonText, print } from './terminal.ts'
@@ -19,11 +20,23 @@ export async function reportResults(
   context: Context,
   { plan = {}, unread = 0 }: { readonly plan?: object; readonly unread?: number } = {},
 ): Promise<number> {
-  const { stdout } = context
+  const { stdout, stderr } = context
   if (format === 'json') await print(stdout, jsonText({ ...plan, ...resultsJson(applied) }))
   else if (!quiet) await print(stdout, resultsText(applied))
   await report(failuresOf(applied), reporting, context)
+  if (!quiet) await print(stderr, backupNote(applied))
   return exitCodeFor(applied, unread)
+}
+
+/** Says in which folder vmc has saved the earlier definitions of the domains that it has changed or removed. */
+function backupNote(applied: Applied): string {
+  const files = outcomesOf(applied).flatMap(({ outcome }) =>
+    'backup' in outcome && outcome.backup !== undefined ? [outcome.backup] : [],
+  )
+  const noun = files.length === 1 ? 'backup' : 'backups'
+  return [...new Set(files.map(file => dirname(file)))]
+    .map(folder => `${noun}: ${folder} (undo with vmc apply --restore FILE)\n`)
+    .join('')
 }
 
 const outcomesOf = ({ hosts }: Applied): readonly DomainOutcome[] =>
@@ -54,6 +67,7 @@ function wordsFor(outcome: Outcome): string {
     case 'refused':
       return 'not changed'
     case 'failed':
+      if (outcome.isAbsent) return 'failed, and is not on the host'
       return outcome.isChanged ? 'failed' : 'failed, and is as before'
     case 'skipped':
       return 'not begun'
@@ -81,17 +95,19 @@ const resultsJson = (applied: Applied): object => ({
 const failuresOf = ({ hosts }: Applied): readonly Diagnostic[] =>
   hosts.flatMap(({ host, domains, error }) => [
     ...domains.flatMap(problemsIn),
-    ...(error ? [failureOn(host, error)] : []),
+    ...(error && !isInterruption(error) ? [failureOn(host, error)] : []),
   ])
 
-function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic[] {
+function problemsIn({ name, host, origin, outcome }: DomainOutcome): readonly Diagnostic[] {
   const title = `"${printableHostText(name)}" on ${host.name}`
+  const at = origin && { origin }
   switch (outcome.kind) {
     case 'refused':
       return [
         diagnose('VMC7020', {
           message: `${title} is not applied: ${printableHostText(outcome.reason)}`,
           help: printableHostText(outcome.help),
+          ...at,
         }),
       ]
     case 'failed':
@@ -103,6 +119,7 @@ function problemsIn({ name, host, outcome }: DomainOutcome): readonly Diagnostic
               help: `the earlier definition of the domain is in ${outcome.backup}`,
             }),
           ...(outcome.help !== undefined && { help: printableHostText(outcome.help) }),
+          ...at,
         }),
       ]
     case 'defined':

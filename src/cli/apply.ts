@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { type Diagnostic, diagnose, fails } from '../diagnostics/diagnostic.ts'
 import { printableHostText } from '../diagnostics/printable.ts'
 import { applyPlan } from '../hosts/apply/apply.ts'
-import { type Decision, decide, isAllowed } from '../hosts/apply/decision.ts'
+import { type Decision, decide, unusedPaths } from '../hosts/apply/decision.ts'
 import type { Plan } from '../hosts/plan/plan.ts'
 import { differingDomains } from '../hosts/plan/saved-plan.ts'
 import type { ApplyArgs } from './apply-args.ts'
@@ -13,9 +13,9 @@ import type { Context } from './context.ts'
 import { planForCommand } from './host-plan.ts'
 import { interruptible } from './host-session.ts'
 import { planJson } from './plan-json.ts'
-import { planText } from './plan-text.ts'
+import { planStyleFor, planText } from './plan-text.ts'
 import { plural, report } from './report.ts'
-import { paintFor, print } from './terminal.ts'
+import { print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
 /** Shows the plan, asks the user, and defines and changes the domains on their hosts. Returns the exit code. */
@@ -31,17 +31,20 @@ export function apply(args: ApplyArgs, context: Context): Promise<number> {
     const decisions = decide(plan, allow)
     const blocked = decisions.flatMap(one => (one.kind === 'blocked' ? blockedBy(one) : []))
     const moved = args.plan === undefined ? [] : changedSince(resolve(cwd, args.plan), plan)
-    await print(stderr, planText(plan, hosts, cwd, paintFor(stderr, color, env)))
+    await print(stderr, planText(plan, hosts, cwd, planStyleFor(stderr, color, env)))
     await report([...wrong, ...unread, ...blocked, ...moved], reporting, context)
     const question = questionFor(decisions, args.start)
     if (moved.length > 0) return 2
-    if (question !== undefined && !args.yes && !(await confirm(question, context))) return 2
+    if (question !== undefined && !args.yes && !(await confirm(question, context, signal))) return 2
     const applied = await applyPlan(plan, hosts, {
       ...{ project, allow, starts: args.start, keepsGoing: args.keepGoing },
       ...{ breaksLock: args.breakLock, parallel: reading.parallel, timeout: reading.timeout },
       ...{ env, signal },
     })
-    const shown = { plan: planJson(plan, hosts, cwd), unread: unread.length }
+    const shown = {
+      plan: planJson(plan, hosts, cwd),
+      unread: unread.filter(one => fails([one])).length,
+    }
     return reportResults(applied, args, reporting, context, shown)
   })
 }
@@ -76,21 +79,14 @@ const blockedBy = ({
     }),
   )
 
-/**
- * Returns a diagnostic for each `--allow` option whose path matches no planned change. The path may be misspelt or belong to
- * another plan.
- */
-function unusedAllowances({ domains }: Plan, allow: readonly string[]): readonly Diagnostic[] {
-  const changes = domains.flatMap(one => ('wanted' in one ? one.wanted : []))
-  return allow
-    .filter(path => !changes.some(change => isAllowed(change, [path])))
-    .map(path =>
-      diagnose('VMC7023', {
-        message: `no planned change has the path "${path}"`,
-        help: 'pass the path of the change as vmc diff shows it',
-      }),
-    )
-}
+/** Returns a diagnostic for each `--allow` option whose path matches no planned change. */
+const unusedAllowances = (plan: Plan, allow: readonly string[]): readonly Diagnostic[] =>
+  unusedPaths(plan, allow).map(path =>
+    diagnose('VMC7023', {
+      message: `no planned change has the path "${path}"`,
+      help: 'pass the path of the change as vmc diff shows it',
+    }),
+  )
 
 /** Returns a diagnostic if the saved plan differs from the current plan. */
 function changedSince(file: string, plan: Plan): readonly Diagnostic[] {

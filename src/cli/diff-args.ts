@@ -15,6 +15,11 @@ export const options = {
     describe: 'The program, infra.ts by default; repeatable',
   },
   ...hostOptions,
+  host: {
+    ...hostOptions.host,
+    describe:
+      'Only the domains of this host; other hosts are read too, because they may have the same domains; repeatable',
+  },
   format: {
     choices: ['text', 'json'],
     default: 'text',

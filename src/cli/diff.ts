@@ -7,9 +7,9 @@ import type { DiffArgs } from './diff-args.ts'
 import { planForCommand } from './host-plan.ts'
 import { interruptible } from './host-session.ts'
 import { planJson } from './plan-json.ts'
-import { planText } from './plan-text.ts'
+import { planStyleFor, planText } from './plan-text.ts'
 import { report } from './report.ts'
-import { jsonText, paintFor, print } from './terminal.ts'
+import { jsonText, print } from './terminal.ts'
 
 /**
  * Prints the differences between the domains of programs and the domains on hosts, and returns the exit code. The command
@@ -21,10 +21,15 @@ export function diff(args: DiffArgs, context: Context): Promise<number> {
     const planned = await planForCommand(args, context, signal)
     if (planned.exitCode !== undefined) return planned.exitCode
     const { plan, hosts, found, unread, reporting } = planned
+    // If no domain has one of the names, the plan is empty.
+    const isEmpty = args.name.length > 0 && plan.domains.length + plan.orphans.length === 0
+    const style = planStyleFor(stdout, args.color, env)
     const text =
       args.format === 'json'
         ? jsonText(planJson(plan, hosts, cwd))
-        : planText(plan, hosts, cwd, paintFor(stdout, args.color, env))
+        : isEmpty
+          ? ''
+          : planText(plan, hosts, cwd, style)
     if (args.plan !== undefined) writeFileSync(resolve(cwd, args.plan), savedPlan(plan))
     await print(stdout, text)
     const failure = Math.min(1, await report([...found, ...unread], reporting, context))

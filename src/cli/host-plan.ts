@@ -65,11 +65,33 @@ export async function planForCommand(
   if (!plan) return asFailure([...failures, ...diagnostics])
   const names = chosen.hosts.map(({ name }) => name)
   const shown = onlyShown(plan, args.name, names)
+  const needed = hostsNeeded(shown.plan, args, names)
   const unread = withoutRepeats(
-    hosts.flatMap(host => (host.error ? [unreached(host, host.error)] : [])),
+    hosts.flatMap(({ error, ...host }) => {
+      if (!error) return []
+      const diagnostic = unreached(host, error)
+      const isNeeded = needed.has(host.name) || error.kind === 'no-virsh'
+      return [isNeeded ? diagnostic : { ...diagnostic, severity: 'warning' as const }]
+    }),
   )
   return {
     ...{ project: set.project!, plan: shown.plan, hosts, strict, reporting, reading, unread },
     found: [...failures, ...diagnostics, ...shown.diagnostics],
   }
+}
+
+/**
+ * The hosts that vmc must reach for the domains that the user has chosen. vmc reads the other hosts only because they may have
+ * the same domains.
+ */
+function hostsNeeded(
+  { domains, orphans, others }: Plan,
+  { host: chosen, name: names }: PlanArgs,
+  hosts: readonly string[],
+): ReadonlySet<string> {
+  const own = [...domains, ...orphans, ...others].map(one => one.host.name)
+  const unknown = domains.flatMap(one => (one.status === 'unknown' ? one.unread : []))
+  const isLimited = chosen !== undefined && chosen.length > 0
+  const asked = names.length > 0 ? own : isLimited ? hosts : undefined
+  return new Set([...(asked ?? hosts), ...unknown])
 }

@@ -46,6 +46,12 @@ export function unreached({ name, uri }: HostAddress, { kind, message }: HostErr
   })
 }
 
+/**
+ * Whether a command stopped on a host because the user interrupted it. The user knows the reason, so it is not reported.
+ */
+export const isInterruption = (error: unknown): boolean =>
+  error instanceof HostError && error.kind === 'interrupted'
+
 /** The diagnostic for a host on which a command had to stop. */
 export function failureOn(host: HostAddress, error: unknown): Diagnostic {
   if (error instanceof LockedError)

@@ -1,4 +1,5 @@
-import { presentObstacles } from '../hosts/apply/decision.ts'
+import type { Obstacle } from '../hosts/apply/busy.ts'
+import { presentObstacles, sharedObstacles } from '../hosts/apply/decision.ts'
 import { impactOf } from '../hosts/plan/impact.ts'
 import { isRenamed, type Plan } from '../hosts/plan/plan.ts'
 import type { ReadHost } from '../hosts/read-hosts.ts'
@@ -16,6 +17,10 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): o
     impact: impactOf(change, renames),
     at: placeOf(change.origin, cwd) || undefined,
   })
+  const obstacleJson = ({ reason, help, at }: Obstacle) => ({
+    ...{ reason, help },
+    at: at && placeOf(at, cwd),
+  })
   return {
     version: 1,
     hosts: hosts.map(({ name, uri, inventory, error }) => ({
@@ -29,8 +34,12 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): o
       return {
         ...domain,
         ...{ source: undefined, program: undefined, busy: undefined, addresses: undefined },
+        shared: undefined,
         host: host.name,
         at: placeOf(origin, cwd) || undefined,
+        ...(planned.status === 'new' && {
+          obstacles: sharedObstacles(planned).map(obstacleJson),
+        }),
         ...('wanted' in planned && {
           wanted: planned.wanted.map(change => changeJson(change, isRenamed(planned))),
           drift: planned.drift.map(one => ({
@@ -38,10 +47,7 @@ export function planJson(plan: Plan, hosts: readonly ReadHost[], cwd: string): o
             at: undefined,
             impact: undefined,
           })),
-          obstacles: presentObstacles(planned).map(({ reason, help, at }) => ({
-            ...{ reason, help },
-            at: at && placeOf(at, cwd),
-          })),
+          obstacles: presentObstacles(planned).map(obstacleJson),
           ambiguous: planned.ambiguous.map(({ kind, device }) => ({
             kind,
             at: placeOf(device.origin, cwd),

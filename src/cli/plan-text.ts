@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import type { Paint } from '../diagnostics/paint.ts'
 import { printableHostText } from '../diagnostics/printable.ts'
 import type { Obstacle } from '../hosts/apply/busy.ts'
-import { presentObstacles } from '../hosts/apply/decision.ts'
+import { presentObstacles, sharedObstacles } from '../hosts/apply/decision.ts'
 import { type Impact, impactOf } from '../hosts/plan/impact.ts'
 import {
   type ComparedDomain,
@@ -17,8 +17,24 @@ import { lookup } from '../schema/core/lookup.ts'
 import type { Change, Part } from '../tree/merge/merge.ts'
 import { isNode, type Node, scalarAt } from '../tree/node.ts'
 import { locationsOf, type Origin } from '../tree/origin.ts'
+import type { Context, Output } from './context.ts'
 import { plural } from './report.ts'
 import { table } from './table.ts'
+import { type ColorChoice, paintFor } from './terminal.ts'
+
+/** How the text of a plan looks. */
+export interface PlanStyle {
+  readonly paint: Paint
+  /** Whether long values are shortened, so that a row fits into a terminal. */
+  readonly isShort: boolean
+}
+
+/** The style for a stream. Values are shortened only in a terminal, because other readers need all of them. */
+export const planStyleFor = (
+  stream: Output,
+  choice: ColorChoice,
+  env: Context['env'],
+): PlanStyle => ({ paint: paintFor(stream, choice, env), isShort: stream.isTTY === true })
 
 /**
  * The text of a plan. For each host, it lists the differences, their locations in the program, and the effect of each change
@@ -28,8 +44,9 @@ export function planText(
   plan: Plan,
   hosts: readonly ReadHost[],
   cwd: string,
-  paint: Paint,
+  style: PlanStyle,
 ): string {
+  const { paint } = style
   const texts = hosts.flatMap(host => {
     const domains = plan.domains.filter(one => one.host.name === host.name && !isSettled(one))
     const orphans = plan.orphans.filter(one => one.host.name === host.name)
@@ -37,7 +54,7 @@ export function planText(
     const title = [host.name, ...(host.name === host.uri ? [] : [host.uri])].join('  ')
     return [
       `${paint.bold(title)}\n`,
-      ...domains.map(one => domainText(one, cwd, paint)),
+      ...domains.map(one => domainText(one, cwd, style)),
       ...orphans.map(orphanText),
       '\n',
     ]
@@ -45,20 +62,31 @@ export function planText(
   return `${texts.join('')}${summary(plan)}\n`
 }
 
-function orphanText({ name, state, set = {} }: Orphan): string {
+function orphanText({ name, uuid, state, set = {} }: Orphan): string {
   const parameters = Object.entries(set).map(([key, value]) => ` --set ${key}=${value}`)
-  const applied =
-    parameters.length === 0 ? '' : ` (it was applied with${printableHostText(parameters.join(''))})`
-  return `  ? ${printableHostText(name)}  ${state}  is not in the program any more, and stays as it is${applied}\n`
+  // A domain that was applied with other parameters may belong to another stage, so vmc does not suggest to remove it.
+  const note =
+    parameters.length === 0
+      ? `; vmc apply --remove ${/^\w[\w.-]*$/.test(name) ? name : uuid} undefines it`
+      : ` (it was applied with${printableHostText(parameters.join(''))})`
+  return `  ? ${printableHostText(name)}  ${state}  is not in the program any more, and stays as it is${note}\n`
 }
 
-function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
+function domainText(domain: PlannedDomain, cwd: string, style: PlanStyle): string {
+  const { paint } = style
   const name = paint.bold(domain.name)
   switch (domain.status) {
     case 'new':
-      return `  ${paint.green('+')} ${name}  is not on the host\n`
+      return [
+        `  ${paint.green('+')} ${name}  is not on the host\n`,
+        ...sharedObstacles(domain).map(one => obstacleText(one, cwd, paint)),
+      ].join('')
     case 'unknown':
-      return `  ${paint.yellow('!')} ${name}  is on no host that was read, but ${domain.unread.join(', ')} may have it\n`
+      return `  ${paint.yellow('!')} ${name}  ${
+        domain.unread.includes(domain.host.name)
+          ? `its host ${domain.host.name} is not reached`
+          : `is on no host that was read, but ${domain.unread.join(', ')} may have it`
+      }\n`
     case 'refused':
       return `  ${paint.red('!')} ${name}  ${printableHostText(domain.reason)}\n      ${domain.help}\n`
     default: {
@@ -80,10 +108,10 @@ function domainText(domain: PlannedDomain, cwd: string, paint: Paint): string {
       return [
         `  ${paint.yellow('~')} ${name}  ${title}\n`,
         ...presentObstacles(domain).map(one => obstacleText(one, cwd, paint)),
-        changesText(domain, cwd, paint),
+        changesText(domain, cwd, style),
         ...ambiguous,
         ...(domain.drift.length > 0 ? ['      changed on the host by others:\n'] : []),
-        changeRows(domain.drift, paint),
+        changeRows(domain.drift, style),
       ].join('')
     }
   }
@@ -99,12 +127,13 @@ const NAMING: Readonly<Record<string, string>> = {
   interface: '.mac(…) or .alias(…)',
 }
 
-function changesText(domain: ComparedDomain, cwd: string, paint: Paint): string {
+function changesText(domain: ComparedDomain, cwd: string, style: PlanStyle): string {
+  const { paint, isShort } = style
   const isRunning = domain.state !== 'shut off'
   const renames = isRenamed(domain)
   const rows = domain.wanted.map(change => [
     `      ${signOf(change, paint)} ${pathOf(change)}`,
-    printableHostText(valuesOf(change)),
+    printableHostText(valuesOf(change, isShort)),
     change.isConflict
       ? paint.red('conflict: the host changed it too')
       : impactText(impactOf(change, renames), isRunning, paint),
@@ -114,11 +143,11 @@ function changesText(domain: ComparedDomain, cwd: string, paint: Paint): string 
 }
 
 /** Returns a table with one row for each change. The table does not show the effects of the changes on the guest. */
-export const changeRows = (changes: readonly Change[], paint: Paint): string =>
+export const changeRows = (changes: readonly Change[], { paint, isShort }: PlanStyle): string =>
   table(
     changes.map(change => [
       `      ${signOf(change, paint)} ${pathOf(change)}`,
-      printableHostText(valuesOf(change)),
+      printableHostText(valuesOf(change, isShort)),
     ]),
   )
 
@@ -135,16 +164,16 @@ function impactText(impact: Impact, isRunning: boolean, paint: Paint): string {
   return impact.kind === 'live' ? 'next boot (libvirt can do it live)' : 'next boot'
 }
 
-function valuesOf({ before, after }: Change): string {
-  if (before !== undefined && after !== undefined) return `${shown(before)} → ${shown(after)}`
-  return shown(before ?? after ?? '')
+function valuesOf({ before, after }: Change, isShort: boolean): string {
+  const texts = [before, after].filter(one => one !== undefined).map(shown)
+  return texts
+    .map(text => (isShort && text.length > 60 ? `${text.slice(0, 59)}…` : text))
+    .join(' → ')
 }
 
-/** Returns the text that is shown for a changed value or element. A long text is shortened. */
-export function shown(part: Part): string {
-  const text = isNode(part) ? summaryOf(part) : withLargestUnit(part)
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
-}
+/** Returns the text that is shown for a changed value or element. */
+export const shown = (part: Part): string =>
+  isNode(part) ? summaryOf(part) : withLargestUnit(part)
 
 /** Formats a size. libvirt writes sizes in KiB, and programs use larger units. */
 function withLargestUnit(text: string): string {

@@ -28,7 +28,7 @@ export function remove(args: ApplyArgs, context: Context): Promise<number> {
     await print(stderr, orphans.map(textOf).join(''))
     const names = orphans.map(({ name }) => printableHostText(name)).join(', ')
     const question = `Undefine ${names}? Disks, UEFI variables and TPM state stay on the host.`
-    if (!args.yes && !(await confirm(question, context))) return 2
+    if (!args.yes && !(await confirm(question, context, signal))) return 2
     const { timeout } = reading
     const options = { project, env, timeout, signal, breaksLock: args.breakLock }
     const outcomes = await removeDomains(orphans, hosts, options)

@@ -11,9 +11,9 @@ import { confirm } from './confirm.ts'
 import type { Context } from './context.ts'
 import { hostsFor, interruptible, readOptions, unreached, withoutRepeats } from './host-session.ts'
 import { settings } from './options.ts'
-import { changeRows } from './plan-text.ts'
+import { changeRows, planStyleFor } from './plan-text.ts'
 import { report } from './report.ts'
-import { paintFor, print } from './terminal.ts'
+import { print } from './terminal.ts'
 import { UsageError } from './usage-errors.ts'
 
 /** Asks the user, and defines a domain from a backup. Returns the exit code. */
@@ -49,14 +49,14 @@ export function restoreBackup(
     }
     const { name, current, changes } = restoration
     const title = current
-      ? `${current.state} on ${restoration.host.name}; the backup changes:`
+      ? `${current.state} on ${restoration.host.name}; ${changes.length === 0 ? 'its definition is the same as in the backup' : 'the backup changes:'}`
       : `is not on ${restoration.host.name}`
     await print(
       stderr,
-      `  ${current ? '~' : '+'} ${printableHostText(name)}  ${title}\n${changeRows(changes, paintFor(stderr, color, env))}`,
+      `  ${current ? '~' : '+'} ${printableHostText(name)}  ${title}\n${changeRows(changes, planStyleFor(stderr, color, env))}`,
     )
     const question = `Define the backup of ${printableHostText(name)} again?`
-    if (!args.yes && !(await confirm(question, context))) return 2
+    if (!args.yes && !(await confirm(question, context, signal))) return 2
     const { timeout, breakLock: breaksLock } = args
     const outcome = await restore(restoration, read, { project, env, timeout, signal, breaksLock })
     return reportResults({ hosts: [outcome], decisions: [] }, args, reporting, context)

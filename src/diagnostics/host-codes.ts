@@ -75,7 +75,7 @@ export const hostCodes = {
   VMC7020: {
     severity: 'error',
     title: 'domain is not applied until you resolve a conflict',
-    help: 'vmc does not overwrite changes that others made, does not make dangerous changes that you have not allowed, and does not change domains that it does not manage. Do what the help of the message suggests. vmc applies the other domains as usual.',
+    help: 'vmc does not overwrite changes that others made, does not make dangerous changes that you have not allowed, does not define a domain that would use the image or MAC address of another one, and does not change domains that it does not manage. Do what the help of the message suggests. vmc applies the other domains as usual.',
     wrong: 'vmc apply web0, which would remove a disk',
     right: "vmc apply web0 --allow 'devices/disk[vdb]'",
   },
@@ -83,7 +83,7 @@ export const hostCodes = {
     severity: 'error',
     exitCode: 1,
     title: 'libvirt could not apply a change of a domain',
-    help: 'Remove the cause that the message names, and run vmc apply again. After an error, vmc does not begin with other domains of the host, unless you pass --keep-going. The earlier definition of a changed domain, with its passwords, is in the folder vmc of $XDG_STATE_HOME (~/.local/state by default). vmc apply --start starts only domains that it defines in the same run. Start other domains with virsh start.',
+    help: 'Remove the cause that the message names, and run vmc apply again. After an error, vmc does not begin with other domains of the host, unless you pass --keep-going. Only new domains that vmc defines together with the domain are still defined, but not started. The earlier definition of a changed domain, with its passwords, is in the folder vmc of $XDG_STATE_HOME (~/.local/state by default). vmc apply --start starts only domains that it defines in the same run. Start other domains with virsh start.',
     wrong: 'vmc apply web0, whose machine type the QEMU of the host does not have',
     right: 'vmc apply web0, with a machine type that virsh domcapabilities lists',
   },
@@ -97,8 +97,8 @@ export const hostCodes = {
   VMC7023: {
     severity: 'error',
     exitCode: 1,
-    title: 'option --allow has a path that the plan does not change',
-    help: 'Pass the path of a planned change, or of an element that contains the change, as vmc diff shows it. Put the path in quotes, because shells interpret [ and ].',
+    title: 'option --allow has a path that the plan does not contain',
+    help: 'Pass the path of a planned change, or of an element that contains the change, as vmc diff shows it. To apply domains with other --set parameters, pass --allow set. Put the path in quotes, because shells interpret [ and ].',
     wrong: "vmc apply web0 --allow 'devices/disk[vdz]'",
     right: "vmc apply web0 --allow 'devices/disk[vdb]'",
   },

@@ -87,7 +87,7 @@ function findBackingImage(disk: Node): Problem | undefined {
       image === undefined
         ? 'this disk already has a backing image'
         : `"${image}" is already the backing image of this disk`,
-    help: 'for a longer backing chain, use .backingStore({ …, backingStore: { … } }); for another backing image, start from a disk without a backing image',
+    help: 'for a longer backing chain, use .backingStore({ …, backingStore: { … } }); to use a different backing image, call .backingStore() on a disk that has no backing image yet',
   }
 }
 

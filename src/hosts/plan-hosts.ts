@@ -120,5 +120,5 @@ async function withObstacles(
 
 const NO_PROJECT = diagnose('VMC7001', {
   message: 'the configuration names no project',
-  help: "set the name of the project in vmc.config.ts: export default defineConfig({ project: 'shop' })",
+  help: "set the name of the project in vmc.config.ts, also if you pass --uri: export default defineConfig({ project: 'shop' })",
 })

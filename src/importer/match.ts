@@ -212,8 +212,8 @@ function subtractValue(
   if (isNode(written)) {
     if (!isNode(own)) return undefined
     const rest = subtract(written, own, options)
-    // Some elements can be written as a single value. A call that sets only some fields of such an element does not match the
-    // node, because no other call could set the remaining fields.
+    // Some elements are set by one call with a single value, such as "4GiB". If this value sets only some fields of the XML
+    // element, the call is not used, because no further call could add the other fields.
     return rest !== true && written.element.expand && !written.element.isOpen ? undefined : rest
   }
   if (isNode(own) || written instanceof InvalidValue) return undefined

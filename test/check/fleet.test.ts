@@ -73,7 +73,7 @@ test('a full host is reported once, at the first domain that exceeds the limit',
   const fleet = ['a', 'b', 'c', 'd'].map(name => vm(name).host('hv1'))
   const policy = { ...standardPolicy, hosts }
   assert.equal(messages(fleet, policy), [
-    'the domains of hv1 up to "c" need 12 GiB, but the host has 10 GiB',
+    'the domains of hv1 need 16 GiB, but the host has 10 GiB: "c" is the first that does not fit',
   ])
   assert.equal(messages(fleet.slice(0, 2), policy), [])
   assert.equal(messages([vm('a').pin(0, '4').host('hv1')], policy), [

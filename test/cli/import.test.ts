@@ -50,7 +50,7 @@ test('leaves out an invalid document, reports where, and writes the others', asy
   const cwd = folder({ 'a.xml': doc('a'), 'b.xml': doc('b', '\n<vcpu>2</vcpus>') })
   const { code, stderr } = await vmc(['import', 'a.xml', 'b.xml', '-o', 'programs'], cwd)
   assert.is(code, 2)
-  assert.match(stderr, /error\[VMC3001\].*\n --> b\.xml:2:15\n/)
+  assert.match(stderr, /error\[VMC3001\].*\n --> b\.xml:2:8\n/)
   assert.equal(readdirSync(join(cwd, 'programs')), ['a.ts'])
   const together = await vmc(['import', 'a.xml', 'b.xml', '--into', 'infra.ts'], cwd)
   assert.is(together.code, 2)

@@ -189,7 +189,7 @@ test('false leaves a value to libvirt that vmc would otherwise fill in', () => {
 })
 
 const SECOND =
-  ' (for a longer backing chain, use .backingStore({ …, backingStore: { … } }); for another backing image, start from a disk without a backing image)'
+  ' (for a longer backing chain, use .backingStore({ …, backingStore: { … } }); to use a different backing image, call .backingStore() on a disk that has no backing image yet)'
 
 test('a second backing image is an error that names the first', () => {
   const problemsOn = (disk: ReturnType<typeof file>) => problemsOf(domain('fv0').disk(disk))

@@ -105,7 +105,7 @@ async function applyEach(
     const group = news.slice(start, start + GROUP)
     const domains = group.map(({ domain }) => domain)
     for (const decision of group) outcomes.set(decision, UNKNOWN)
-    const defined = await defineDomains(session, domains, { starts, samples })
+    const defined = await defineDomains(session, domains, { starts, keepsGoing, samples })
     for (const [index, outcome] of defined.entries()) outcomes.set(group[index]!, outcome)
   }
   for (const decision of decisions) {

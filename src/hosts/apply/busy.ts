@@ -73,8 +73,8 @@ export const SAVED: Obstacle = {
   help: 'start the domain, shut it down, and run the command again',
 }
 
-// Reverting to a snapshot or checkpoint restores its definition and so undoes the change. If devices have changed, the snapshot
-// or checkpoint may also stop working.
+// A snapshot or checkpoint contains the definition of the domain at that time. Reverting to a snapshot restores this definition,
+// which undoes the changes of vmc. If devices have changed since then, snapshots and checkpoints may also stop working.
 const saved = (kind: 'snapshot' | 'checkpoint', uuid: string): Activity => ({
   command: [`${kind}-list`, '--name', uuid],
   obstacle: (reply, isHarmless) =>

@@ -12,6 +12,7 @@ import {
   type Plan,
   type PlannedDomain,
 } from '../plan/plan.ts'
+import { unreachedHolders } from '../unreached.ts'
 import { type Obstacle, SAVED, TRANSIENT } from './busy.ts'
 
 /** The decision about one domain of a plan. */
@@ -69,22 +70,31 @@ function obstaclesOf(domain: PlannedDomain, allow: readonly string[]): readonly 
   const { name } = domain
   switch (domain.status) {
     case 'new':
-      return []
-    case 'unknown': {
-      const options = domain.unread.map(host => `--assume-absent ${host}`).join(' ')
-      return [
-        {
-          reason: `${domain.unread.join(' and ')} may have it, and is not reached`,
-          help: `if you are sure that no unreachable host has the domain, pass ${options}`,
-        },
-      ]
-    }
+      return sharedObstacles(domain, allow)
+    case 'unknown':
+      return [unknownObstacle(domain)]
     case 'refused':
       return [domain]
     case 'unmarked':
       return [{ reason: 'vmc does not manage it yet', help: `adopt the domain: vmc adopt ${name}` }]
     default:
       return domain.wanted.length === 0 ? [] : obstaclesOfChange(domain, allow)
+  }
+}
+
+/** The reason why vmc does not define a domain that a host which it could not reach may have. */
+function unknownObstacle({
+  unread,
+  host: { name, uri },
+}: Extract<PlannedDomain, { readonly status: 'unknown' }>): Obstacle {
+  if (unread.includes(name))
+    return {
+      reason: `its host ${name} is not reached`,
+      help: `find the cause with virsh -c '${uri}' list --all, and run the command again once vmc can reach the host`,
+    }
+  return {
+    reason: unreachedHolders(unread),
+    help: `if you are sure that no unreachable host has the domain, pass ${unread.map(host => `--assume-absent ${host}`).join(' ')}`,
   }
 }
 
@@ -132,14 +142,28 @@ export function presentObstacles(
     ...(isActive && renames ? [RUNS] : []),
     ...(domain.busy ? [domain.busy] : []),
   ]
-  return [...new Set(busy), ...addresses.map(addressObstacle), ...otherParameters(domain, allow)]
+  return [
+    ...new Set(busy),
+    ...addresses.map(addressObstacle),
+    ...sharedObstacles(domain, allow),
+    ...otherParameters(domain, allow),
+  ]
 }
+
+/** The images and MAC addresses of other domains that the user has not allowed. */
+export const sharedObstacles = (
+  { shared = [] }: NewDomain | ComparedDomain,
+  allow: readonly string[] = [],
+): readonly Obstacle[] => shared.filter(({ path }) => !isCovered(path, allow))
 
 const addressObstacle = ({ message, help = '', file, line, column }: Diagnostic): Obstacle => ({
   reason: message,
   help,
   ...(file !== undefined && { at: { file, line: line!, column: column! } }),
 })
+
+/** The value of `--allow` that allows other `--set` parameters. All other values are paths of changes. */
+const ALLOW_PARAMETERS = 'set'
 
 /**
  * Returns a reason not to change a domain that was applied with other `--set` parameters. It may be another domain with the
@@ -150,11 +174,11 @@ function otherParameters(
   allow: readonly string[],
 ): readonly Obstacle[] {
   const [before, now] = [marker?.set ?? {}, set].map(shownSet)
-  if (!marker || before === now || allow.includes('set')) return []
+  if (!marker || before === now || allow.includes(ALLOW_PARAMETERS)) return []
   return [
     {
       reason: `it was applied with ${before}, and this run has ${now}`,
-      help: 'to apply the domain with other parameters, pass --allow set',
+      help: `to apply the domain with other parameters, pass --allow ${ALLOW_PARAMETERS}`,
     },
   ]
 }
@@ -187,9 +211,23 @@ export const shownPath = ({ path }: Change): string => path.replace(/\/value$/, 
 
 const pathsOf = (changes: readonly Change[]): string => changes.map(shownPath).join(', ')
 
+/** Returns the paths of `allow` that no planned change has. They may be misspelt or belong to another plan. */
+export function unusedPaths({ domains }: Plan, allow: readonly string[]): readonly string[] {
+  const planned = domains.flatMap(one => [
+    ...('wanted' in one ? one.wanted.map(shownPath) : []),
+    ...('shared' in one ? (one.shared ?? []).map(({ path }) => path) : []),
+  ])
+  return allow.filter(
+    path => path !== ALLOW_PARAMETERS && !planned.some(one => isCovered(one, [path])),
+  )
+}
+
 /**
  * Whether the user allows a change. This is the case if `allow` contains the path of the change, or of an element that contains
  * the change.
  */
-export const isAllowed = (change: Change, allow: readonly string[]): boolean =>
-  allow.some(path => `${shownPath(change)}/`.startsWith(`${path.replace(/\/$/, '')}/`))
+const isAllowed = (change: Change, allow: readonly string[]): boolean =>
+  isCovered(shownPath(change), allow)
+
+const isCovered = (path: string, allow: readonly string[]): boolean =>
+  allow.some(one => `${path}/`.startsWith(`${one.replace(/\/$/, '')}/`))

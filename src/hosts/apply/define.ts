@@ -7,7 +7,7 @@ import type { NewDomain } from '../plan/plan.ts'
 import { resolve } from '../plan/resolve.ts'
 import { hideSecrets, recordedDefinition, recordedProgram } from '../plan/secrets.ts'
 import { dumpCommand, READ, WRITE } from './dump.ts'
-import type { Outcome } from './outcome.ts'
+import { isFailure, type Outcome } from './outcome.ts'
 import {
   fitsCommand,
   markerStateIn,
@@ -39,13 +39,16 @@ interface Unrecorded extends Recording {
 /** The settings for defining new domains. */
 export interface DefineOptions {
   readonly starts?: boolean | undefined
+  /** Whether to define and start other domains after a failure. Default: false. */
+  readonly keepsGoing?: boolean | undefined
   /** The new domains that were defined earlier on the same host, with the definitions that libvirt returned for them. */
   readonly samples?: Samples
 }
 
 /**
- * Defines domains that no host has, and returns the results in the same order. If libvirt refuses a domain, vmc continues with
- * the others. vmc never undefines a new domain.
+ * Defines domains that no host has, and returns the results in the same order. A single virsh process defines the domains, at
+ * first one of each kind, because a process for each domain would take much longer. If libvirt refuses one of these domains,
+ * vmc does not begin with the others, and starts none. vmc never undefines a new domain.
  *
  * @throws {LockedError} If someone has broken the lock.
  * @throws {HostError} If the host does not answer.
@@ -53,7 +56,7 @@ export interface DefineOptions {
 export async function defineDomains(
   session: Session,
   domains: readonly NewDomain[],
-  { starts = false, samples = new Samples() }: DefineOptions = {},
+  { starts = false, keepsGoing = false, samples = new Samples() }: DefineOptions = {},
 ): Promise<readonly Outcome[]> {
   const { connection, lock } = session
   const [uuids, names] = await lock.read(
@@ -71,19 +74,20 @@ export async function defineDomains(
     const { uuid, name } = domain
     if (taken.has(uuid) || taken.has(name)) outcomes.set(domain, APPEARED)
     else if (!fitsCommand({ ...definition.marker, definition: definition.marker.program }))
-      outcomes.set(domain, unchanged('its definition is too large to record'))
+      outcomes.set(domain, refused('its definition is too large to record'))
     else definitions.push(definition)
   }
   const [own, others] = [true, false].map(isSample =>
     definitions.filter(({ sampled }) => sampled.isSample === isSample),
   )
+  const stops = (): boolean => !keepsGoing && [...outcomes.values()].some(isFailure)
   let unrecorded: readonly Unrecorded[] = []
   // Each step defines a group of domains and, at the same time, writes the records of the group before it. The last step has
   // an empty group and only writes the last records.
   for (const group of [own!, others!, []])
-    unrecorded = await write(session, group, unrecorded, outcomes)
-  if (starts) await start(connection, outcomes)
-  return domains.map(domain => outcomes.get(domain)!)
+    unrecorded = await write(session, stops() ? [] : group, unrecorded, outcomes)
+  if (starts && !stops()) await start(connection, outcomes)
+  return domains.map(domain => outcomes.get(domain) ?? { kind: 'skipped' })
 }
 
 /** Returns the definition for a new domain. Its NICs get MAC addresses that no other domain has. */
@@ -130,7 +134,7 @@ function write(
       const { domain } = definition
       const [refusal, unread] = [defines![index]!.error, dumps![index]!.error]
       const dump = dumps![index]!.stdout
-      if (refusal !== undefined) outcomes.set(domain, unchanged(refusal))
+      if (refusal !== undefined) outcomes.set(domain, refused(refusal))
       else if (unread !== undefined) outcomes.set(domain, changed(unread))
       else if (isAsPredicted(dump, texts[index]!, predictions[index]))
         outcomes.set(domain, { ...DEFINED, lost: [] })
@@ -195,5 +199,8 @@ const APPEARED: Outcome = {
 }
 
 type Failure = Extract<Outcome, { readonly kind: 'failed' }>
-const unchanged = (reason: string): Failure => ({ kind: 'failed', reason, isChanged: false })
+const refused = (reason: string): Failure => ({
+  ...{ kind: 'failed', reason, isChanged: false, isAbsent: true },
+  help: 'the host does not have the domain; change the program or the host, and run the command again',
+})
 const changed = (reason: string): Failure => ({ kind: 'failed', reason, isChanged: true })

@@ -1,3 +1,4 @@
+import type { Origin } from '../../tree/origin.ts'
 import type { HostAddress } from '../host-list.ts'
 import type { Obstacle } from './busy.ts'
 import { LockedError } from './lock.ts'
@@ -44,6 +45,8 @@ export type Outcome =
       readonly help?: string
       /** Whether the definition on the host has changed, or may have changed. */
       readonly isChanged: boolean
+      /** Whether the host does not have the domain, because libvirt refused to define it. Default: false. */
+      readonly isAbsent?: boolean
       /** The path of the backup file with the earlier definition of the domain. */
       readonly backup?: string
     }
@@ -56,6 +59,8 @@ export interface DomainOutcome {
   readonly name: string
   readonly uuid: string
   readonly host: HostAddress
+  /** The location of the domain in the program. Not set if no program of the run contains the domain. */
+  readonly origin?: Origin | undefined
   readonly outcome: Outcome
 }
 
@@ -76,14 +81,17 @@ export const UNKNOWN: Outcome = {
 
 /** Returns the result for a domain. If vmc stopped on its host before it began with the domain, the result is `skipped`. */
 export function outcomeOf(
-  { name, uuid, host }: Omit<DomainOutcome, 'outcome'>,
+  { name, uuid, host, origin }: Omit<DomainOutcome, 'outcome'>,
   outcome: Outcome | undefined,
   error: SessionError | undefined,
 ): DomainOutcome {
   // Each step checks that vmc still has the lock before it changes the domain. So if the lock is lost, an unknown outcome means
   // that nothing was changed.
   const isBegun = outcome && !(outcome === UNKNOWN && error instanceof LockedError)
-  return { name, uuid, host, outcome: isBegun ? outcome : { kind: 'skipped' } }
+  return {
+    ...{ name, uuid, host, ...(origin && { origin }) },
+    outcome: isBegun ? outcome : { kind: 'skipped' },
+  }
 }
 
 /** Whether a result prevents vmc from continuing with the other domains of the host. */

@@ -6,6 +6,7 @@ import { isMarkerOf, markerIn } from '../marker.ts'
 import { changesBetween } from '../plan/domain-plan.ts'
 import { definitionOf } from '../plan/host-definition.ts'
 import type { ReadHost } from '../read-hosts.ts'
+import { unreachedHolders } from '../unreached.ts'
 import { backUp, backupFolder } from './backups.ts'
 import { busyCheck, type Obstacle } from './busy.ts'
 import { defineXml } from './define-xml.ts'
@@ -64,7 +65,7 @@ export function planRestoration(
   const unread = hosts.filter(({ inventory }) => !inventory)
   if (unread.length > 0)
     return {
-      reason: `${unread.map(({ name }) => name).join(' and ')} may have the domain, and is not reached`,
+      reason: unreachedHolders(unread.map(({ name }) => name)),
       help: 'wait until vmc can reach all hosts, and run the command again',
     }
   const { uuid } = marker
@@ -161,7 +162,10 @@ async function write(
 ): Promise<Outcome> {
   const defined = await defineXml(connection, uuid, xml)
   if (defined.error !== undefined)
-    return { kind: 'failed', reason: defined.error, isChanged: false }
+    return {
+      ...{ kind: 'failed', reason: defined.error, isChanged: false },
+      ...(before.backup === undefined && { isAbsent: true }),
+    }
   const { lost } = compareReadBack(definitionOf(xml)!, definitionOf(defined.xml)!)
   return { kind: 'restored', ...before, lost }
 }

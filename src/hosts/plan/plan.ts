@@ -14,6 +14,7 @@ import { compareDomain, type DomainDifferences } from './domain-plan.ts'
 import { readDefinition } from './host-definition.ts'
 import { type KnownDomain, missingIn, type Orphan } from './orphans.ts'
 import type { ProgramFiles } from './program-files.ts'
+import { SharedResources, type SharedUse } from './shared-resources.ts'
 
 export type { Orphan }
 
@@ -59,7 +60,12 @@ export type PlannedDomain = {
   /** The program files that export the domain, relative to the folder of the configuration. */
   readonly files?: readonly string[] | undefined
 } & (
-  | /** No host has the domain. */ { readonly status: 'new'; readonly program: DomainTree }
+  | /** No host has the domain. */ {
+      readonly status: 'new'
+      readonly program: DomainTree
+      /** The images and MAC addresses of the domain that other domains on the host use. */
+      readonly shared?: readonly SharedUse[] | undefined
+    }
   | /** vmc did not find the domain, but could not read the hosts in `unread`. One of them may have the domain. */ {
       readonly status: 'unknown'
       readonly unread: readonly string[]
@@ -72,6 +78,8 @@ export type PlannedDomain = {
       readonly source: PlanSource
       /** A current activity of the domain that prevents the changes, such as a migration. */
       readonly busy?: Obstacle | undefined
+      /** The images and MAC addresses that the changes add, and that other domains on the host use. */
+      readonly shared?: readonly SharedUse[] | undefined
     } & DomainDifferences)
   | /** vmc refuses to change the domain until the user has removed the cause that `reason` names. */ {
       readonly status: 'refused'
@@ -133,7 +141,25 @@ export function makePlan({
   const missing = missingIn(known, project, uuids, files)
   const orphans = missing.filter(one => one.files.length === 0)
   const others = missing.filter(one => one.files.length > 0)
-  return { domains: planned, orphans, others, unplaced, macs, diagnostics }
+  const shared = new SharedResources({
+    known,
+    programs: new Map(domains.map(({ filled }) => [String(scalarAt(filled, 'uuid')), filled])),
+    orphans: new Set(orphans.map(({ uuid }) => uuid)),
+  })
+  return {
+    domains: planned.map(one => withShared(one, shared)),
+    ...{ orphans, others, unplaced, macs, diagnostics },
+  }
+}
+
+/** Adds the images and MAC addresses that a domain would share with other domains on its host. */
+function withShared(domain: PlannedDomain, resources: SharedResources): PlannedDomain {
+  const { uuid, host } = domain
+  if (domain.status === 'new')
+    return { ...domain, shared: resources.ofNew(domain.program.filled, uuid, host.name) }
+  if (domain.status === 'owned' && domain.wanted.length > 0)
+    return { ...domain, shared: resources.ofChanges(domain.wanted, uuid, host.name) }
+  return domain
 }
 
 const macsIn = (xml: string): readonly string[] =>

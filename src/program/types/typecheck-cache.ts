@@ -152,7 +152,8 @@ const importableEntries = (kind: 'sources' | 'packages', folder: string): readon
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 
 function hasChangedSince(since: number, [kind, path, fingerprint]: Dependency): boolean {
-  // The fingerprint of a file in a package is its stamp, which ends with the change time.
+  // For a file of an installed package, the fingerprint is not a hash of the contents but the stamp of the file. The last part of
+  // the stamp is the change time.
   if (kind === 'file' && isPackaged(path)) return Number(fingerprint.split(' ').at(-1)) >= since
   const stats = statOf(path)
   if (!stats || stats.ctimeMs < since) return false

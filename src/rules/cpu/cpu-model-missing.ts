@@ -21,8 +21,8 @@ export const cpuModelMissing = rule({
   *check(cpu, { domain, target }) {
     if (cpu.has('model')) return
     const isCustom = (cpu.text('mode') ?? 'custom') === 'custom'
-    // On Arm, libvirt 9.0 ignores the attribute "check" without a model, and libvirt 11.3 refuses it. The first release that
-    // refuses it is not known. On other architectures, libvirt adds the default model.
+    // On Arm, libvirt 9.0 ignores the attribute "check" of a <cpu> without a <model>, and libvirt 11.3 refuses it. The first
+    // release that refuses it is not known. On other architectures, libvirt adds the default model.
     if (isCustom && cpu.has('check') && isArm(domain) && !isBefore(target, '11.3.0'))
       yield cpu.report(
         'check',

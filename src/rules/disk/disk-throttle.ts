@@ -8,7 +8,7 @@ export const diskThrottle = rule({
   code: 'VMC2267',
   slug: 'disk-throttle',
   severity: 'error',
-  title: 'I/O limits of a disk or throttle group not supported by QEMU',
+  title: 'disk or throttle group has I/O limits that QEMU lacks',
   help: 'An I/O limit can be at most 1000000000000000. All disks of a throttle group must have the same I/O limits, and a throttle group must have at least one limit. Correct the limits, or remove the group.',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDeviceDefDiskBlkdeviotune',

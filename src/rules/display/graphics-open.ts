@@ -22,7 +22,7 @@ export const graphicsOpen = rule({
     const field = graphics.has('listens/address') ? 'listens/address' : 'listen'
     const address = graphics.text(field)
     if (address !== '0.0.0.0' && address !== '::') return
-    // An encrypted connection requires a certificate, so the rule accepts defaultMode="secure".
+    // With defaultMode="secure", SPICE accepts only TLS connections, so this rule does not report the address.
     if (graphics.text('defaultMode') === 'secure') return
     yield graphics.report(
       field,

@@ -7,7 +7,7 @@ export const spiceSecurity = rule({
   code: 'VMC2417',
   slug: 'spice-security',
   severity: 'error',
-  title: 'SPICE security mode requires a port that is not set',
+  title: 'SPICE security mode requires a port, but no port is set',
   help: 'The SPICE mode "secure" requires the attribute "tlsPort", and the mode "insecure" requires the attribute "port". With autoport="yes", libvirt chooses both ports. With a <listen> of type "none" or "socket", SPICE has no TLS. Add the port, or change the mode.',
   for: 'qemu',
   source: 'qemu_command.c: qemuBuildGraphicsSPICECommandLine',

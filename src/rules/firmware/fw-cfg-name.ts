@@ -6,7 +6,7 @@ export const fwCfgName = rule({
   slug: 'fw-cfg-name',
   severity: 'error',
   title: 'invalid or reserved name of an fw_cfg entry',
-  help: 'The name of an entry in <sysinfo type="fwcfg"> must begin with "opt/". Names that begin with "opt/ovmf/" or "opt/org.qemu/" are reserved. Put your own domain name after "opt/", as in "opt/com.example/a".',
+  help: 'The name of an entry in <sysinfo type="fwcfg"> must begin with "opt/". Names that begin with "opt/ovmf/" or "opt/org.qemu/" are reserved. After "opt/", write an internet domain that you own, in reverse order, as in "opt/com.example/a".',
   for: 'qemu',
   source: 'qemu_validate.c: qemuValidateDomainDefSysinfo',
   on: 'sysinfo/entry',

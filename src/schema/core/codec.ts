@@ -222,7 +222,7 @@ export const positive = integer(1, 2 ** 32 - 1, 'a whole number, 1 or more')
 export const positiveLong = integer(1, 2n ** 64n - 1n, 'a whole number, 1 or more')
 
 /**
- * A codec for numbers that libvirt assigns itself, such as the number of a running domain: whole numbers of any size
+ * A codec for numbers that libvirt assigns itself, such as the id of a running domain: whole numbers of any size
  * that are at least 1.
  */
 export const assignedNumber = integer(1, 10n ** 39n, 'a whole number, 1 or more')

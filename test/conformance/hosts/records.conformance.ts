@@ -55,7 +55,9 @@ if (missing !== undefined) {
     const lock = await lockHost(connection, { project: 'shop' })
     const session = { connection, lock, host, project: 'shop', macs, backups: folder() }
     const [read] = await readHosts([host], settings)
-    const outcomes = await defineDomains({ ...session, libvirt: read!.inventory!.libvirt }, news)
+    const at = { ...session, libvirt: read!.inventory!.libvirt }
+    // libvirt refuses some of the documents.
+    const outcomes = await defineDomains(at, news, { keepsGoing: true })
     await lock.release()
     const isDefined = outcomes.map(({ kind }) => kind === 'defined')
     const defined = isDefined.filter(Boolean).length

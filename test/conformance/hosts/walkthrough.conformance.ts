@@ -1,10 +1,11 @@
 // The walk-through of docs/hosts.md, run again on a real libvirt daemon. UPDATE=1 writes its outputs into the page.
+import { spawnSync } from 'node:child_process'
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { missingForHosts, startHost } from '../../support/libvirt-hosts.ts'
-import { folder, spawnVmc } from '../../support/vmc.ts'
+import { environment, folder, main, spawnVmc } from '../../support/vmc.ts'
 
 const test = suite('the walk-through of docs/hosts.md')
 const PAGE = join('docs', 'hosts.md')
@@ -18,8 +19,8 @@ if (missing !== undefined) {
   const hv1 = startHost('hv1')
 
   /** Writes the files of the walk-through and runs its commands, and returns the text with what they print. */
-  async function rerun(text: string, cwd: string): Promise<string> {
-    const env = { XDG_STATE_HOME: folder() }
+  function rerun(text: string, cwd: string): string {
+    const state = folder()
     const parts = text.split(/(```(?:ts|text)\n[\s\S]*?```)/)
     const done: string[] = []
     for (const part of parts) {
@@ -37,8 +38,12 @@ if (missing !== undefined) {
       }
       let output = ''
       for (const [line, words = ''] of commands) {
-        const { stdout, stderr } = await spawnVmc(words.split(' '), cwd, env)
-        output += `${line}\n${stderr}${stdout}`.replaceAll(hv1.uri, URI)
+        const { stdout } = spawnSync(
+          'sh',
+          ['-c', 'exec "$@" 2>&1', 'sh', process.execPath, main, ...words.split(' ')],
+          { cwd, env: environment({ XDG_STATE_HOME: state }), encoding: 'utf8' },
+        )
+        output += `${line}\n${stdout}`.replaceAll(hv1.uri, URI).replaceAll(state, '~/.local/state')
       }
       done.push(`\`\`\`text\n${output}\`\`\``)
     }
@@ -53,7 +58,7 @@ if (missing !== undefined) {
     assert.is(code, 0, stderr)
     // What npm install would fetch.
     symlinkSync(resolve('node_modules'), join(cwd, 'node_modules'))
-    const walk = await rerun(page.slice(start, end), cwd)
+    const walk = rerun(page.slice(start, end), cwd)
     const updated = page.slice(0, start) + walk + page.slice(end)
     if (process.env.UPDATE === '1') writeFileSync(PAGE, updated)
     assert.is(updated, readFileSync(PAGE, 'utf8'))
