@@ -129,15 +129,6 @@ const statements: readonly (readonly [string, language.DomainBuilder])[] = [
       .hvm()
       .cpu(language.hostPassthrough().feature('topoext', { policy: 'disable', name: 'svm' })),
   ],
-  [
-    ".hvm()\n  .memory(MiB(8))\n  .hugepages(MiB(2))\n  .cpu(hostPassthrough().cell(numaCell('0-1', GiB(1))))",
-    language
-      .domain('fv0')
-      .hvm()
-      .memory({ unit: 'b', value: 8388608 })
-      .hugepages(language.KiB(2048))
-      .cpu(language.hostPassthrough().cell(language.numaCell('0-1', language.KiB(1048576)))),
-  ],
   ['.hvm()\n  .hugepages()', language.domain('fv0').hvm().hugepages()],
   ['.hvm()\n  .hugepages(MiB(2))', language.domain('fv0').hvm().hugepages(MiB(2))],
   [
