@@ -98,8 +98,8 @@ function countSiblings(node: Node, placeholder: string): number {
   return Math.max(0, ...children.map(child => countSiblings(child, placeholder)))
 }
 
-// Returns the keys that the called function reads from its object argument. Returns an empty list if there are more keys than
-// an options object has.
+// Returns the keys that the called function reads from its object argument. Returns an empty list if the function reads so many
+// keys that the argument is probably not an options object.
 function keysRead(call: (proxy: object) => unknown): readonly string[] {
   const keys = new Set<string>()
   call(

@@ -107,7 +107,7 @@ class CommonCode {
     this.body = this.#isFoldable && body.kind === 'chain' ? body : undefined
   }
 
-  /** The effort of a reader to understand the table row with the most complex values. */
+  /** A score for how hard the table is to read: the score of its hardest row. */
   get maxRowWeight(): number {
     const rows = this.parameters[0]?.values ?? []
     const weights = rows.map((_, nth) =>

@@ -12,8 +12,8 @@ const HOST_REASONS: readonly HostReason[] = [
   {
     reason: 'what this QEMU was built with',
     pattern:
-      // Some messages mention the QEMU of the host, although libvirt reports them for every QEMU. The pattern excludes these
-      // messages.
+      // Some messages of libvirt blame the QEMU of the host, but appear with every version of QEMU. The pattern does not match
+      // these messages.
       /\b[Tt]his (version of )?(QEMU|qemu)\b(?! binary or machine| binary lacks| only| doesn't support target)|QEMU executable \S+ does not support|QEMU binary does not support|does not support .* QEMU binary/,
   },
   {

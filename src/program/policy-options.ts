@@ -131,7 +131,7 @@ export function newerThanKnown({ libvirt }: Target): Diagnostic | undefined {
   })
 }
 
-/** A description of the syntax of a target, for messages. */
+/** The syntax of the option `--target`, for messages. */
 export const TARGET = 'releases of libvirt, QEMU or both, such as libvirt=9.0.0,qemu=7.2'
 
 function readTarget(value: unknown, reportInvalid: ReportInvalid): Target {

@@ -85,8 +85,8 @@ export function outcomeOf(
   outcome: Outcome | undefined,
   error: SessionError | undefined,
 ): DomainOutcome {
-  // Each step checks that vmc still has the lock before it changes the domain. So if the lock is lost, an unknown outcome means
-  // that nothing was changed.
+  // Each step checks the lock before it changes a domain. So a step that ends because vmc has lost the lock has changed nothing,
+  // even if the outcome of the step is unknown.
   const isBegun = outcome && !(outcome === UNKNOWN && error instanceof LockedError)
   return {
     ...{ name, uuid, host, ...(origin && { origin }) },

@@ -79,7 +79,7 @@ const isUntouched = ({ filled }: ProgramDomain, definition: Node, marker: Marker
   emit(recordedProgram(filled)) === marker.program &&
   emit(recordedDefinition(definition)) === marker.definition
 
-/** The definition on a host with the changes that the program has had since vmc last applied the program. */
+/** The definition on the host, merged with what has changed in the program since vmc last applied it. */
 export interface MergedDomain {
   /** The definition with the changes of the program. */
   readonly node: Node

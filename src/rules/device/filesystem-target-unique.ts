@@ -46,6 +46,6 @@ export const filesystemTargetUnique = rule({
   },
 })
 
-// Several filesystems with other drivers can have the same tag if no virtiofs filesystem has this tag.
+// Filesystems that do not use virtiofs can share a tag, unless a virtiofs filesystem has this tag too.
 const isVirtiofs = (filesystem: Cursor<Filesystem>): boolean =>
   filesystem.text('driver/type') === 'virtiofs'

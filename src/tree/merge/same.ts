@@ -73,8 +73,8 @@ function canonicalText(element: Element, key: string, text: string): string {
   if (codec === uuid && uuid.test(trimmed)) return canonicalUuid(trimmed)
   if (codec === macAddress) return trimmed.toLowerCase()
   if (codec === cpuset) return canonicalCpus(trimmed)
-  // A codec with a closed list of values, such as "on" and "off", is not a codec for numbers, so its values are not converted
-  // to decimal numbers.
+  // If a codec accepts only listed values, such as "on" and "off", the values are compared as text and not converted to decimal
+  // numbers.
   if (codec.values === undefined && /^(0x[\da-f]+|\d+)$/i.test(trimmed) && codec.test('1'))
     return String(BigInt(trimmed))
   return trimmed
