@@ -28,7 +28,6 @@ export const CLUSTERS: Readonly<Record<string, readonly string[]>> = {
   'chardev-reconnect': ['chardev-reconnect'],
   video: ['video'],
   'hugepages-node': ['hugepages-node'],
-  'hugepages-size': ['hugepages-size'],
   'cache-tune-collision': ['cache-tune-once'],
   'cpu-cache-mode': ['cpu-cache'],
   'disk-drive-address-dup': ['disk-drive-unique'],
@@ -85,6 +84,7 @@ export const EXCEPTED: Readonly<Record<string, string>> = {
   'host-firmware-missing': 'it depends on the firmware that is installed on the host',
   'host-numa': 'it depends on the NUMA nodes of the host',
   'host-cpu-model': 'it depends on the CPU of the host',
+  'host-hugetlbfs': 'it depends on the file systems that are mounted on the host',
 }
 
 /** The documents that libvirt's parser refuses, by cluster; those in `shape` are also refused by its schema. */
@@ -307,9 +307,6 @@ export const REFUSED: Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** The documents that libvirt reads but cannot start on any host, by cluster. */
 export const STOPPED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'hugepages-size': {
-    'hugepages-default-5M': 'hugepages-size',
-  },
   'feature-arch': {
     'aarch64-features-wrong': 'cpu-feature-arch',
   },
@@ -381,6 +378,7 @@ export const LEFT_TO_HOSTS: Readonly<Record<string, readonly string[]>> = {
     'firmware-auto-efi-nvram-template-nonstandard',
     'firmware-auto-efi-rw-pflash',
   ],
+  'host-hugetlbfs': ['hugepages-default-5M'],
   'host-numa': ['numatune-memnode-unavailable-restrictive'],
   'host-cpu-model': ['cpu-nofallback', 'pseries-cpu-compat-power10'],
 }

@@ -33,10 +33,6 @@ const ONLY_IN_TESTS = new Map([
     'corpus/11.3.0/genericxml2xmlindata/graphics-vnc-autoport-no.xml',
     'the test only reads the document; libvirt 9.0 and 12.9 refuse it when QEMU starts',
   ],
-  [
-    'corpus/11.3.0/qemuxmlconfdata/hugepages-default-5M.x86_64-latest.xml',
-    'the definition of a guest that the same test refuses to start',
-  ],
 ])
 
 /** Documents that libvirt refuses only in its tests, with the reason. */
