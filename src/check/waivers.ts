@@ -37,7 +37,7 @@ export class Waivers {
    */
   covering({ slug }: Rule, finding: RuleFinding, domain?: Position): Note | undefined {
     const concerned = [finding.at ?? domain, ...(finding.related ?? []).map(({ at }) => at)]
-    // If several calls of .allow() suppress the finding, each of them is needed.
+    // If several calls of .allow() suppress the finding, none of them is reported as unused.
     const found = concerned.flatMap(position => waiversAt(position, slug))
     for (const note of found) this.#needed.add(note)
     return found[0]

@@ -64,7 +64,7 @@ const notThere = ({ domains }: Plan): Diagnostic =>
       .filter(one => !isCompared(one))
       .map(({ name }) => `"${name}"`)
       .join(', ')} cannot be adopted`,
-    help: 'vmc adopts a domain of the program only if its host has a domain with the same UUID; the plan shows what to change in the program',
+    help: 'vmc adopts a domain on the host only if its UUID is the UUID of the domain in the program; the plan shows what to change in the program',
   })
 
 function adoptOn(

@@ -30,6 +30,7 @@ export function refuseBooleanValues(
   }
 }
 
-// yargs accepts an option in kebab case and in camel case. The names of short options differ by their case.
+// yargs accepts a long option in kebab case and in camel case, so both are compared as one name. Short options keep their case,
+// because -v and -V are different options.
 const comparable = (name: string): string =>
   name.length === 1 ? name : name.replaceAll('-', '').toLowerCase()

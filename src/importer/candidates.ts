@@ -46,8 +46,8 @@ export interface Candidate {
   /** Whether the call must be the last call of a chain, because it writes the last raw XML of the element. */
   readonly isLast?: boolean
   /**
-   * Whether an `argumentsOf` function has found the arguments. It finds all of them at once, so a second call of the same
-   * shorthand is not needed.
+   * Whether the `argumentsOf` function of a shorthand method has found its arguments. One call of the method then sets everything
+   * that the shorthand can set, so the importer does not look for a second call of it.
    */
   readonly isInverted?: boolean
 }

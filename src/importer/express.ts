@@ -375,7 +375,7 @@ function withRequired(rest: Node, whole: Node): Node {
   return { ...rest, fields }
 }
 
-// Whether a required list of a node has no values in the part of the node that is still to be written.
+// Whether the rest of an element, which no call has written yet, lacks the values of a list that must not be empty.
 const lacksRequiredList = (rest: Node, whole: Node): boolean =>
   Object.keys(whole.fields).some(key => {
     const field = fieldOf(whole.element, key)

@@ -110,7 +110,7 @@ function obstaclesOfChange(domain: ComparedDomain, allow: readonly string[]): re
     ...presentObstacles(domain, allow),
     ...ambiguous.map(({ kind }) => ({
       reason: `a ${kind} of the program could be several of the host`,
-      help: `in the program, set an attribute that distinguishes the ${kind}, such as its alias; the plan shows the possible matches on the host`,
+      help: `in the program, set an attribute that distinguishes the ${kind} from the others, such as its alias; the plan shows the possible matches on the host`,
     })),
     ...(conflicts.length === 0
       ? []

@@ -8,7 +8,8 @@ import { refuseSpecialFile } from '../../diagnostics/regular-file.ts'
 import { isTypeScript, locate } from './locate.ts'
 import { toJavaScript } from './transform.ts'
 
-// The folder of vmc's own modules. The hooks skip them, because the program may have changed functions that the hooks use.
+// The folder of vmc's own modules. The hooks do not process these modules, because the program may have changed JavaScript
+// functions that the hooks call.
 const ownFolder = new URL('../..', import.meta.url).href
 
 /**

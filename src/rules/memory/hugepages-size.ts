@@ -6,7 +6,7 @@ import { rule } from '../../check/rule.ts'
 export const hugepagesSize = rule({
   code: 'VMC2971',
   slug: 'hugepages-size',
-  severity: 'error',
+  severity: 'warning',
   title: 'no host has memory pages of this size',
   help: 'libvirt starts a guest with huge pages only if the host has huge pages of exactly this size. The sizes of pages are powers of two: 2 MiB and 1 GiB on x86. The units KB, MB and GB are powers of 1000, and a number without a unit is in KiB. Use a unit such as MiB or GiB.',
   for: 'qemu',

@@ -235,8 +235,8 @@ export function anyOf<const C extends readonly Codec[]>(...codecs: C): Codec<Val
   const values = [...new Set(codecs.flatMap(codec => codec.values ?? []))]
   return {
     expects: [...new Set(codecs.map(codec => codec.expects))].join(', or '),
-    // The combined codec lists its valid values only if each of the combined codecs lists its valid values. Otherwise, the
-    // list would not be complete.
+    // The combined codec has a list of valid values only if each of its parts has one. Otherwise, the list would not be
+    // complete.
     ...(codecs.every(codec => codec.values) && { values }),
     test: candidate => codecs.some(codec => codec.test(candidate)),
     parse: candidate =>
