@@ -46,7 +46,7 @@ export function nodeOf(value: unknown): Node | undefined {
 
 /**
  * Converts a value that a program passes for an element to a tree node. The value is a builder, a plain object, or a single
- * value that stands for the whole element, such as `'virtio'` for the `<model>` of a NIC.
+ * value that represents the whole element, such as `'virtio'` for the `<model>` of a NIC.
  */
 export function toNode(element: Element, value: unknown, origin: Origin): Node | InvalidValue {
   const built = nodeOf(value)
@@ -86,7 +86,7 @@ function unitProblem(value: unknown): Problem | undefined {
 }
 
 /**
- * Returns the fields of an element. The program passes the element as a plain object, or as a single value that stands for the
+ * Returns the fields of an element. The program passes the element as a plain object, or as a single value that represents the
  * whole element.
  */
 function fieldsOf(element: Element, value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -53,7 +53,7 @@ function plainValue(value: Value): unknown {
 
 /**
  * Returns a child element as a plain object. If only the main field of the element is set, returns the value of this field,
- * which stands for the whole element.
+ * which represents the whole element.
  */
 function leadOf(node: Node): unknown {
   const { lead } = node.element

@@ -14,7 +14,7 @@ export interface CallPattern {
   readonly args: readonly ArgumentPattern[]
   /** The number of arguments that the factory or method requires. */
   readonly arity: number
-  /** The tree node that the call creates. Placeholders in the tree node stand for the arguments. */
+  /** The tree node that the call creates. Placeholders in the tree node represent the arguments. */
   readonly node: Node
 }
 
@@ -46,7 +46,7 @@ export const placeholderOf = (index: number, key = ''): string => `\0${index}.${
 export const argumentIndexOf = (placeholder: string): number =>
   Number.parseInt(placeholder.slice(1), 10)
 
-/** Whether a value is a placeholder that stands for an argument. */
+/** Whether a value is a placeholder that represents an argument. */
 export const isPlaceholder = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('\0')
 

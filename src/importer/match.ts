@@ -36,7 +36,7 @@ export type Rest = Node | true
 export interface MatchOptions {
   /** A map to which the function adds, for each placeholder, the part of the element for which it stands. */
   readonly bindings?: Bindings
-  /** The number of arguments that the call requires. Only a required argument can stand for a list of several values. */
+  /** The number of arguments that the call requires. Only a required argument can represent a list of several values. */
   readonly arity?: number
   /** Whether the call may write other values than the element has, because a later method call can overwrite them. */
   readonly lenient?: boolean

@@ -165,5 +165,5 @@ class Merging {
   }
 }
 
-/** The start of the names of files that stand for calls. It cannot be the path of a file. */
+/** The start of the names of files that represent calls. It cannot be the path of a file. */
 const FILE = '\0raw '

@@ -54,7 +54,7 @@ const BUS_MODELS: ReadonlyMap<string, BusModel> = new Map(
   }),
 )
 
-/** A PCI bus without devices, for a PCI controller of this model. */
+/** Returns the PCI bus of a controller of this model, without devices. */
 export function newBus(model: string): PciBus {
   const { accepts, first, last } = BUS_MODELS.get(model)!
   return { model, accepts, first, last, slots: new Array(last + 1).fill(0), shared: 0 }

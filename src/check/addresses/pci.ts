@@ -73,7 +73,7 @@ function planBuses(definition: Definition, last: number, report: ReportProblem):
   return set
 }
 
-/** A device that stands for a future hotplugged device. libvirt keeps a slot free for such a device. */
+/** A placeholder for a device that is hotplugged later. libvirt keeps a slot free for such a device. */
 const SPARE: Device = { ...addedController('pci', -1, 'spare slot'), kind: 'pstore' }
 
 const isFull = ({ first, slots }: PciSet['buses'][number]): boolean =>

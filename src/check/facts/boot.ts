@@ -1,7 +1,7 @@
 import { eachOf } from './domain.ts'
 import { perDomain } from './per-domain.ts'
 
-/** The paths of the `<boot>` elements, for the kinds of devices that can have a boot order. */
+/** The paths of the `<boot>` elements of all kinds of devices that can have a boot order. */
 const DEVICE_BOOTS = [
   'devices/disk/boot',
   'devices/interface/boot',

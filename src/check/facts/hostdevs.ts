@@ -7,7 +7,7 @@ import type { Cursor, DomainCursor } from '../cursor.ts'
 export interface HostDevice {
   readonly device: Cursor<Hostdev> | Cursor<Nic>
   readonly name: string
-  /** Whether the name identifies a single device. If not, the name stands for any device with a certain vendor and product. */
+  /** Whether the name identifies a single device. If not, the name matches any device with a certain vendor and product. */
   readonly isCertain: boolean
 }
 

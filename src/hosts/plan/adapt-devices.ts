@@ -74,7 +74,7 @@ function addressOf(device: Node): string | undefined {
 }
 
 /**
- * Removes the console that stands for the first serial port, if the serial port was removed. libvirt writes the first serial
+ * Removes the console that represents the first serial port, if the serial port was removed. libvirt writes the first serial
  * port also as a console, and would otherwise add the serial port again.
  */
 function freeConsole({ next, target, node }: MergedElement): Node {

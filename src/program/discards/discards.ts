@@ -100,7 +100,7 @@ function discardAt(element: string, { calls, usage }: DiscardPath): Discard {
   return { diagnostic, start }
 }
 
-/** The calls that lead to a discarded builder, for a builder in a variable that the program never uses. */
+/** The calls that lead to a builder in a variable that the program never uses. */
 function unreadAt(element: string, { file, source, call }: CallInSource): Discard {
   const { name, line, column } = source.variableOf(call)
   const start = { file, line, column }

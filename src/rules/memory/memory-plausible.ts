@@ -27,7 +27,7 @@ export const memoryPlausible = rule({
 
 const MIN_KIB = 16 * 1024
 
-/** The unit that the user probably meant, for the value of a memory size without a unit. */
+/** The unit that the user probably meant with a memory size that has no unit. */
 const unitFor = (value: number): string => (value < 64 ? 'GiB' : 'MiB')
 
 /** Formats a size in KiB for a message. From 1 MiB, the text also contains the size in MiB. */

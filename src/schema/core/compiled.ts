@@ -38,7 +38,7 @@ export interface OrderedField {
   readonly key: string
   readonly field: Field
   readonly xmlName: string
-  /** The namespace prefix in the XML name that stands for a hypervisor, such as `qemu`, or `undefined`. */
+  /** The namespace prefix in the XML name that represents a hypervisor, such as `qemu`, or `undefined`. */
   readonly prefix: string | undefined
 }
 

@@ -86,7 +86,7 @@ const timer = element(
      * hypervisor decides.
      */
     mode: attribute(oneOf('auto native emulate paravirt smpsafe'), { in: ['tsc'] }),
-    /** How the timer makes up for lost ticks, for the tick policy `catchup`. */
+    /** How the timer makes up for lost ticks if its tick policy is `catchup`. */
     catchup: child<TimerCatchup>(timerCatchup, {
       in: TIMERS_WITH_POLICY.map(name => `${name}/catchup`),
     }),

@@ -294,7 +294,7 @@ export const diskSource = element(
     /** SCSI persistent reservations, which cluster software in the guest uses. Since libvirt 4.4.0. */
     reservations: child<DiskReservations>(diskReservations, { in: ['block'], since: '4.4.0' }),
     /**
-     * A separate image that contains the guest's data, for a qcow2 image that contains only metadata. Since libvirt
+     * A separate image that contains the guest's data. The qcow2 image then contains only metadata. Since libvirt
      * 10.10.0.
      */
     dataStore: child<DataStore>(dataStore, {

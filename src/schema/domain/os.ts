@@ -215,7 +215,7 @@ export const os = element(
     shim: leaf(text, { in: VM_OS_TYPES, since: '11.2.0' }),
     /** The absolute path on the host of the guest's device tree. Since libvirt 1.0.4. */
     dtb: leaf(absolutePath, { in: VM_OS_TYPES, since: '1.0.4' }),
-    /** The device in the guest that contains the root file system, for the kernel of a Xen guest. */
+    /** The device in the guest from which the kernel of a Xen guest mounts the root file system. */
     root: leaf(absolutePath, { in: VM_OS_TYPES }),
     /** Additional ACPI tables for the guest. Since libvirt 1.3.5. */
     acpi: child<OsAcpi>(osAcpi, { in: ['hvm'], since: '1.3.5' }),

@@ -174,7 +174,7 @@ export const sysinfo = element(
     chassis: child<SysinfoChassis>(sysinfoChassis, { in: ['smbios'], since: '4.1.0' }),
     /** The SMBIOS strings for programs in the guest. Since libvirt 4.1.0. */
     oemStrings: child<OemStrings>(oemStrings, { in: ['smbios'], since: '4.1.0' }),
-    /** The named data for the firmware or the guest, for a `<sysinfo>` of type `fwcfg`. */
+    /** The named data that a `<sysinfo>` of type `fwcfg` passes to the firmware or the guest. */
     entry: many(child<FwcfgEntry>(fwcfgEntry, { in: ['fwcfg'] })),
   },
   { variantBy: 'type', page },
