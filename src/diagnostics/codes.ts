@@ -393,8 +393,5 @@ export const codes = {
 /** A diagnostic code that is listed in the table `codes`. */
 export type Code = keyof typeof codes
 
-/** The diagnostic code of a built-in rule. */
-type RuleCode = `VMC2${number}`
-
 /** The stable identifier of a diagnostic: a diagnostic code of vmc, or the slug of a custom rule. */
-export type DiagnosticCode = Code | RuleCode | (string & {})
+export type DiagnosticCode = Code | `VMC2${number}` | (string & {})

@@ -1,14 +1,6 @@
-import {
-  anyOf,
-  digits,
-  hexadecimal,
-  matching,
-  oneOf,
-  onOff,
-  perVariant,
-  unsigned,
-} from '../core/codec.ts'
+import { anyOf, hexadecimal, matching, oneOf, onOff, perVariant, unsigned } from '../core/codec.ts'
 import { attribute, child, element, type Infer, required, requiredIn } from '../core/element.ts'
+import { digits } from '../core/limited-numbers.ts'
 import { pciFromText, pciToText } from './pci-text.ts'
 
 /** The attribute codec for the number of a PCI domain. libvirt writes the number with four hexadecimal digits. */

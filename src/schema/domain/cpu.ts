@@ -1,13 +1,4 @@
-import {
-  matching,
-  nonNegative,
-  oneOf,
-  oneOfNumbers,
-  onOff,
-  positive,
-  text,
-  withSince,
-} from '../core/codec.ts'
+import { matching, nonNegative, oneOf, onOff, positive, text, withSince } from '../core/codec.ts'
 import {
   attribute,
   child,
@@ -18,6 +9,7 @@ import {
   many,
   required,
 } from '../core/element.ts'
+import { oneOfNumbers } from '../core/limited-numbers.ts'
 import { type Numa, numa } from './numa.ts'
 
 const page = 'formatdomain.html#cpu-model-and-topology'

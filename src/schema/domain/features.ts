@@ -1,4 +1,4 @@
-import { anyOf, oneOf, oneOfNumbers, onOff, unsigned, unsignedLong, yesNo } from '../core/codec.ts'
+import { anyOf, oneOf, onOff, unsigned, unsignedLong, yesNo } from '../core/codec.ts'
 import {
   allowEmpty,
   attribute,
@@ -9,6 +9,7 @@ import {
   type Infer,
   required,
 } from '../core/element.ts'
+import { oneOfNumbers } from '../core/limited-numbers.ts'
 import {
   type FeatureState,
   type FeatureSwitch,

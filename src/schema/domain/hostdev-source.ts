@@ -1,6 +1,5 @@
 import {
   absolutePath,
-  digits,
   matching,
   oneOf,
   onOff,
@@ -23,6 +22,7 @@ import {
   required,
   requiredIn,
 } from '../core/element.ts'
+import { digits } from '../core/limited-numbers.ts'
 import { pciBus, pciDomain, pciFunction, pciSlot, usbPort } from './address.ts'
 import { type IscsiInitiator, iscsiInitiator } from './disk-network.ts'
 import { type DiskAuth, diskAuth } from './disk-secret.ts'
