@@ -6,6 +6,9 @@ import { isTypo, nearest, onlyTypoOf } from './nearest.ts'
 /** The part of a help text that names the newest libvirt release that vmc knows. A later release may have the unknown name. */
 const KNOWN = `vmc knows libvirt up to ${LIBVIRT_RELEASE.replace(/\.0$/, '')}, and this may be newer`
 
+/** Whether a help text says that the unknown name or value may be newer than vmc. */
+export const saysMayBeNewer = (help: string): boolean => help.includes(KNOWN)
+
 /**
  * Returns the help for a name or value that vmc does not know. If it is similar to a known word, it is probably a typing
  * mistake. Otherwise, it may be newer than vmc. `otherwise` is the help if no known word is similar, and `list` follows a

@@ -23,7 +23,8 @@ export function syntaxProblem(message: string, xml: string, position: number): S
   const open = openTags(xml, end)
   const innermost = open.at(-1)
   if (innermost === undefined) return { message: withoutJargon(message) }
-  const { name, line } = innermost
+  const { name } = innermost
+  const line = xml.slice(0, innermost.start).split('\n').length
   const closing = isEnd ? undefined : xml.slice(end, position).replace(/\s+>$/, '>')
   const isForeign = closing !== undefined && !open.some(one => closing === `</${one.name}>`)
   const opened = `<${name}>${xml.includes('\n') ? ` of line ${line}` : ''}`
@@ -40,11 +41,11 @@ export function syntaxProblem(message: string, xml: string, position: number): S
       }
 }
 
-/** The elements that are open at an offset of an XML text, from the outermost to the innermost, with the lines of their tags. */
+/** The elements that are open at an offset of an XML text, from the outermost to the innermost, with the offsets of their tags. */
 function openTags(
   xml: string,
   end: number,
-): readonly { readonly name: string; readonly line: number }[] {
+): readonly { readonly name: string; readonly start: number }[] {
   const open: { readonly name: string; readonly start: number }[] = []
   let start = xml.indexOf('<')
   while (start >= 0 && start < end) {
@@ -55,7 +56,7 @@ function openTags(
     else if (name !== undefined && !isEmpty) open.push({ name, start })
     start = xml.indexOf('<', next)
   }
-  return open.map(({ name, start }) => ({ name, line: xml.slice(0, start).split('\n').length }))
+  return open
 }
 
 /** The beginnings and ends of the parts of XML that can contain tags that are not read. */

@@ -1,6 +1,7 @@
 import { visitViolations } from '../../check/check-schema.ts'
 import type { Code } from '../../diagnostics/codes.ts'
 import { type Diagnostic, diagnose, type Finding } from '../../diagnostics/diagnostic.ts'
+import { saysMayBeNewer } from '../../diagnostics/unknown-word.ts'
 import { namespaces } from '../../schema/core/namespaces.ts'
 import {
   isLeftOut,
@@ -70,7 +71,7 @@ function warning(code: Code, { message, path, origin, help }: Finding): Diagnost
 const MISTAKES: readonly Code[] = ['VMC1001', 'VMC1002', 'VMC1003', 'VMC1007', 'VMC1008', 'VMC1009']
 
 const isMistake = (code: Code, { help = '' }: Finding): boolean =>
-  MISTAKES.includes(code) && !help.includes('this may be newer')
+  MISTAKES.includes(code) && !saysMayBeNewer(help)
 
 type Report = (code: Code, finding: Finding) => void
 

@@ -130,7 +130,9 @@ const DECISIVE = ['type', 'device', 'source', 'readonly', 'shareable', 'transien
 
 /** The image that a disk writes to, if it does not allow others to use the image at the same time. */
 function imageOf(disk: Node): Resource | undefined {
-  if (['readonly', 'shareable', 'transient'].some(key => slotOf(disk, key))) return undefined
+  const allowsOthers = (key: string): boolean =>
+    slotOf(disk, key) !== undefined && scalarAt(disk, key) !== false
+  if (['readonly', 'shareable', 'transient'].some(allowsOthers)) return undefined
   if ((scalarAt(disk, 'device') ?? 'disk') !== 'disk') return undefined
   const [file, dev, pool, volume, protocol, name] = [
     ...['file', 'dev', 'pool', 'volume', 'protocol', 'name'],
@@ -138,9 +140,17 @@ function imageOf(disk: Node): Resource | undefined {
   const path = file ?? dev
   if (path !== undefined) return image(path, path)
   if (pool !== undefined && volume !== undefined) return image(`${pool} ${volume}`, volume)
-  if (protocol !== undefined && name !== undefined) return image(`${protocol} ${name}`, name)
+  if (protocol !== undefined && name !== undefined)
+    return image(`${protocol} ${serversOf(disk)} ${name}`, name)
   return undefined
 }
+
+/** The servers of a network image as text. Two servers can provide different images of the same name. */
+const serversOf = (disk: Node): string =>
+  childrenAt(childAt(disk, 'source')!, 'host')
+    .map(host => ['name', 'port', 'socket'].map(key => scalarAt(host, key) ?? '').join(':'))
+    .sort()
+    .join(' ')
 
 const image = (key: string, name: string): Resource => ({
   ...{ key: `image ${key}`, name, text: `writes to ${name}` },

@@ -4,7 +4,7 @@ import { fill } from '../../../src/build/domains/fill.ts'
 import { decide, unusedPaths } from '../../../src/hosts/apply/decision.ts'
 import type { HostDomain } from '../../../src/hosts/inventory.ts'
 import { makePlan, type Plan } from '../../../src/hosts/plan/plan.ts'
-import { bridge, type DomainBuilder, domain, file, GiB, volume } from '../../../src/index.ts'
+import { bridge, type DomainBuilder, domain, file, GiB, nbd, volume } from '../../../src/index.ts'
 import { emit } from '../../../src/xml/emit.ts'
 import { nodeOf } from '../../support/builders.ts'
 import { markerXml } from '../../support/marker-xml.ts'
@@ -88,6 +88,19 @@ test('images that both may use, and images of another name, do not count', () =>
   assert.equal(of([vm('new').disk(image)], onHost(vm('other').disk(image.shareable()))), [])
   assert.equal(of([vm('new').disk(volume('p', 'v'))], onHost(vm('o').disk(volume('q', 'v')))), [])
   assert.equal(of([vm('new').cdrom('/a.iso')], onHost(vm('other').cdrom('/a.iso'))), [])
+})
+
+test('a disk that is not read-only after all counts', () => {
+  const other = onHost(vm('other').disk(image))
+  assert.is(of([vm('new').disk(image.readonly().readonly(false))], other).length, 1)
+})
+
+test('a network image counts on the same server', () => {
+  const exported = (server: string) => nbd(server, 'root')
+  const other = onHost(vm('other').disk(exported('storage1:10809')))
+  assert.is(of([vm('new').disk(exported('storage1:10809'))], other).length, 1)
+  assert.equal(of([vm('new').disk(exported('storage2:10809'))], other), [])
+  assert.equal(of([vm('new').disk(exported('storage1:10810'))], other), [])
 })
 
 test('a MAC address counts in the same network', () => {
