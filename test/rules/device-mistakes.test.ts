@@ -14,6 +14,11 @@ const zpci = (uid: string, slot: number): string =>
 
 const MISTAKES: readonly Mistake[] = [
   [
+    'usb-controller-shape',
+    'a USB controller of model "qemu-xhci" cannot have 16 ports',
+    '<os><type arch="aarch64" machine="virt">hvm</type></os><devices><controller type="usb" index="0" ports="{16 -> 15}"/></devices>',
+  ],
+  [
     'audio-exists',
     'two audio backends have the ID 1',
     '<devices><audio id="1" type="none"/><audio id="{1 -> 2}" type="none"/></devices>',

@@ -133,7 +133,11 @@ function scsiModel(
 const isGiven = (model: string | undefined): model is string =>
   model !== undefined && model !== '' && model !== 'auto'
 
-function defaultUsbModel({ arch, isS390 }: Board, { address }: ControllerDevice): string {
+/** The model of a USB controller for which the domain sets no model. */
+export function defaultUsbModel(
+  { arch, isS390 }: Board,
+  { address }: Pick<ControllerDevice, 'address'>,
+): string {
   // QEMU has no default USB controller model for s390, but libvirt reserves the address of the controller.
   if (isS390) return address ? '' : 'none'
   return /^(ppc64|aarch64|loongarch)/.test(arch) ? 'qemu-xhci' : 'piix3-uhci'

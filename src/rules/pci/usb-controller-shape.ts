@@ -1,4 +1,5 @@
-import { boardOf } from '../../check/addresses/board.ts'
+import { type Board, boardOf } from '../../check/addresses/board.ts'
+import { defaultUsbModel } from '../../check/addresses/controllers.ts'
 import { rule } from '../../check/rule.ts'
 
 /** Only a USB 3 controller supports the attribute "ports". The controller can have at most 15 ports. */
@@ -19,9 +20,7 @@ export const usbControllerShape = rule({
   *check(controller, { domain, target }) {
     const ports = controller.number('ports')
     if (controller.text('type') !== 'usb' || ports === undefined) return
-    const { isX86 } = boardOf(domain, target)
-    // On a PC, the default model of a USB controller is piix3-uhci.
-    const model = controller.text('model') ?? (isX86 ? 'piix3-uhci' : '')
+    const model = controller.text('model') ?? modelByArch(boardOf(domain, target))
     if (/^(nec|qemu)-xhci$/.test(model) && ports > 15) {
       yield controller.report(
         'ports',
@@ -37,6 +36,12 @@ export const usbControllerShape = rule({
     }
   },
 })
+
+/** The default model of a USB controller, or an empty text if it depends on the QEMU of the host. */
+function modelByArch(board: Board): string {
+  const model = defaultUsbModel(board, { address: undefined })
+  return board.isX86 || model === 'qemu-xhci' ? model : ''
+}
 
 /** The controller models whose number of ports cannot be set. */
 const FIXED = new Set([
